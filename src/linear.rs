@@ -1,4 +1,4 @@
-//! Interview and debrief as plain scrolling text, for screen readers, dumb terminals and pipes: lines from standard input, lines
+//! Interview, debrief and cards as plain scrolling text, for screen readers, dumb terminals and pipes: lines from standard input, lines
 //! on standard output, no cursor movement and no raw mode. It makes the same record as the screens.
 //!
 //! ```text
@@ -7,9 +7,11 @@
 //! commands ── the one table of commands      act ── what each command does
 //! describe ── what is said of stages, times  notes ── the notes, their undo and sums
 //! debrief ── the debrief by lines, with its commands and what is said in it
+//! cards ── the drill of concept cards by lines
 //! ```
 
 mod act;
+pub mod cards;
 mod commands;
 pub mod debrief;
 mod describe;
@@ -28,6 +30,7 @@ use crate::app::failure::Failure;
 use crate::app::start::StartRequest;
 use crate::clock::Clock;
 use crate::domain::interview::ClockReading;
+use cards::CardsRoom;
 use debrief::DebriefRoom;
 use input::Message;
 use room::{Ended, Room, Turn};
@@ -92,6 +95,27 @@ pub fn run_debrief(context: AppContext, folder: &Path, output: Output) -> Result
     let clock = Clock::new();
     let messages = listen()?;
     let room = DebriefRoom::open(context, folder, clock.read())?;
+    Ok(turns(room, &clock, &messages, output))
+}
+
+impl ByLines for CardsRoom {
+    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
+        Self::turn(self, messages, now)
+    }
+
+    fn wait(&mut self, _: ClockReading) -> Option<Duration> {
+        Self::wait(self)
+    }
+}
+
+/// Runs the drill of concept cards until it ends.
+///
+/// # Errors
+/// When the cards cannot be read, or signals cannot be read.
+pub fn run_cards(context: AppContext, output: Output) -> Result<Ended, Failure> {
+    let clock = Clock::new();
+    let messages = listen()?;
+    let room = CardsRoom::open(context, clock.read())?;
     Ok(turns(room, &clock, &messages, output))
 }
 

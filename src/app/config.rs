@@ -13,6 +13,9 @@ use crate::store;
 /// A setting that a flag gives: its name in the table and the value.
 pub type Flag = (&'static str, String);
 
+/// A longer hint does not stand on the line of a remark, in bytes.
+const LONGEST_HINT: usize = 60;
+
 /// The settings with where each comes from, and what is wrong with them.
 #[derive(Debug, Default)]
 pub struct Config {
@@ -92,10 +95,16 @@ impl Config {
         }
         let count = self.mistakes.len() + self.refused.len();
         let first = match (self.mistakes.first(), self.refused.first()) {
-            (Some(first), _) => format!(
-                "config.toml:{}: {} ({})",
-                first.line, first.message, first.hint
-            ),
+            (Some(first), _) => {
+                let place = format!("config.toml:{}: {}", first.line, first.message);
+                match count {
+                    // A list of all keys has no room on one line.
+                    1 if first.hint.len() > LONGEST_HINT => {
+                        return Some(format!("{place}; `forty config check` says more"));
+                    }
+                    _ => format!("{place} ({})", first.hint),
+                }
+            }
             (None, Some((message, hint))) => format!("{message} ({hint})"),
             (None, None) => return None,
         };

@@ -173,7 +173,7 @@ impl AppContext {
 fn practice(progress: &Progress, is_all: bool) -> Practice {
     let time = || format!("{} practiced", progress.time_text());
     Practice {
-        streak: progress.streak_text(),
+        streak: progress.streak_text().unwrap_or_default(),
         time: is_all.then(time).unwrap_or_default(),
     }
 }

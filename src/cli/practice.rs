@@ -37,6 +37,7 @@ fn is_plain(is_linear: bool, config: &Config) -> bool {
 const PLAIN_HOME: &str = "\
 `forty designs` lists what you can practice, `forty start DESIGN` begins an interview as plain text.
 `forty resume` continues the last interview, `forty debrief` scores it.
+`forty drill` practices one stage, `forty drill --cards` the concept cards that are due.
 `forty list` and `forty stats` show your sessions and your progress.
 ";
 
@@ -92,10 +93,13 @@ pub fn drill(
         return Err(Failure::new(Code::Usage, message).hint("`forty drill --cards`"));
     }
     let is_linear = is_plain(args.linear, &config);
-    if !is_linear || args.cards {
+    if !is_linear {
         require_terminal()?;
     }
     noting_rescued(context(paths, config)?, |mut context| {
+        if args.cards && is_linear {
+            return ended(linear::run_cards(context, output())?);
+        }
         if args.cards {
             return enter(context, keys, App::cards);
         }
@@ -276,6 +280,7 @@ pub(super) fn enter(
     let again = context.paths.command("resume");
     let mut app = open(context, clock.read())?;
     app.look = Look::of(app.settings(), |name| std::env::var(name).ok());
+    app.look.symbols.set_in_use();
     app.keys = keys;
     match run::run(app, clock, &reports)? {
         Exit::Done(message) => {

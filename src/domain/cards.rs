@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, Duration, Utc};
 use rs_fsrs::{Card, FSRS, Parameters, Seed, State};
 use serde::{Deserialize, Serialize};
 
+use super::content::framework::Concept;
 use super::session::event::Wall;
 
 pub use rs_fsrs::Rating;
@@ -220,6 +221,30 @@ impl Schedule {
         self.states(deck).map(|state| state.due).min()
     }
 
+    /// What is said when no card of the deck is due: which come later and when, beside so many closed ones.
+    pub fn done_texts(&self, deck: &[&str], closed: usize, now: &Wall) -> Vec<String> {
+        let counts = self.counts(deck, closed, now);
+        let is_empty = deck.is_empty() && closed == 0;
+        let first = if is_empty {
+            "The framework has no concept cards."
+        } else {
+            "No card is due."
+        };
+        let mut texts = vec![first.to_owned()];
+        if counts.new > 0 {
+            let more = counts.new;
+            texts.push(format!(
+                "{NEW_A_DAY} new cards were begun today; {more} more follow from tomorrow."
+            ));
+        }
+        texts.extend(counts.closed_text().map(|text| format!("{text}.")));
+        if let Some(due) = self.next_due(deck) {
+            let due = due.with_timezone(now.offset()).format("%Y-%m-%d %H:%M");
+            texts.push(format!("The next card is due {due}."));
+        }
+        texts
+    }
+
     /// The counts of the open cards in `deck`, beside so many closed ones.
     pub fn counts(&self, deck: &[&str], closed: usize, now: &Wall) -> CardCounts {
         let utc = now.with_timezone(&Utc);
@@ -296,6 +321,23 @@ fn scheduler() -> FSRS {
         seed: Seed::Empty,
         ..Parameters::default()
     })
+}
+
+/// The ratings, from the lowest, with their words.
+pub const RATINGS: [(Rating, &str); 4] = [
+    (Rating::Again, "again"),
+    (Rating::Hard, "hard"),
+    (Rating::Good, "good"),
+    (Rating::Easy, "easy"),
+];
+
+/// What the back of a card says, each part with its title: first the answer to its question.
+pub fn sides(card: &Concept) -> [(&str, &str); 3] {
+    [
+        ("Answer", &card.answer),
+        (&card.name, &card.definition),
+        ("Why", &card.why),
+    ]
 }
 
 /// How long from `now` until a card is due, for people: `10 min`, `3 days`.

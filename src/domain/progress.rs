@@ -203,14 +203,16 @@ impl Progress {
     /// `12 sessions, 11 finished, 7 h 09 min practiced, streak 3 days`.
     pub fn headline(&self) -> String {
         let s = if self.sessions == 1 { "" } else { "s" };
-        let (time, streak) = (self.time_text(), self.streak_text());
+        let time = self.time_text();
+        let streak = self.streak_text().map(|streak| format!(", {streak}"));
+        let streak = streak.unwrap_or_default();
         let drills = match self.drills {
             0 => String::new(),
             1 => ", 1 drill".to_owned(),
             drills => format!(", {drills} drills"),
         };
         format!(
-            "{} session{s}, {} finished{drills}, {time} practiced, {streak}",
+            "{} session{s}, {} finished{drills}, {time} practiced{streak}",
             self.sessions, self.finished
         )
     }
@@ -224,10 +226,10 @@ impl Progress {
         }
     }
 
-    /// `streak 3 days`.
-    pub fn streak_text(&self) -> String {
+    /// `streak 3 days`; `None` without one.
+    pub fn streak_text(&self) -> Option<String> {
         let s = if self.streak == 1 { "" } else { "s" };
-        format!("streak {} day{s}", self.streak)
+        (self.streak > 0).then(|| format!("streak {} day{s}", self.streak))
     }
 
     /// The stage with the lowest mean of the last levels, and that mean; `None` where several are equally low.

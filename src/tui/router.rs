@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use ratatui::Frame;
-use ratatui::widgets::Widget;
+use ratatui::style::Style;
 
 use commands::OpenBox;
 pub use editor::EditorEnd;
@@ -31,6 +31,7 @@ use super::keys::{Action, Context};
 use super::look::Look;
 use super::os_events::{Message, OsEvent};
 use super::widgets::clicks::Clicks;
+use super::widgets::{put_lines, wrap};
 use crate::app::context::AppContext;
 use crate::app::editor::Scratch;
 use crate::app::preview::PreviewJob;
@@ -281,7 +282,8 @@ impl App {
             let (columns, rows) = SMALLEST;
             let (width, height) = (area.width, area.height);
             let message = format!("needs {columns}x{rows}, have {width}x{height}");
-            message.render(area, frame.buffer_mut());
+            let lines = wrap(&message, area.width.into());
+            put_lines(lines, Style::new(), area, frame.buffer_mut());
             return self.look.apply(frame.buffer_mut());
         }
         let lost = self.recording.as_ref().and_then(Recording::save_error);

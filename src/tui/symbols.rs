@@ -1,7 +1,12 @@
 //! The symbols of a frame: Unicode, or ASCII where the locale is not UTF-8.
 //!
-//! Screens draw Unicode. For ASCII, a finished frame is rewritten in one pass by the table below. Blocks of a curve get
-//! characters that grow darker with the height; a block right before its number, and large digits, are left out.
+//! Screens draw Unicode. For ASCII, a finished frame is rewritten in one pass by the table below, each symbol by one
+//! column. What needs more, the arrow before a result and the name of an arrow key, is replaced in the text before it is
+//! measured and wrapped ([`shown`]), so that it takes no blank and no column from what stands beside it. Blocks of a curve get characters that
+//! grow darker with the height; a block right before its number, and large digits, are left out.
+
+use std::borrow::Cow;
+use std::cell::Cell;
 
 use ratatui::buffer::Buffer;
 
@@ -13,36 +18,43 @@ pub enum Symbols {
     Ascii,
 }
 
-/// Symbols with the ASCII that replaces them. A replacement longer than one column is cut to one where it would leave
-/// no blank before what follows.
-const ASCII: &[(&str, &str)] = &[
-    ("─", "-"),
-    ("━", "="),
-    ("╌", "."),
-    ("│┃", "|"),
-    ("┬┴├┤┼┿╭╮╰╯┌┐└┘", "+"),
-    ("▸", ">"),
-    ("▹", ")"),
-    ("✓", "v"),
-    ("·", "."),
-    ("●•★", "*"),
-    ("▼", "v"),
-    ("▲", "^"),
-    ("◆", "#"),
-    ("‹", "<"),
-    ("›", ">"),
-    ("→", "->"),
-    ("←", "<-"),
-    ("↑", "^"),
-    ("↓", "v"),
-    // Dots would end a sentence that goes on.
-    ("…", "~"),
-    ("–", "-"),
-    ("“”", "\""),
-    ("’‘", "'"),
-    ("×", "x"),
-    ("≈", "~"),
-    ("▀", " "),
+thread_local! {
+    /// Which symbols the screens of this thread have.
+    static IN_USE: Cell<Symbols> = const { Cell::new(Symbols::Unicode) };
+}
+
+/// The arrow before a result, and what replaces it in a text.
+const ARROW: (&str, &str) = ("→", "->");
+/// Arrows that are keys, by their names: `Esc v` would be another key than `Esc ↓`.
+const KEYS: [(char, &str); 4] = [('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+
+/// Symbols with the ASCII that replaces them in one column.
+const ASCII: &[(&str, char)] = &[
+    ("─", '-'),
+    ("━", '='),
+    ("╌", '.'),
+    ("│┃", '|'),
+    ("┬┴├┤┼┿╭╮╰╯┌┐└┘", '+'),
+    ("▸", '>'),
+    ("▹", ')'),
+    ("✓", 'v'),
+    ("·", '.'),
+    ("●•★", '*'),
+    ("▼", 'v'),
+    ("▲", '^'),
+    ("◆", '#'),
+    ("‹←", '<'),
+    ("›→", '>'),
+    ("↑", '^'),
+    ("↓", 'v'),
+    // Dots would end a sentence that goes on, and take two more columns.
+    ("…", '~'),
+    ("–—−", '-'),
+    ("“”", '"'),
+    ("’‘", '\''),
+    ("×", 'x'),
+    ("≈", '~'),
+    ("▀", ' '),
 ];
 /// The blocks of a curve, from the lowest, with what replaces them.
 const BLOCKS: (&str, &str) = ("▁▂▃▄▅▆▇█", ".:-=+*%#");
@@ -77,26 +89,52 @@ impl Symbols {
                     row[x].set_char(if has_number { ' ' } else { block });
                     continue;
                 }
-                let ascii = ascii(symbol);
-                let rest = &row[x + 1..];
-                let blanks = rest.iter().take_while(|cell| cell.symbol() == " ").count();
-                let used = ascii.len().saturating_sub(1);
-                let fits = used < blanks || used == blanks && blanks == rest.len();
-                let short = ascii.trim_matches('-').chars().next();
-                let letters = if fits { ascii } else { "" };
-                row[x].set_char(short.unwrap_or('-'));
-                for (cell, letter) in row[x..].iter_mut().zip(letters.chars()) {
-                    cell.set_char(letter);
-                }
+                row[x].set_char(ascii(symbol));
             }
         }
     }
+
+    /// Makes the texts of this thread's screens ready for these symbols from now on.
+    pub fn set_in_use(self) {
+        IN_USE.set(self);
+    }
+}
+
+/// A text with its arrows as they are drawn, to be measured, wrapped and drawn like this: before a result as an arrow of
+/// two columns, as a key by its name. An arrow to the right is a key where it stands alone, or behind another key.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let is_plain = || !text.contains(KEYS.map(|(arrow, _)| arrow));
+    if IN_USE.get() == Symbols::Unicode || text.is_ascii() || is_plain() {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for sign in text.chars() {
+        let before = shown.trim_end();
+        let ends_in_key = KEYS.iter().any(|(_, name)| before.ends_with(name));
+        let is_key = before.is_empty() || before.ends_with("Esc") || ends_in_key;
+        match KEYS.iter().find(|(arrow, _)| *arrow == sign) {
+            Some(_) if sign == '→' && !is_key => shown.push_str(ARROW.1),
+            Some((_, name)) => {
+                let is_glued = ends_in_key && before.len() == shown.len();
+                shown.push_str(if is_glued { " " } else { "" });
+                shown.push_str(name);
+            }
+            None => shown.push(sign),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// What a sign of the notes is drawn as, where it is one that needs more than a column.
+pub fn shown_sign(sign: &str) -> Option<&'static str> {
+    let (arrow, ascii) = ARROW;
+    (sign == arrow && IN_USE.get() == Symbols::Ascii).then_some(ascii)
 }
 
 /// What replaces a symbol; a question mark for one that is not in the table, such as a letter of the notes.
-fn ascii(symbol: &str) -> &'static str {
+fn ascii(symbol: &str) -> char {
     let known = ASCII.iter().find(|(symbols, _)| symbols.contains(symbol));
-    known.map_or("?", |(_, ascii)| ascii)
+    known.map_or('?', |(_, ascii)| *ascii)
 }
 
 /// What replaces a block of a curve.
@@ -146,6 +184,27 @@ mod tests {
     }
 
     #[test]
+    fn an_arrow_is_replaced_before_the_text_is_measured_and_one_that_is_a_key_gets_its_name() {
+        let table = [
+            ("qps = 5M/day * 2 → 116/s", "qps = 5M/day * 2 -> 116/s"),
+            ("0:38 → 1:02 → 2:00", "0:38 -> 1:02 -> 2:00"),
+            ("← → page", "Left Right page"),
+            ("→ page", "Right page"),
+            ("↑↓ prompt", "Up Down prompt"),
+            ("Esc ↓ all", "Esc Down all"),
+            ("no arrow …", "no arrow …"),
+        ];
+        for (text, _) in table {
+            assert_eq!(shown(text), text);
+        }
+        Symbols::Ascii.set_in_use();
+        for (text, ascii) in table {
+            assert_eq!(shown(text), ascii);
+        }
+        assert_eq!((shown_sign("→"), shown_sign("…")), (Some("->"), None));
+    }
+
+    #[test]
     fn in_ascii_nothing_is_glued_and_a_curve_grows_darker() {
         let mut buf = Buffer::with_lines([
             "2 → 116/s  ← → page ",
@@ -155,7 +214,7 @@ mod tests {
         Symbols::Ascii.write(&mut buf);
         let expected = Buffer::with_lines([
             "2 > 116/s  < > page ",
-            "Maps~Setup  -> a   >",
+            "Maps~Setup  >  a   >",
             ".:-=+*%# 1 4   2 ok ",
         ]);
         assert_eq!(buf, expected);

@@ -35,10 +35,12 @@ use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::symbols::shown;
 use super::theme;
 
 /// The text cut to `width` columns, with an ellipsis if it is cut.
 pub fn fit(text: &str, width: usize) -> String {
+    let text = &*shown(text);
     if text.width() <= width {
         return text.to_owned();
     }
@@ -61,7 +63,8 @@ pub fn fit(text: &str, width: usize) -> String {
 
 /// The text wrapped at words to lines of at most `width` columns: at least one line, and its empty lines.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lines = textwrap::wrap(text, width.max(1));
+    let text = shown(text);
+    let lines = textwrap::wrap(&text, width.max(1));
     lines.into_iter().map(Into::into).collect()
 }
 
@@ -69,7 +72,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 pub fn wrap_command(command: &str, width: usize) -> Vec<String> {
     let options = textwrap::Options::new(width.max(1));
     let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let lines = textwrap::wrap(command, options);
+    let command = shown(command);
+    let lines = textwrap::wrap(&command, options);
     lines.into_iter().map(Into::into).collect()
 }
 
@@ -90,6 +94,7 @@ pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
         return;
     }
     let (y, width) = (area.y + row, usize::from(area.width));
+    let text = &*shown(text);
     if put_plain(text, style, (area.x, y), width, buf).is_none() {
         buf.set_stringn(area.x, y, fit(text, width), width, style);
     }
@@ -127,7 +132,7 @@ pub fn put_spans(line: &Line<'_>, from: (u16, u16), width: u16, buf: &mut Buffer
     let ((mut x, y), mut left) = (from, width);
     for span in &line.spans {
         let style = line.style.patch(span.style);
-        let text = span.content.as_ref();
+        let text = &*shown(&span.content);
         let end = put_plain(text, style, (x, y), left.into(), buf)
             .unwrap_or_else(|| buf.set_stringn(x, y, text, left.into(), style).0);
         (x, left) = (end, left.saturating_sub(end - x));
@@ -163,6 +168,7 @@ fn is_one_column(character: char) -> bool {
 
 /// Writes a text at the right end of the first row of an area; returns the columns before it.
 pub fn put_right(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
+    let text = &*shown(text);
     let left = area.width.saturating_sub(text.width() as u16);
     put(text, style, 0, from_column(area, left), buf);
     left

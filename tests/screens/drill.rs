@@ -1,6 +1,6 @@
 //! The drill of one stage, and of the concept cards.
 
-use crate::play::Play;
+use crate::play::{Play, app_context, beginning};
 
 /// Ten minutes on the first stage, finished from its own last stage.
 const FIVE_MINUTES: &str = "captions for search, p95 300 ms<enter><+4m><esc>nf";
@@ -119,4 +119,36 @@ fn the_history_says_how_many_cards_are_known() {
     play.go_home().play("dc 4q").play("h");
     let screen = play.screen();
     assert!(screen.contains("known, 0 due"), "{screen}");
+}
+
+#[test]
+fn the_cards_are_drilled_as_plain_text_by_lines_and_each_rating_is_saved() {
+    use forty::linear::cards::CardsRoom;
+    use forty::linear::input::Message;
+
+    let home = tempfile::tempdir().unwrap();
+    let mut room = CardsRoom::open(app_context(&home), beginning()).unwrap();
+    let lines = |room: &mut CardsRoom, typed: &[&str]| {
+        let typed = typed.iter().map(|line| Message::Line((*line).to_owned()));
+        let turn = room.turn(&typed.collect::<Vec<_>>(), beginning());
+        (turn.text, turn.ended.map(|ended| ended.is_saved))
+    };
+    let (first, _) = lines(&mut room, &[]);
+    assert!(
+        first.contains("When is batch inference the right choice?"),
+        "{first}"
+    );
+    assert!(!first.contains("Answer:"), "{first}");
+    let (wrong, _) = lines(&mut room, &["3"]);
+    assert!(wrong.contains("Press Enter to read the answer"), "{wrong}");
+    let (back, _) = lines(&mut room, &[""]);
+    assert!(back.starts_with("Answer: It is right when"), "{back}");
+    assert!(back.contains("3 good (in 10 min)"), "{back}");
+    let (next, _) = lines(&mut room, &["good"]);
+    assert!(next.contains("20 left today, 19 of them new"), "{next}");
+    let (undone, _) = lines(&mut room, &["/undo", "4"]);
+    assert!(undone.contains("Undone: rate it again."), "{undone}");
+    assert_eq!(lines(&mut room, &["/quit"]).1, Some(true));
+    let deck = app_context(&home).deck().unwrap();
+    assert_eq!(deck.counts(&beginning().wall).known, 1);
 }

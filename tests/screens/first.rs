@@ -79,3 +79,26 @@ fn study_says_why_answers_are_closed_and_shows_the_brief() {
         assert!(!screen.contains("Estimates"), "{screen}");
     }
 }
+
+#[test]
+fn a_filter_without_a_match_leaves_no_empty_part_on_home() {
+    for size in [(60, 20), (80, 24)] {
+        let screen = Play::home(size).play("/zz").screen();
+        assert!(screen.contains("No design has these letters"), "{screen}");
+        let rows: Vec<&str> = screen.lines().collect();
+        let is_rule = |row: &str| row.starts_with('─');
+        let bare = rows
+            .windows(2)
+            .any(|two| is_rule(two[0]) && is_rule(two[1]));
+        assert!(!bare, "{screen}");
+    }
+}
+
+#[test]
+fn a_new_user_finds_the_tutor_in_the_footer_at_every_size() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let screen = Play::home(size).screen();
+        let footer = screen.lines().last().unwrap_or_default();
+        assert!(footer.contains("t tutor"), "{screen}");
+    }
+}

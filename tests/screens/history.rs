@@ -199,3 +199,15 @@ fn the_history_at_120_columns_has_the_levels_of_a_coach() {
         "{screen}"
     );
 }
+
+#[test]
+fn a_session_of_another_year_shows_its_year_at_every_size() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = debriefed(size);
+        let screen = play.go_home().play("h").screen();
+        let is_narrow = !screen.contains("2026-11-23 ");
+        let screen = play.go_home().play("<+400d>h").screen();
+        assert!(screen.contains("2026-11-23 "), "{screen}");
+        assert_eq!(is_narrow, size.0 == 60, "{screen}");
+    }
+}

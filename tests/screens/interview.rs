@@ -283,7 +283,7 @@ fn every_prompt_has_a_row_from_the_first_second_and_the_brief_waits_in_the_empty
     ] {
         let mut play = Play::start_with((80, 24), |setup| setup.design = design.into());
         let screen = play.screen();
-        let prompts = screen.lines().filter(|line| line.starts_with("· "));
+        let prompts = screen.lines().filter(|line| line.starts_with(" · "));
         let all = play.record().head.plan.stages[0].prompts.len();
         assert_eq!(prompts.count(), all, "{screen}");
         assert!(screen.contains("The brief, until you type."), "{screen}");

@@ -292,3 +292,12 @@ fn notes_that_scroll_say_which_lines_are_in_view() {
     let screen = play.play(&"<enter>line".repeat(29)).screen();
     assert!(screen.contains(" to 30 of 30 "), "{screen}");
 }
+
+#[test]
+fn a_line_that_has_more_rows_than_the_pane_says_that_a_part_of_it_is_in_view() {
+    let mut play = start((80, 24), "llm-serving");
+    let screen = play.play(&"word ".repeat(300)).screen();
+    assert!(screen.contains(" part of line 1 "), "{screen}");
+    let screen = play.play("<enter>end").screen();
+    assert!(screen.contains(" 2 to 2 of 2 "), "{screen}");
+}

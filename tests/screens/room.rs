@@ -661,3 +661,30 @@ fn the_box_and_forty_ask_give_the_same_verdict_and_the_same_questions_in_the_sam
     }
     assert_eq!(verdicts.len(), 3, "{verdicts:?}");
 }
+
+#[test]
+fn opening_the_commands_moves_nothing_that_stands_above_the_end_of_the_prompts() {
+    for size in [(80, 24), (120, 40)] {
+        for script in [
+            "",
+            "x",
+            "x<+2m>",
+            "x<esc>h",
+            "x<esc>ahow many users<enter>",
+            "x<esc>n<+6m>",
+        ] {
+            let mut play = Play::start(size);
+            let before = play.play(script).screen();
+            let after = play.play("<esc>").screen();
+            let left = |line: &str| line.chars().take(30).collect::<String>();
+            let mut rows = before.lines().zip(after.lines()).skip(1);
+            let moved = rows.find(|(before, after)| left(before) != left(after));
+            // There the list ends, or the keys begin.
+            let ends = |row: &str| row.trim().is_empty() || row.starts_with('─');
+            assert!(
+                moved.is_some_and(|(_, after)| ends(&left(after))),
+                "{size:?} {script:?}\n{before}\n{after}"
+            );
+        }
+    }
+}

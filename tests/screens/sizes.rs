@@ -22,7 +22,7 @@ fn the_interview_at_120x40_gives_the_room_to_the_notes() {
 #[test]
 fn below_60x20_one_line_says_what_is_needed() {
     let mut play = Play::start((20, 5));
-    assert_eq!(play.play(BUSY).screen(), "needs 60x20, have 20\n\n\n\n\n");
+    assert_eq!(play.play(BUSY).screen(), "needs 60x20, have\n20x5\n\n\n\n");
     play.play("<resize 59x24>");
     assert_eq!(
         play.screen().lines().next(),

@@ -23,8 +23,8 @@ pub struct DrillArgs {
     /// Name of the candidate
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
-    /// Run the stage as plain text, for screen readers, dumb terminals and pipes
-    #[arg(long, conflicts_with = "cards")]
+    /// Show the stage or the cards as plain text, for screen readers, dumb terminals and pipes
+    #[arg(long)]
     pub linear: bool,
 }
 

@@ -55,7 +55,7 @@ pub enum StepKind {
     Level,
     /// The stage whose time cost most.
     Pace,
-    /// A follow-up without a reaction in the notes.
+    /// A follow-up after which the notes did not change.
     FollowUp,
     /// A question that was never asked.
     Question,
@@ -318,7 +318,7 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
             kind: StepKind::FollowUp,
             stage,
             task: format!("Answer the follow-up of {at}: “{ask}”"),
-            detail: format!("The notes show no reaction. A strong reply begins: {strong}"),
+            detail: format!("The notes did not change after it. A strong reply begins: {strong}"),
             command: study(session, stage),
         })
     })

@@ -10,6 +10,9 @@ use crate::domain::sanitize;
 /// The columns of the times and of the prompts, with the blanks before them.
 const FIGURES: usize = 4 * 9 + 2 + 7;
 
+/// The name of the last row, as long as the head `stage`.
+const TOTAL: &str = "Total";
+
 /// What is said at the finish.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
@@ -56,7 +59,7 @@ fn table(session: &Session, pace: &Pace, columns: usize) -> Vec<String> {
     let mut titles: Vec<String> = titles.collect();
     let widest = |titles: &[String]| {
         let widths = titles.iter().map(|title| title.width());
-        widths.max().unwrap_or(0).max("stage".len())
+        widths.max().unwrap_or(0).max(TOTAL.len())
     };
     if widest(&titles) + FIGURES > columns {
         let shorts = stages.iter().map(|stage| sanitize::line(&stage.short));
@@ -77,5 +80,11 @@ fn table(session: &Session, pace: &Pace, columns: usize) -> Vec<String> {
         let prompts = format!("{}/{}", state.covered.len(), stage.prompts.len());
         lines.push(row(title, times.each_ref().map(String::as_str), &prompts));
     }
+    let total = pace.total;
+    let total = [total.planned, total.spent, total.over, total.unspent].map(clock);
+    let covered = session.stages.iter().map(|state| state.covered.len());
+    let all = stages.iter().map(|stage| stage.prompts.len());
+    let prompts = format!("{}/{}", covered.sum::<usize>(), all.sum::<usize>());
+    lines.push(row(TOTAL, total.each_ref().map(String::as_str), &prompts));
     lines
 }

@@ -49,7 +49,9 @@ pub fn round_up(time: Duration) -> Duration {
 
 /// What overruns and stages left early do to the stages to come: `Setup 0:48 over: Monitor will have 4:12`, `Data 2:51
 /// early: Monitor gets its 5:00 back`. While a stage is over, and where no stage is left to take from, with the total:
-/// `Monitor 2:41 over (total 0:01 over)`. Empty if every stage took its time.
+/// `Monitor 2:41 over (total 0:01 over)`. Where an overrun has taken from the open stage, which counts down from its own
+/// minutes all the same: `Setup 0:48 over (total 4:12 left): Monitor counts its own 5:00`. Empty if every stage took its
+/// time.
 pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
     let is_over = |time: &StageTime| time.over().as_secs() > 0;
     let current = timeline.current.and_then(|open| timeline.stages.get(open));
@@ -77,10 +79,21 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
         (false, true) if !is_current_over && timeline.debt().is_zero() => {
             given_back(timeline, shorts, [&early, &all])
         }
+        (false, _) if !is_current_over && is_owed_by_open(timeline) => {
+            let open = timeline.current.unwrap_or_default();
+            let own = clock(timeline.stages[open].planned);
+            format!("{all} ({total}): {} counts its own {own}", shorts[open])
+        }
         (false, true) => format!("{all} ({total})"),
         (false, false) if is_current_over => format!("{all} ({total}): {will_have}"),
         (false, false) => format!("{all}: {will_have}"),
     }
+}
+
+/// Whether the stages to come cannot pay what overruns owe, so that less is left in total than in the open stage.
+fn is_owed_by_open(timeline: &Timeline) -> bool {
+    let open = timeline.current.and_then(|open| timeline.stages.get(open));
+    open.is_some_and(|stage| timeline.left() < stage.left())
 }
 
 /// The same in so many columns, if it can be: without the total where that does not fit, which the clock says as well.
@@ -94,9 +107,17 @@ pub fn debt_text_within(timeline: &Timeline, shorts: &[String], columns: usize) 
 }
 
 /// What the stages to come will have: `Serving will have 7:40, Monitor 0:00`. Several without any time are counted, since
-/// their names would take more than a line: `3 stages will have 0:00`.
+/// their names would take more than a line: `Data will have 8:20, 3 stages 0:00`. Where no stage has any, `Monitor will be
+/// past the end`: it still counts down from its own minutes, only the total is used up.
 fn will_have(short: &[(usize, Duration)], shorts: &[String]) -> String {
     let (none, some): (Vec<_>, Vec<_>) = short.iter().partition(|(_, left)| left.is_zero());
+    if some.is_empty() {
+        let who = match none[..] {
+            [(stage, _)] => shorts[stage].clone(),
+            _ => format!("{} stages", none.len()),
+        };
+        return format!("{who} will be past the end");
+    }
     let mut parts: Vec<(String, Duration)> = some
         .iter()
         .map(|(stage, left)| (shorts[*stage].clone(), *left))
@@ -231,7 +252,7 @@ mod tests {
     #[test]
     fn overruns_and_early_stages_are_said_with_what_they_do_to_the_rest() {
         let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
-        let table: [(&[u64], &str); 14] = [
+        let table: [(&[u64], &str); 13] = [
             (&[300, 10], ""),
             (&[348, 332], "Setup 0:48 over: Monitor will have 4:12"),
             (
@@ -264,10 +285,6 @@ mod tests {
                 "Setup 1:40 early, Data 0:30 over (total 26:10 left)",
             ),
             (
-                &[348, 600, 600, 600, 60],
-                "Setup 0:48 over (total 3:12 left)",
-            ),
-            (
                 &[300, 600, 600, 600, 461],
                 "Monitor 2:41 over (total 2:41 over)",
             ),
@@ -278,6 +295,32 @@ mod tests {
             (
                 &[348, 429, 600, 600, 10],
                 "Data 2:51 early, Setup 0:48 over (total 6:53 left)",
+            ),
+        ];
+        for (spent, text) in table {
+            assert_eq!(debt_text(&timeline(spent), &shorts), text, "{spent:?}");
+        }
+    }
+
+    #[test]
+    fn where_the_total_no_longer_reaches_the_sentence_agrees_with_the_clock_of_the_stage() {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
+        let table: [(&[u64], &str); 4] = [
+            (
+                &[348, 600, 600, 600, 60],
+                "Setup 0:48 over (total 3:12 left): Monitor counts its own 5:00",
+            ),
+            (
+                &[2500],
+                "Setup 36:40 over (total 1:40 over): 4 stages will be past the end",
+            ),
+            (
+                &[2500, 10],
+                "Setup 36:40 over (total 1:50 over): Data counts its own 10:00",
+            ),
+            (
+                &[300, 600, 600, 1000],
+                "Serving 6:40 over (total 1:40 over): Monitor will be past the end",
             ),
         ];
         for (spent, text) in table {

@@ -14,6 +14,7 @@ use super::{
     takes_text,
 };
 use crate::tui::keys::Action;
+use crate::tui::symbols::shown;
 
 /// Why keys cannot be bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,6 +161,7 @@ impl KeyMap {
             if let Some(label) = self.label(context, &key.action) {
                 key.label = label;
             }
+            key.label = shown(&key.label).into_owned();
             if self.back_quits && key.action == Action::Back && context.is_outermost() {
                 key.word = "quit".into();
             }
@@ -193,6 +195,9 @@ impl KeyMap {
                 if !names.contains(&name) {
                     names.push(name);
                 }
+            }
+            for name in &mut names {
+                *name = shown(name).into_owned();
             }
             Some(Entry {
                 from: row.from,

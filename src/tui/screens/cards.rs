@@ -5,9 +5,9 @@
 //! ─ Model Serving ──────────────────────────────────── 12 left today, 4 of them new ─
 //!   When is batch inference the right choice?
 //!
-//!   Batch inference scores a large set of inputs on a schedule …
-//!   Why      It has the lowest cost per prediction …
-//!   Example  It is right when all inputs can be listed in advance …
+//!   Answer           It is right when all inputs can be listed in advance …
+//!   Batch inference  Batch inference scores a large set of inputs on a schedule …
+//!   Why              It has the lowest cost per prediction …
 //!
 //!   1 again 1 min   2 hard 5 min   3 good 10 min   4 easy 15 days
 //! ──────────────────────────────────────────────────────────────────────────────
@@ -17,7 +17,9 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::domain::cards::{CardChanges, CardState, Rating, Schedule, interval_text};
+use crate::domain::cards::{
+    CardChanges, CardState, RATINGS, Rating, Schedule, interval_text, sides,
+};
 use crate::domain::content::framework::Concept;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -32,12 +34,6 @@ use crate::tui::widgets::wrap;
 
 /// The most columns of a line; longer lines are hard to read.
 const WIDEST: usize = 100;
-const RATINGS: [(Rating, &str); 4] = [
-    (Rating::Again, "again"),
-    (Rating::Hard, "hard"),
-    (Rating::Good, "good"),
-    (Rating::Easy, "easy"),
-];
 
 #[derive(Debug)]
 pub struct CardsScreen {
@@ -220,14 +216,9 @@ impl CardsScreen {
         if !self.shows_back {
             return lines;
         }
-        let parts = [
-            (sanitize::line(&card.name), &card.definition),
-            ("Why".to_owned(), &card.why),
-            ("Example".to_owned(), &card.answer),
-        ];
-        for (title, text) in parts {
+        for (title, text) in sides(card) {
             lines.push(Line::default());
-            lines.push(Line::styled(title, theme::ACCENT_STRONG));
+            lines.push(Line::styled(sanitize::line(title), theme::ACCENT_STRONG));
             for paragraph in text.split("\n\n") {
                 let wrapped = wrap(&sanitize::line(paragraph), width);
                 lines.extend(wrapped.into_iter().map(Line::raw));
@@ -252,24 +243,7 @@ impl CardsScreen {
 
     fn done_lines(&self, width: usize, now: &Wall) -> Vec<Line<'static>> {
         let ids = self.ids();
-        let counts = self.schedule.counts(&ids, self.closed, now);
-        let mut texts = vec![if self.cards.is_empty() {
-            "The framework has no concept cards.".to_owned()
-        } else {
-            "No card is due.".to_owned()
-        }];
-        if counts.new > 0 {
-            let limit = crate::domain::cards::NEW_A_DAY;
-            texts.push(format!(
-                "{limit} new cards were begun today; {} more follow from tomorrow.",
-                counts.new
-            ));
-        }
-        texts.extend(counts.closed_text().map(|text| format!("{text}.")));
-        if let Some(due) = self.schedule.next_due(&ids) {
-            let due = due.with_timezone(now.offset()).format("%Y-%m-%d %H:%M");
-            texts.push(format!("The next card is due {due}."));
-        }
+        let texts = self.schedule.done_texts(&ids, self.closed, now);
         let lines = texts.iter().flat_map(|text| wrap(text, width));
         lines.map(Line::raw).collect()
     }

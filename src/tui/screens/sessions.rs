@@ -47,12 +47,22 @@ pub struct SessionsScreen {
     progress_alone: bool,
     /// Which lines of the progress are in view there.
     progress_scroll: Scroll,
-    /// What a coach sees of the selected session beside the table.
+    drawn: LastFrame,
+    /// What is shown of the selected session beside or below the table.
     preview: Option<SessionPreview>,
     /// Whether every column is shown in place of the preview.
     shows_columns: bool,
     /// Whether the sessions are the gold sessions of a calibration.
     calibration: CalibrationState,
+}
+
+/// What the last frame needed or showed.
+#[derive(Debug, Clone, Copy, Default)]
+struct LastFrame {
+    /// Whether a session is of another year, so that dates need theirs.
+    needs_year: bool,
+    /// Whether the history has room for first lines of the selected session.
+    shows_notes: bool,
 }
 
 /// Whether the sessions are those of a calibration, and whether its result was shown.
@@ -80,6 +90,7 @@ impl SessionsScreen {
             at_progress: false,
             progress_alone: false,
             progress_scroll: Scroll::default(),
+            drawn: LastFrame::default(),
             preview: None,
             shows_columns: false,
             calibration: CalibrationState::No,
@@ -163,7 +174,8 @@ impl SessionsScreen {
 
     /// The id of the session whose preview is missing.
     pub fn wanted_preview(&self) -> Option<String> {
-        let id = self.selected_id().filter(|_| self.role == Role::Coach)?;
+        let is_shown = self.role == Role::Coach || self.drawn.shows_notes;
+        let id = self.selected_id().filter(|_| is_shown)?;
         let shown = self.preview.as_ref().map(|preview| &preview.id);
         (shown != Some(&id)).then_some(id)
     }

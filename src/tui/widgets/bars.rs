@@ -23,17 +23,17 @@ pub fn time_style(time: StageTime) -> Style {
     }
 }
 
-/// The time spent of a plan in so many columns: what is done, then the rest. Over the plan, the plan ends at `┃`, and what
-/// goes beyond it follows on the same scale.
+/// The time left of a plan in so many columns: the bar is full at the start, and what is used up of it is thin. Over the
+/// plan, the plan ends at `┃`, and what goes beyond it follows on the same scale.
 pub fn time(time: StageTime, columns: usize) -> Vec<Span<'static>> {
     let style = time_style(time);
     let planned = time.planned.as_millis().max(1);
     let scaled = |millis: u128, columns: usize| (millis * columns as u128 / planned) as usize;
     if !time.is_over() {
-        let done = scaled(time.spent.as_millis(), columns).min(columns);
+        let used = scaled(time.spent.as_millis(), columns).min(columns);
         return vec![
-            Span::styled("━".repeat(done), style),
-            Span::styled("╌".repeat(columns - done), theme::SECONDARY),
+            Span::styled("━".repeat(columns - used), style),
+            Span::styled("╌".repeat(used), theme::SECONDARY),
         ];
     }
     let plan = columns.saturating_sub(1);
@@ -53,11 +53,12 @@ mod tests {
     }
 
     #[test]
-    fn a_time_bar_ends_at_its_plan_and_what_is_over_stands_behind_it() {
+    fn a_time_bar_is_full_at_the_start_and_what_is_over_stands_behind_the_plan() {
         let table = [
-            (0, "╌╌╌╌╌╌╌╌╌╌"),
+            (0, "━━━━━━━━━━"),
+            (299, "━━━━━━╌╌╌╌"),
             (300, "━━━━━╌╌╌╌╌"),
-            (599, "━━━━━━━━━╌"),
+            (599, "━╌╌╌╌╌╌╌╌╌"),
             (601, "━━━━━━━━━┃━"),
             (900, "━━━━━━━━━┃━━━━"),
             (9000, "━━━━━━━━━┃━━━━━"),

@@ -24,7 +24,7 @@ use unicode_width::UnicodeWidthStr;
 use self::lines::put_line;
 use super::clicks::Clicks;
 use super::footer;
-use super::shorten::{names_a_file, shorten};
+use super::shorten::{message_rows, names_a_file, shorten};
 use super::{REST, below, from_column, put, put_right, rows, wrap_at_most};
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
@@ -58,7 +58,9 @@ impl ScreenFrame {
     /// where it does not fit; an error and what names a file have as many as they need, up to three.
     pub fn new(area: Rect, message: &(String, Style), key_rows: u16) -> Self {
         let room = message_columns(area);
-        let lines = if message.1 == theme::ERROR || names_a_file(&message.0) {
+        let lines = if names_a_file(&message.0) {
+            message_rows(&message.0, room, MESSAGE_ROWS)
+        } else if message.1 == theme::ERROR {
             wrap_at_most(&message.0, room, MESSAGE_ROWS)
         } else {
             vec![shorten(&message.0, room)]

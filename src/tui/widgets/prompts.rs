@@ -1,4 +1,5 @@
-//! The prompts of a stage: each with a marker, in as many rows as it is given, with the chosen one in view.
+//! The prompts of a stage: each with a column for the selection and one for its state, in as many rows as it is given,
+//! with the chosen one in view.
 
 use std::rc::Rc;
 
@@ -13,6 +14,9 @@ use crate::tui::theme;
 
 /// Rows below the chosen prompt that stay in view where the list scrolls.
 const CONTEXT: usize = 3;
+
+/// Columns before the words: the selection, the state, a blank.
+pub const LEAD: u16 = 3;
 
 /// A prompt wrapped to the columns of the list.
 #[derive(Debug, Clone)]
@@ -73,16 +77,18 @@ fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Li
     let shown = rows.min(prompt.lines.len());
     let cut = (shown < prompt.lines.len()).then(|| {
         let rest = prompt.lines[shown - 1..].iter().map(Line::to_string);
-        let room = usize::from(width).saturating_sub(2);
+        let room = usize::from(width).saturating_sub(LEAD.into());
         Line::raw(fit(&rest.collect::<Vec<_>>().join(" "), room))
     });
     let whole = shown - usize::from(cut.is_some());
     let marked = (0..shown).map(|row| {
-        let marker = if row == 0 {
-            Some(marker(is_chosen, prompt.is_covered))
+        let lead = if row == 0 {
+            markers(is_chosen, prompt.is_covered)
+        } else if row < prompt.ask {
+            [Span::raw(" "), Span::raw("  ")]
         } else {
             // The lines of a hint have their own marker.
-            (row < prompt.ask).then(|| Span::raw("  "))
+            [Span::raw(" "), Span::raw("")]
         };
         let text = if row < prompt.ask {
             style
@@ -97,7 +103,7 @@ fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Li
             let style = text.patch(span.style);
             span.style(style)
         });
-        marker.into_iter().chain(spans).collect::<Line<'_>>()
+        lead.into_iter().chain(spans).collect::<Line<'_>>()
     });
     marked.collect()
 }
@@ -109,11 +115,13 @@ fn borrowed<'a>(line: &'a Line<'_>) -> Line<'a> {
     spans.collect()
 }
 
-/// The marker in the slot: chosen, covered or open. A chosen one that is covered has the mark behind its words.
-fn marker(is_chosen: bool, is_covered: bool) -> Span<'static> {
-    match (is_chosen, is_covered) {
-        (true, _) => Span::styled("▸ ", theme::ACCENT),
-        (false, true) => Span::styled("✓ ", theme::GOOD),
-        (false, false) => Span::styled("· ", theme::SECONDARY),
-    }
+/// The markers before a prompt: whether it is chosen, and whether it is covered or open.
+fn markers(is_chosen: bool, is_covered: bool) -> [Span<'static>; 2] {
+    let chosen = if is_chosen { "▸" } else { " " };
+    let state = if is_covered {
+        Span::styled("✓ ", theme::GOOD)
+    } else {
+        Span::styled("· ", theme::SECONDARY)
+    };
+    [Span::styled(chosen, theme::ACCENT), state]
 }

@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::fit;
+use super::{fit, wrap, wrap_command};
 
 /// What ends a clause, with how much of it stays.
 const ENDS: [(&str, usize); 3] = [(". ", 1), ("; ", 0), (", ", 0)];
@@ -24,14 +24,52 @@ pub fn shorten(message: &str, width: usize) -> String {
             Some(end) => text.truncate(end),
             None => return fit(&text, width),
         }
+        if let Some(open) = unclosed(&text) {
+            text.truncate(open);
+            text.truncate(text.trim_end().len());
+        }
     }
     text
 }
 
+/// Where a parenthesis begins that does not end, unless it begins the text.
+fn unclosed(text: &str) -> Option<usize> {
+    let open = text.rfind('(').filter(|open| *open > 0)?;
+    (!text[open..].contains(')')).then_some(open)
+}
+
+/// A message that names a file, in rows of so many columns, at most `most` as long as the path fits into one. The path is
+/// whole: it has a row of its own where it would be broken, and what stands before it gives way.
+pub fn message_rows(message: &str, width: usize, most: usize) -> Vec<String> {
+    let whole = wrap_command(message, width);
+    let path = message.split_whitespace().find(|word| is_path(word));
+    let Some(path) = path.filter(|path| {
+        let is_whole = whole.iter().take(most).any(|row| row.contains(path));
+        whole.len() > most || !is_whole
+    }) else {
+        return whole;
+    };
+    let end = message.find(path).unwrap_or_default();
+    let rows = wrap_command(path, width);
+    let room = most.saturating_sub(rows.len()).max(1);
+    let mut before = wrap(message[..end].trim_end(), width);
+    if before.len() > room {
+        // Whole sentences, where one fits.
+        let sentences = message[..end].match_indices(". ").map(|(at, _)| at + 1);
+        let whole = sentences.filter(|at| *at <= width).max().unwrap_or(end);
+        before = vec![shorten(&message[..whole], width)];
+    }
+    before.extend(rows);
+    before
+}
+
 /// Whether a message names a file or folder, which is shown whole.
 pub fn names_a_file(message: &str) -> bool {
-    let mut words = message.split_whitespace();
-    words.any(|word| word.matches('/').count() > 1 || word.starts_with("~/"))
+    message.split_whitespace().any(is_path)
+}
+
+fn is_path(word: &str) -> bool {
+    word.matches('/').count() > 1 || word.starts_with("~/")
 }
 
 #[cfg(test)]
@@ -52,10 +90,39 @@ mod tests {
             ("the first line\nthe second line", 20, "the first line"),
             ("cannot save the notes", 12, "cannot save…"),
             ("日本語, 日本語", 8, "日本語"),
+            ("wrong key (known are a, b, c)", 24, "wrong key"),
             ("", 5, ""),
         ];
         for (message, width, short) in table {
             assert_eq!(shorten(message, width), short, "{width}");
+        }
+    }
+
+    #[test]
+    fn a_path_stays_whole_in_a_row_of_its_own_and_what_stands_before_it_gives_way() {
+        let path = "/tmp/a-b/state/editor/7.md";
+        let table: [(&str, usize, &[&str]); 4] = [
+            ("saved in {}", 40, &["saved in {}"]),
+            (
+                "what it saves stays in {}",
+                30,
+                &["what it saves stays in", "{}"],
+            ),
+            (
+                "It changed nothing. If its window is open, set one that waits; what it saves stays in {}",
+                26,
+                &["It changed nothing.", "{}"],
+            ),
+            (
+                "saved in {}",
+                20,
+                &["saved in", "/tmp/a-b/state/edito", "r/7.md"],
+            ),
+        ];
+        for (message, width, rows) in table {
+            let rows: Vec<String> = rows.iter().map(|row| row.replace("{}", path)).collect();
+            let message = message.replace("{}", path);
+            assert_eq!(message_rows(&message, width, 3), rows, "{message}");
         }
     }
 

@@ -219,13 +219,13 @@ mod tests {
                 "LLM Serving",
                 &[280, 631, 373],
                 170,
-                "LLM Serving     ✓ Setup 4:40 -0:20    ✓ Data 10:31 +0:31    ▸ Model ━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌ 3:47 left    Serving 10:00    Monitor 4:49",
+                "LLM Serving     ✓ Setup 4:40 -0:20    ✓ Data 10:31 +0:31    ▸ Model ━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 3:47 left    Serving 10:00    Monitor 4:49",
             ),
             (
                 "Fraud Detection",
                 &[348, 332],
                 120,
-                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data ━━━━━━━╌╌╌╌╌╌ 4:28 left   Model 10:00   Serving 10:00   Monitor 4:12",
+                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data ━━━━━━╌╌╌╌╌╌╌ 4:28 left   Model 10:00   Serving 10:00   Monitor 4:12",
             ),
             (
                 "Fraud Detection",

@@ -52,14 +52,14 @@ pub struct RecordCounts {
     pub hints: usize,
     pub follow_ups: usize,
     /// Follow-ups after which the notes changed.
-    pub reactions: usize,
+    pub followed: usize,
     pub sums: usize,
     /// Pauses, time away and stops together; what has no end yet is left out.
     pub not_counted: Duration,
 }
 
 impl RecordCounts {
-    /// `2 of 14 questions asked · 0 hints · 9 follow-ups, 5 with a reaction in the notes · 2 sums · …`
+    /// `2 of 14 questions asked · 0 hints · 9 follow-ups, 5 followed by changed notes · 2 sums · …`
     pub fn text(&self) -> String {
         let all = self.questions.map(|all| format!(" of {all}"));
         let gaps = if self.not_counted.is_zero() {
@@ -68,12 +68,12 @@ impl RecordCounts {
             clock(self.not_counted)
         };
         format!(
-            "{}{} questions asked · {} · {}, {} with a reaction in the notes · {} · time not counted: {gaps}",
+            "{}{} questions asked · {} · {}, {} followed by changed notes · {} · time not counted: {gaps}",
             self.asked,
             all.unwrap_or_default(),
             counted(self.hints, "hint"),
             counted(self.follow_ups, "follow-up"),
-            self.reactions,
+            self.followed,
             counted(self.sums, "sum"),
         )
     }
@@ -188,7 +188,7 @@ impl<'a> SessionFacts<'a> {
     /// The record in numbers.
     pub fn counts(&self) -> RecordCounts {
         let follow_ups = self.all_exchanges(ExchangeKind::FollowUp);
-        let reacted = follow_ups.iter().filter(|(_, exchange)| {
+        let changed = follow_ups.iter().filter(|(_, exchange)| {
             let reaction = exchange.reaction;
             reaction.is_some_and(|reaction| reaction.after.is_some())
         });
@@ -197,7 +197,7 @@ impl<'a> SessionFacts<'a> {
             asked: self.answered_questions().len(),
             questions: self.report.design.map(|design| design.clarify.len()),
             hints: self.all_exchanges(ExchangeKind::Hint).len(),
-            reactions: reacted.count(),
+            followed: changed.count(),
             follow_ups: follow_ups.len(),
             sums: self.own_sums().len(),
             not_counted: gaps.filter_map(|gap| gap.length).sum(),

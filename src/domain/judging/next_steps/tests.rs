@@ -224,7 +224,7 @@ fn a_follow_up_without_answer_and_without_a_change_of_the_notes_is_named_before_
     });
     session.at = minutes(3);
     let last = |session: &Session| steps(session, &log).pop().unwrap();
-    let text = "Answer the follow-up of 2:00: “And if it fails?” The notes show no reaction. \
+    let text = "Answer the follow-up of 2:00: “And if it fails?” The notes did not change after it. \
                 A strong reply begins: It degrades, e.g. to tags.";
     assert_eq!(last(&session), (StepKind::FollowUp, 1, text.into()));
     session.stages[1].follow_ups[0].answered = Some(minutes(3));

@@ -26,8 +26,8 @@ pub(super) static DRILL: &[ContextBindings] = &[
         row(&[c('2')], Action::RateHard, "hard", "Hard: known after long thought"),
         row(&[c('3')], Action::RateGood, "good", "Good: known"),
         row(&[c('4')], Action::RateEasy, "easy", "Easy: known at once"),
+        row(&[], Action::PageDown, "more", "Page up or down"),
         row(&[c('u')], Action::Undo, "undo", "Undo the last rating"),
-        row(&[], Action::PageDown, "scroll", "Page up or down"),
         row(&[], Action::Back, "back", "Back; every rating is saved"),
     ] },
     ContextBindings { context: TutorEnd, parent: Some(Scroll), heading: "After the tutor", rows: &[

@@ -11,7 +11,7 @@ use crate::domain::overview::waiting::News;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Action;
+use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -51,6 +51,14 @@ impl HomeScreen {
         let mut keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
+        if self.data.practice.is_none() && self.context() == Context::Home {
+            // A new user needs it first.
+            keys.sort_by_key(|key| match key.action {
+                Action::Start => 0,
+                Action::Tutor => 1,
+                _ => 2,
+            });
+        }
         if self.on_offer && !self.shows_options && !self.list.is_filtering() {
             // Enter resumes too.
             keys.retain(|key| key.action != Action::Resume);
@@ -84,6 +92,7 @@ impl HomeScreen {
         let practice = self.data.practice.as_ref();
         let streak = practice.map_or("", |practice| &practice.streak);
         let whole = match practice {
+            Some(practice) if streak.is_empty() => practice.time.clone(),
             Some(practice) if !practice.time.is_empty() => format!("{streak} · {}", practice.time),
             _ => streak.to_owned(),
         };
@@ -195,16 +204,24 @@ impl HomeScreen {
         } else {
             steps.len() as u16 + 1
         };
-        let lower = brief.len() as u16 + 1 + steps_rows;
+        // Without a design to describe there is no line above it.
+        let brief_rows = if brief.is_empty() {
+            0
+        } else {
+            brief.len() as u16 + 1
+        };
+        let lower = brief_rows + steps_rows;
         let most = area.height.saturating_sub(lower);
         // A blank row below the list, where there is one.
         let height = list.saturating_add(1).min(most);
-        let rule = below(area, height);
-        frame::draw_rule(rule, buf);
-        frame::draw_heading(&self.about_heading(rule.width), first_row(rule), buf);
-        put_styled(&brief, below(text, height + 1), buf);
+        if !brief.is_empty() {
+            let rule = below(area, height);
+            frame::draw_rule(rule, buf);
+            frame::draw_heading(&self.about_heading(rule.width), first_row(rule), buf);
+            put_styled(&brief, below(text, height + 1), buf);
+        }
         if !steps.is_empty() {
-            let rule = below(area, height + 1 + brief.len() as u16);
+            let rule = below(area, height + brief_rows);
             frame::draw_rule(rule, buf);
             let heading = Heading::new(steps::short_heading(&self.data), false);
             frame::draw_heading(&heading, first_row(rule), buf);

@@ -188,6 +188,7 @@ impl InterviewScreen {
             one_line: parts.body.width >= WIDER || parts.body.width < WIDE,
             digits: height >= TALL && context.symbols == Symbols::Unicode,
             has_interviewer,
+            lent: lent_rows(parts),
         }
     }
 
@@ -226,7 +227,12 @@ impl InterviewScreen {
             context.keys,
         );
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
-        let lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
+        let mut lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
+        let stages = dialogs::stage_lines(&self.shorts(), timeline);
+        if !self.is_tutor() && lines.len() + 1 + stages.len() <= usize::from(text.height) {
+            lines.push(Line::default());
+            lines.extend(stages);
+        }
         draw_lines(&lines, text, buf);
         text.as_position()
     }
@@ -359,6 +365,11 @@ impl InterviewScreen {
         let input = from_column(area, label.len() as u16);
         self.needle.draw(input, theme::PLAIN, buf)
     }
+}
+
+/// The rows of the keys beyond the one that a screen without open commands has.
+fn lent_rows(parts: &ScreenFrame) -> u16 {
+    parts.keys.height.saturating_sub(1)
 }
 
 /// Width of the left pane on a screen of this width.

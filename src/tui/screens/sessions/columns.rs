@@ -43,8 +43,8 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns of a table of these rows in so many columns.
-    pub fn of(rows: &[SessionRow], role: Role, width: usize) -> Self {
+    /// The columns of a table of these rows in so many columns, with dates whose year must be shown or not.
+    pub fn of(rows: &[SessionRow], role: Role, needs_year: bool, width: usize) -> Self {
         let stages = rows.iter().map(|row| row.stages.len()).max().unwrap_or(0);
         let levels = (2 + (stages * 2).saturating_sub(1)).max(LEVELS);
         let fixed = LEAD + TIME + OVER + levels + 1;
@@ -61,7 +61,8 @@ impl Columns {
         };
         let design = longest(|row| &row.design, DESIGN);
         // A whole name says more than the year.
-        let has_year = width >= WITH_YEAR && width >= fixed + DATE + candidate + design;
+        let fits_year = width >= WITH_YEAR && width >= fixed + DATE + candidate + design;
+        let has_year = needs_year || fits_year;
         let date = if has_year { DATE } else { DATE - YEAR };
         let mut room = width.saturating_sub(fixed + date);
         let candidate = candidate.min(room * 2 / 5);

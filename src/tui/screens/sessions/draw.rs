@@ -26,6 +26,8 @@ impl SessionsScreen {
     /// Draws the table with the selected row in view and the terminal's cursor at it, or in the filter.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let filter = self.list.filter_line("filter").unwrap_or_default();
+        let year = context.now.wall.format("%Y-").to_string();
+        self.drawn.needs_year = self.rows.iter().any(|row| !row.date.starts_with(&year));
         let mut parts = ScreenFrame::new(frame.area(), &context.status(&filter), 1);
         if let Some(cursor) = self.draw_history(&mut parts, frame.buffer_mut()) {
             return self.finish(&parts, &filter, (cursor, context), frame);
@@ -70,7 +72,12 @@ impl SessionsScreen {
 
     /// Draws the heads and a line for each session in view.
     fn draw_table(&mut self, area: Rect, buf: &mut Buffer) {
-        let columns = Columns::of(&self.rows, self.role, area.width.into());
+        let columns = Columns::of(
+            &self.rows,
+            self.role,
+            self.drawn.needs_year,
+            area.width.into(),
+        );
         let columns = if self.is_calibration() {
             columns.without_others()
         } else {

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::columns::{coaches, level_of, push};
 use super::sort_order::ORDERS;
-use super::{SessionsScreen, progress};
+use super::{SessionsScreen, preview, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
 use crate::domain::session::pace::{Pace, Times};
 use crate::domain::session::timeline::clock;
@@ -87,10 +87,29 @@ impl SessionsScreen {
         } else {
             left
         };
+        self.drawn.shows_notes = false;
         if let Some(row) = selected.filter(|_| has_room) {
-            draw_selected(&row, parts, below(left, list.height), buf);
+            let area = below(left, list.height);
+            draw_selected(&row, parts, area, buf);
+            self.draw_notes(&row, parts.text(below(area, rows_below(&row) + 1)), buf);
         }
         Some(self.draw_sessions(list, parts, buf))
+    }
+
+    /// Draws the first lines of the selected session's notes, as far as there is room.
+    fn draw_notes(&mut self, row: &SessionRow, area: Rect, buf: &mut Buffer) {
+        self.drawn.shows_notes = area.height > 1;
+        let preview = self.preview.as_ref().filter(|it| it.id == row.id);
+        let (width, height) = (usize::from(area.width), usize::from(area.height));
+        if let Some(preview) = preview.filter(|_| self.drawn.shows_notes) {
+            let whole = preview::first_lines(preview, width, usize::MAX);
+            let lines = if whole.len() <= height {
+                whole
+            } else {
+                preview::first_lines(preview, width, 1)
+            };
+            put_styled(&lines, area, buf);
+        }
     }
 
     /// Draws the progress: all of it where it scrolls, else the parts that have room.
@@ -122,7 +141,7 @@ impl SessionsScreen {
 
     /// Draws the heads and a line for each session in view.
     fn draw_sessions(&mut self, area: Rect, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
-        let columns = Columns::of(&self.rows, area.width.into());
+        let columns = Columns::of(&self.rows, self.drawn.needs_year, area.width.into());
         put(&columns.heads(), theme::SECONDARY, 0, area, buf);
         let body = below(area, 1);
         let selected = self.list.selected();
@@ -152,7 +171,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(rows: &[SessionRow], width: usize) -> Self {
+    /// The columns in so much width, with dates whose year must be shown or not.
+    fn of(rows: &[SessionRow], needs_year: bool, width: usize) -> Self {
         let mut room = width.saturating_sub(FIXED);
         let longest = |text: fn(&SessionRow) -> &str| {
             let widths = rows.iter().map(|row| text(row).width());
@@ -165,11 +185,12 @@ impl Columns {
             .filter(|row| row.others > 0 || !row.coaches.is_empty());
         let coach = coach.map(|row| coaches(row).iter().map(Span::width).sum());
         let coach = coach.max().map(|width: usize| 2 + width.max("coach".len()));
-        let narrow = coach.filter(|coach| room < design + COACH && room + YEAR >= DESIGN + coach);
+        let year = if needs_year { 0 } else { YEAR };
+        let narrow = coach.filter(|coach| room < design + COACH && room + year >= DESIGN + coach);
         if let Some(coach) = narrow {
-            design = design.min(room + YEAR - coach);
+            design = design.min(room + year - coach);
             return Self {
-                date: DATE - YEAR,
+                date: DATE - year,
                 design,
                 coach,
                 condition: 0,

@@ -151,7 +151,11 @@ fn levels(row: &SessionRow, is_gold: bool) -> Vec<Line<'static>> {
     lines
 }
 
-fn first_lines(preview: &SessionPreview, width: usize, most: usize) -> Vec<Line<'static>> {
+pub(super) fn first_lines(
+    preview: &SessionPreview,
+    width: usize,
+    most: usize,
+) -> Vec<Line<'static>> {
     if let Some(why) = &preview.problem {
         let lines = wrap(&format!("cannot be read: {why}"), width).into_iter();
         return lines

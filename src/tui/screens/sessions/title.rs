@@ -22,8 +22,9 @@ impl SessionsScreen {
         let practiced = practiced.filter(|progress| progress.sessions > 0);
         let practiced = practiced.map_or_else(Vec::new, |progress| {
             let practiced = format!("{listed}, {} practiced", progress.time_text());
-            let with_streak = format!("{practiced}, {}", progress.streak_text());
-            vec![with_streak, practiced]
+            let streak = progress.streak_text();
+            let with_streak = streak.map(|streak| format!("{practiced}, {streak}"));
+            with_streak.into_iter().chain([practiced]).collect()
         });
         let mut lefts = practiced;
         lefts.push(listed);

@@ -95,12 +95,17 @@ impl Notes {
             }
             index = next;
         }
-        // After the loop the index is that of the first hidden row below, or of the last row.
-        let last = index
-            .line
-            .saturating_sub(usize::from(has_more && index.row == 0));
+        // Lines are counted that are in view whole. After the loop the index is that of the first hidden row below, or
+        // of the last row.
+        let first = top.line + usize::from(top.row > 0);
+        let end = index.line + usize::from(!has_more);
         let is_part = has_more || top != RowIndex { line: 0, row: 0 };
-        self.view.set_shown(is_part.then_some((top.line, last)));
+        let whole = if first < end {
+            first..end
+        } else {
+            top.line..top.line
+        };
+        self.view.set_shown(is_part.then_some(whole));
         let height = usize::from(text.height);
         let shown = top.line.saturating_sub(height)..index.line + height;
         self.rows.keep(&shown);

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use crate::domain::sanitize;
+use crate::tui::symbols::shown_sign;
 
 /// Columns from one tab stop to the next.
 const TAB: usize = 4;
@@ -121,6 +122,9 @@ fn shape(grapheme: &str, column: usize) -> (Cow<'_, str>, usize) {
         [b' '..=b'~'] => return (Cow::Borrowed(grapheme), 1),
         [b'\t'] => return (Cow::Borrowed(grapheme), TAB - column % TAB),
         _ => {}
+    }
+    if let Some(sign) = shown_sign(grapheme) {
+        return (Cow::Borrowed(sign), sign.len());
     }
     let mut characters = grapheme.chars();
     let alone = characters.next().filter(|_| characters.next().is_none());

@@ -1,6 +1,7 @@
 //! The visible part of the text, and the offset in the text that a cell of the screen shows.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::layout::Rect;
 
@@ -20,8 +21,9 @@ pub(super) struct Viewport {
     offset: usize,
     /// Whether the view scrolls to the caret. The mouse wheel ends this until the next action.
     follows: bool,
-    /// The first and the last line in view, where the last drawing did not show all of them.
-    shown: Option<(usize, usize)>,
+    /// The lines that were in view whole, where the last drawing did not show all of them; empty at the line that has
+    /// all rows for a part of itself.
+    shown: Option<Range<usize>>,
 }
 
 impl Default for Viewport {
@@ -37,7 +39,7 @@ impl Default for Viewport {
 }
 
 impl Viewport {
-    pub fn set_shown(&mut self, shown: Option<(usize, usize)>) {
+    pub fn set_shown(&mut self, shown: Option<Range<usize>>) {
         self.shown = shown;
     }
 
@@ -59,11 +61,17 @@ impl Notes {
         self.view.follows = false;
     }
 
-    /// Which lines the last drawing showed, such as `12 to 29 of 30`; empty if it showed all.
+    /// Which lines the last drawing showed whole, such as `12 to 29 of 30`; `part of line 1` where one line has all rows
+    /// for a part of itself. Empty if it showed all.
     pub fn position(&self) -> String {
-        let shown = self.view.shown.map(|(first, last)| {
+        let shown = self.view.shown.as_ref().map(|shown| {
             let count = self.rope.len_lines();
-            format!("{} to {} of {count}", first + 1, last + 1)
+            let first = shown.start + 1;
+            if shown.is_empty() {
+                format!("part of line {first}")
+            } else {
+                format!("{first} to {} of {count}", shown.end)
+            }
         });
         shown.unwrap_or_default()
     }

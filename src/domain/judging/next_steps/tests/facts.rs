@@ -104,7 +104,7 @@ fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
     let counts = read(&session, |facts| facts.counts());
     assert_eq!(
         counts.text(),
-        "0 of 1 questions asked · 0 hints · 0 follow-ups, 0 with a reaction in the notes · 3 sums · time not counted: none"
+        "0 of 1 questions asked · 0 hints · 0 follow-ups, 0 followed by changed notes · 3 sums · time not counted: none"
     );
 }
 

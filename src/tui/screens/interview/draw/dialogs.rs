@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::InterviewScreen;
@@ -13,8 +13,8 @@ use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::boxes::draw_dialog;
-use crate::tui::widgets::countdown::{left_or_over, total_words};
-use crate::tui::widgets::{below, from_column, put};
+use crate::tui::widgets::countdown::{left_or_over, round_up, total_words};
+use crate::tui::widgets::{below, column, from_column, put};
 
 /// What a pause says in place of the notes.
 pub fn pause_lines(
@@ -50,6 +50,53 @@ pub fn pause_lines(
         }
         None => vec![format!("Paused at {at}. {hidden}"), times],
     }
+}
+
+/// The time of each stage: spent of planned and how early or late it ended, what the open one has left, and what overruns
+/// leave to those to come.
+pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>> {
+    let short_of = timeline.will_have();
+    let widest = shorts.iter().map(|short| short.width()).max().unwrap_or(0);
+    let stages = shorts.iter().zip(&timeline.stages).enumerate();
+    let lines = stages.map(|(index, (short, time))| {
+        let name = column(short, widest + 2);
+        let is_open = timeline.current == Some(index);
+        let planned = clock(time.planned);
+        if !time.entered {
+            let will_have = short_of.iter().find(|(stage, _)| *stage == index);
+            let rest = will_have.map(|(_, left)| {
+                if left.is_zero() {
+                    "  past the end".to_owned()
+                } else {
+                    format!("  will have {}", clock(round_up(*left)))
+                }
+            });
+            return Line::from(vec![
+                Span::styled(format!("  {name}{:>9}{planned:>5}", ""), theme::SECONDARY),
+                Span::styled(rest.unwrap_or_default(), theme::WARNING),
+            ]);
+        }
+        let (mark, spent) = if is_open {
+            (Span::styled("▸ ", theme::ACCENT), time.spent)
+        } else if time.spent.as_secs() == 0 {
+            // A stage that was only passed through is not done.
+            (Span::styled("– ", theme::SECONDARY), time.spent)
+        } else {
+            (Span::styled("✓ ", theme::GOOD), time.spent)
+        };
+        let (rest, style) = match (is_open, time.over().as_secs(), time.left().as_secs()) {
+            (true, ..) => (left_or_over(*time), theme::STRONG),
+            (false, 1.., _) => (format!("{} over", clock(time.over())), theme::OVER),
+            (false, 0, 1..) => (format!("{} early", clock(time.left())), theme::GOOD),
+            (false, 0, 0) => (String::new(), theme::PLAIN),
+        };
+        Line::from(vec![
+            mark,
+            Span::raw(format!("{name}{:>5} of {planned:>5}  ", clock(spent))),
+            Span::styled(rest, style),
+        ])
+    });
+    lines.collect()
 }
 
 /// `Data has 3:08 left`, `Data is 0:12 over`.

@@ -11,9 +11,11 @@ use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
 use super::said::{Room, Said, cut_line};
 use super::section::{LeftPane, draw_lines, draw_section};
-use super::share::{Shared, Wanted, share};
+use super::share::{Shared, Wanted, give_back, share};
+use super::wrapped::prompt_columns;
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::session::timeline::Timeline;
+use crate::tui::symbols::shown;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
 use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put};
@@ -52,7 +54,7 @@ impl InterviewScreen {
         let prompt = chosen.and_then(|index| list.get(index));
         let mut said = if left.has_interviewer {
             // Two headings, and the row that says what is hidden.
-            let rest = usize::from(left.pane.height).saturating_sub(clock.len() + 3);
+            let rest = left.height().saturating_sub(clock.len() + 3);
             let room = Room {
                 follow_ups: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.ask)),
                 all: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.lines.len())),
@@ -62,7 +64,7 @@ impl InterviewScreen {
             Said::default()
         };
         let mut wanted = Wanted {
-            height: left.pane.height.into(),
+            height: left.height(),
             clock: clock.len(),
             digits: self.digits_rows(timeline, left),
             prompts: list.iter().map(|prompt| prompt.lines.len()).collect(),
@@ -89,6 +91,7 @@ impl InterviewScreen {
             wanted.must.push(1);
             shared = share(&wanted);
         }
+        shared = without_lent(shared, wanted, left);
         if let (Some(rows), Some(brief)) = (shared.cut, said.more.get_mut(said.brief)) {
             cut_brief(Rc::make_mut(brief), rows, width);
         }
@@ -230,7 +233,6 @@ impl InterviewScreen {
     fn prompt_list(&self, width: usize, has_hint: bool) -> Vec<prompts::Prompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
-        let chosen = self.selected[session.stage];
         let items = self
             .wrapped
             .prompts
@@ -239,12 +241,10 @@ impl InterviewScreen {
             .map(|(index, lines)| {
                 let mut lines = Rc::clone(lines);
                 let is_covered = covered.contains(&index);
-                if is_covered && chosen == Some(index) {
-                    add_covered_mark(Rc::make_mut(&mut lines), width);
-                }
                 let ask = lines.len();
                 if has_hint && self.panel == Some(Panel::Hint(index)) {
-                    Rc::make_mut(&mut lines).extend(self.hint_part(index, width));
+                    let hint = self.hint_part(index, prompt_columns(width));
+                    Rc::make_mut(&mut lines).extend(hint);
                 }
                 prompts::Prompt {
                     lines,
@@ -279,14 +279,23 @@ impl InterviewScreen {
             return rest.as_position();
         }
         let covered = list.iter().filter(|prompt| prompt.is_covered).count();
-        // Where the list scrolls, a key says so though the room is small.
-        let is_whole = shared.list >= shared.prompts.iter().sum();
+        // Where prompts are cut or the list scrolls, a key says so though the room is small.
+        let is_cut = |(prompt, rows): (&prompts::Prompt, &usize)| prompt.lines.len() > *rows;
+        let is_whole = shared.list >= shared.prompts.iter().sum()
+            && !list.iter().zip(&shared.prompts).any(is_cut);
         let (word, keys) = if is_whole || left.width >= WHOLE_HEADING {
             (" covered", "Esc ↓ choose")
         } else {
             ("", "Esc ↓ all")
         };
         let count = format!(" · {covered} of {}{word}", list.len());
+        // The name of the arrow key in ASCII is longer than the arrow.
+        let used = "Prompts".len() + count.width() + shown(keys).width() + 2;
+        let keys = if used > left.width.into() {
+            "Esc ↓"
+        } else {
+            keys
+        };
         let title = [
             Span::styled("Prompts", theme::STRONG),
             Span::styled(count, theme::SECONDARY),
@@ -306,6 +315,15 @@ impl InterviewScreen {
     }
 }
 
+/// What is shown beside open commands: the same without their rows, or where it cannot give them back, what fits.
+fn without_lent(mut shared: Shared, mut wanted: Wanted, left: LeftPane) -> Shared {
+    if give_back(&mut shared, &wanted, left.lent.into()) {
+        return shared;
+    }
+    wanted.height = left.pane.height.into();
+    share(&wanted)
+}
+
 /// Cuts the brief to so many rows, the last with the key that reads the rest.
 fn cut_brief(lines: &mut Part, rows: usize, width: usize) {
     let key = "  Esc r";
@@ -313,14 +331,5 @@ fn cut_brief(lines: &mut Part, rows: usize, width: usize) {
     if let Some(last) = lines.last_mut() {
         *last = cut_line(last, width.saturating_sub(key.len()));
         last.spans.push(Span::styled(key, theme::SECONDARY));
-    }
-}
-
-/// Adds the mark of a covered prompt behind its words, where its slot has the marker of the chosen one.
-fn add_covered_mark(lines: &mut Part, width: usize) {
-    let mark = Span::styled("✓", theme::GOOD);
-    match lines.last_mut().filter(|line| line.width() + 2 <= width) {
-        Some(last) => last.spans.extend([Span::raw(" "), mark]),
-        None => lines.push(Line::from(mark)),
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::tui::symbols::shown;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
 use crate::tui::widgets::{from_column, put_right, put_styled};
@@ -19,6 +20,15 @@ pub struct LeftPane {
     pub digits: bool,
     /// Whether what the interviewer said is in this pane.
     pub has_interviewer: bool,
+    /// Rows that the open commands take from the end of the pane. What stands above them stays in its place.
+    pub lent: u16,
+}
+
+impl LeftPane {
+    /// The rows of the pane when the commands are closed.
+    pub fn height(self) -> usize {
+        usize::from(self.pane.height) + usize::from(self.lent)
+    }
 }
 
 /// Draws the heading of a section, and at its right end how to act on it, if both fit.
@@ -33,10 +43,10 @@ pub fn draw_section(
         width: width.min(pane.width.saturating_sub(LEAD)),
         ..from_column(pane, LEAD)
     };
-    let title = Line::from_iter(title);
+    let (title, keys) = (Line::from_iter(title), shown(keys));
     draw_lines(std::slice::from_ref(&title), text, buf);
     if title.width() + keys.chars().count() + 2 <= usize::from(text.width) && pane.height > 0 {
-        put_right(keys, theme::SECONDARY, text, buf);
+        put_right(&keys, theme::SECONDARY, text, buf);
     }
 }
 

@@ -145,6 +145,35 @@ fn share_rest(shared: &mut Shared, wanted: &Wanted, mut free: usize) -> usize {
     free
 }
 
+/// Takes rows back from what matters least: free rows, the rest from its end on, and the list down to the chosen prompt.
+/// Nothing above them moves. Returns whether there were so many.
+pub fn give_back(shared: &mut Shared, wanted: &Wanted, mut rows: usize) -> bool {
+    let free = rows.min(shared.free);
+    (shared.free, rows) = (shared.free - free, rows - free);
+    for index in (0..shared.more.len()).rev() {
+        if rows == 0 || !shared.more[index] {
+            continue;
+        }
+        let may_cut = wanted.may_cut == Some(index);
+        let part = shared.cut.filter(|_| may_cut);
+        let part = part.unwrap_or(wanted.more[index]);
+        if may_cut && part >= rows + LEAST_CUT {
+            shared.cut = Some(part - rows);
+            return true;
+        }
+        shared.more[index] = false;
+        shared.cut = shared.cut.filter(|_| !may_cut);
+        let is_first = wanted.must.is_empty() && !shared.more[..index].contains(&true);
+        let freed = part + usize::from(!is_first);
+        shared.free += freed.saturating_sub(rows);
+        rows = rows.saturating_sub(freed);
+    }
+    let least = wanted.ask.max(1).min(shared.list);
+    let list = rows.min(shared.list - least);
+    shared.list -= list;
+    rows == list
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +249,32 @@ mod tests {
             assert_eq!(found, (cut, shown), "of {height} rows");
             assert!(shared.more[0], "of {height} rows");
         }
+    }
+
+    #[test]
+    fn rows_are_taken_back_from_the_end_and_nothing_above_moves() {
+        let table = [
+            // (rows of the pane, rows taken, list, rest, free, cut)
+            (46, 2, 22, [true, false, false], 7, None),
+            (40, 2, 22, [true, false, false], 1, None),
+            (22, 2, 10, [false, false, false], 0, None),
+            (12, 2, 2, [false, false, false], 0, None),
+        ];
+        for (height, rows, list, more, free, cut) in table {
+            let wanted = wanted(height);
+            let mut shared = share(&wanted);
+            let before = shared.prompts.clone();
+            assert!(give_back(&mut shared, &wanted, rows));
+            let found = (shared.list, shared.more.as_slice(), shared.free, shared.cut);
+            assert_eq!(
+                found,
+                (list, more.as_slice(), free, cut),
+                "of {height} rows"
+            );
+            assert_eq!(shared.prompts, before);
+        }
+        let wanted = wanted(12);
+        assert!(!give_back(&mut share(&wanted), &wanted, 3));
     }
 
     #[test]

@@ -7,9 +7,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::conversation::Part;
 use super::super::{Focus, InterviewScreen, Panel};
-use super::GUTTER;
 use super::said::cut_line;
 use super::section::draw_lines;
+use super::{GUTTER, lent_rows};
 use crate::domain::sanitize;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
@@ -65,7 +65,7 @@ impl InterviewScreen {
         put_right(&unanswered, theme::WARNING, top_area, buf);
         self.clock_area = Rect { height: 1, ..first };
         parts.draw_head(&[saved], buf);
-        let rows = self.draw_above(width, parts.body, buf);
+        let rows = self.draw_above((width, lent_rows(parts)), parts.body, buf);
         let notes = below(parts.body, rows);
         self.brief_hidden = true;
         let caret = self.draw_notes(notes, parts, buf);
@@ -77,14 +77,16 @@ impl InterviewScreen {
     }
 
     /// Draws what the interviewer said at the start of `body`; returns how many rows it took, with a blank one below.
-    fn draw_above(&mut self, width: usize, body: Rect, buf: &mut Buffer) -> u16 {
-        let height = usize::from(body.height);
+    /// The rows that open commands took from its end do not change what is shown.
+    fn draw_above(&mut self, (width, lent): (usize, u16), body: Rect, buf: &mut Buffer) -> u16 {
+        let height = usize::from(body.height + lent);
         let room = if self.focus == Focus::Asking {
             height.saturating_sub(self.asking_rows(body.width))
         } else {
             // The rows that the notes do not use, but never less than this share of them.
             let used = self.notes_rows(body.width, height);
-            (height * 3 / 5).max(height.saturating_sub(used + 1))
+            let room = (height * 3 / 5).max(height.saturating_sub(used + 1));
+            room.min(usize::from(body.height).saturating_sub(2))
         };
         let mut said = self.said_within(width, room);
         let mut has_gap = true;

@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::{Focus, InterviewScreen, Panel};
-use super::left_width;
 use super::single::SaidWithin;
+use super::{left_width, lent_rows};
 use crate::domain::session::timeline::Timeline;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
@@ -81,8 +81,8 @@ impl InterviewScreen {
         if plan.is_whole {
             return SaidPosition::Left;
         }
-        let height = usize::from(parts.body.height);
-        let blank = height.saturating_sub(left.pane.height.into());
+        let height = usize::from(parts.body.height + lent_rows(parts));
+        let blank = height.saturating_sub(left.height());
         let notes = parts.body.width.saturating_sub(pane.width + 1);
         let chosen = self.selected[self.session().stage];
         // What was read already gives way to notes that need the rows.

@@ -8,7 +8,8 @@ use super::super::conversation::{Part, text_lines};
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::tui::theme;
-use crate::tui::widgets::wrap;
+use crate::tui::widgets::frame::LEAD;
+use crate::tui::widgets::{prompts, wrap};
 
 /// The wrapped prompts of a stage, and the brief.
 #[derive(Debug, Default)]
@@ -21,6 +22,11 @@ pub struct Wrapped {
     pub brief: Rc<Part>,
 }
 
+/// The columns of a prompt's words where the text of the pane has so many.
+pub(super) fn prompt_columns(width: usize) -> usize {
+    (width + usize::from(LEAD)).saturating_sub(prompts::LEAD.into())
+}
+
 impl Wrapped {
     /// Wraps the texts of the open stage to `width` columns, unless they are.
     pub fn update(&mut self, session: &Session, width: usize) {
@@ -30,7 +36,7 @@ impl Wrapped {
         }
         let prompts = session.head.plan.stages[session.stage].prompts.iter();
         let prompts = prompts.map(|prompt| {
-            let lines = wrap(&sanitize::line(&prompt.ask), width);
+            let lines = wrap(&sanitize::line(&prompt.ask), prompt_columns(width));
             Rc::new(lines.into_iter().map(Line::raw).collect())
         });
         let mut brief = vec![Line::styled("  Brief", theme::STRONG)];
