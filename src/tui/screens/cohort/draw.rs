@@ -105,7 +105,7 @@ impl CohortScreen {
     fn draw_candidate(&self, candidate: &Candidate, area: Rect, text: Rect, buf: &mut Buffer) {
         frame::draw_rule(area, buf);
         let next = candidate.sessions.iter();
-        let mut next = next.filter(|attempt| attempt.state == SessionState::Unread);
+        let mut next = next.filter(|attempt| attempt.is_unread);
         let count = candidate.sessions.len();
         let s = if count == 1 { "" } else { "s" };
         let fact = match next.next() {
@@ -240,11 +240,7 @@ impl PageColumns {
 }
 
 fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize) -> Line<'static> {
-    let dot = if attempt.state == SessionState::Unread {
-        "•"
-    } else {
-        " "
-    };
+    let dot = if attempt.is_unread { "•" } else { " " };
     let lead = if is_selected {
         marker(true).trim_end()
     } else {
