@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::{from_column, mark_selected, put, put_right};
 use super::NotesView;
-use super::rows::{Annotated, HANG, NOTHING, NotesRow, RowKind};
+use super::rows::{Annotated, DIGIT, HANG, NOTHING, NotesRow, RowKind};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
@@ -17,8 +17,6 @@ use crate::tui::theme;
 pub(super) const LEAD: usize = 6;
 /// Columns up to the end of the minute.
 const MINUTE: usize = 4;
-/// Columns behind the text of a line: a blank and the digit of a likely line, `[1]`.
-pub(super) const DIGIT: usize = 4;
 /// Columns before the title of a stage.
 const HEADING: u16 = 2;
 /// What stands before each row of a comment.

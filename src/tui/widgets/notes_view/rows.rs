@@ -6,13 +6,14 @@ use std::time::Duration;
 use ratatui::style::Style;
 
 use super::super::wrap;
-use super::draw::DIGIT;
 use super::remark::{Remark, Remarks};
 use crate::domain::judging::review::CommentKind;
 use crate::domain::sanitize;
 use crate::domain::session::notes::Text;
 use crate::tui::theme;
 
+/// Columns behind the text of a line: a blank and the digit of a likely line, `[1]`.
+pub(super) const DIGIT: usize = 4;
 /// What stands in place of empty notes.
 pub(super) const NOTHING: &str = "no notes here";
 /// Columns by which the later rows of a remark stand behind its first, and all rows of a comment behind its bar.
