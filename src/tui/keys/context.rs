@@ -123,6 +123,7 @@ impl Context {
             Self::CoachSessions
                 | Self::History
                 | Self::Cohort
+                | Self::Review
                 | Self::TutorEnd
                 | Self::CardFront
                 | Self::CardBack

@@ -210,26 +210,16 @@ impl EvidencePicker {
     /// the mark that the item has now.
     pub fn describe_line(&self, marked: Option<PlacedEvidence<'_>>) -> String {
         let mut parts = Vec::new();
-        if let Some(marked) = marked {
+        if let Some(marked) = marked.filter(|marked| !self.is_plainly_likely(*marked)) {
             let change = marked.change().map_or(String::new(), |change| {
                 format!(": {} ({change})", marked.evidence.text.trim())
             });
             let place = self.short_place(marked.location());
             parts.push(format!("✓ {place}{change}"));
         }
-        let chosen = self.line();
-        let other = chosen.filter(|chosen| {
-            !self.likely.contains(chosen)
-                && marked.is_none_or(|marked| marked.position != Some(*chosen))
-        });
-        parts.extend(other.map(|chosen| format!("▸ {}", self.short_place(chosen))));
-        parts.extend((1..).zip(&self.likely).map(|(digit, position)| {
-            let marker = if Some(*position) == chosen {
-                "▸ "
-            } else {
-                ""
-            };
-            format!("{marker}{digit} {}", self.short_place(*position))
+        parts.extend(self.candidates(marked).into_iter().map(|(lead, line)| {
+            let place = self.short_place(line);
+            format!("{lead}{place}")
         }));
         if parts.is_empty() {
             return NONE_LIKELY.to_owned();
@@ -247,7 +237,7 @@ impl EvidencePicker {
             line.map_or(String::new(), |line| sanitize::line(line.trim()))
         };
         let mut rows = Vec::new();
-        if let Some(marked) = marked {
+        if let Some(marked) = marked.filter(|marked| !self.is_plainly_likely(*marked)) {
             let change = marked
                 .change()
                 .map_or(String::new(), |change| format!(" ({change})"));
@@ -255,23 +245,41 @@ impl EvidencePicker {
             let text = sanitize::line(marked.evidence.text.trim());
             rows.push(format!("✓ {place}{change}: {text}"));
         }
-        let chosen = self.line();
-        let is_marked = |line: &LinePosition| marked.is_some_and(|it| it.position == Some(*line));
-        let other = chosen.filter(|line| !self.likely.contains(line) && !is_marked(line));
-        let other = other.map(|line| (None, line));
-        let likely = (1..)
-            .zip(&self.likely)
-            .map(|(digit, line)| (Some(digit), *line));
-        for (digit, line) in other.into_iter().chain(likely) {
-            let marker = if Some(line) == chosen { "▸ " } else { "" };
-            let digit = digit.map_or(String::new(), |digit: u8| format!("{digit} "));
+        rows.extend(self.candidates(marked).into_iter().map(|(lead, line)| {
             let place = self.short_place(line);
-            rows.push(format!("{marker}{digit}{place}: {}", words(line)));
-        }
+            format!("{lead}{place}: {}", words(line))
+        }));
         if rows.is_empty() {
             rows.push(NONE_LIKELY.to_owned());
         }
         rows
+    }
+
+    /// Whether a mark is at one of the likely lines as it is, so that it needs no words of its own.
+    fn is_plainly_likely(&self, marked: PlacedEvidence<'_>) -> bool {
+        let is_likely = |line| self.likely.contains(&line);
+        marked.change().is_none() && marked.position.is_some_and(is_likely)
+    }
+
+    /// The line at which the item would be marked and its likely lines, each behind its marker and its digit: `▸ 1 `, and
+    /// with a check where it is marked.
+    fn candidates(&self, marked: Option<PlacedEvidence<'_>>) -> Vec<(String, LinePosition)> {
+        let chosen = self.line();
+        let marked_at = marked.and_then(|marked| marked.position);
+        let other = chosen.filter(|line| !self.likely.contains(line) && marked_at != Some(*line));
+        let other = other.map(|line| ("▸ ".to_owned(), line));
+        let likely = (1..).zip(&self.likely).map(|(digit, line): (usize, _)| {
+            let is_marked = marked.is_some_and(|it| it.change().is_none());
+            let marker = if is_marked && marked_at == Some(*line) {
+                "✓ "
+            } else if Some(*line) == chosen {
+                "▸ "
+            } else {
+                ""
+            };
+            (format!("{marker}{digit} "), *line)
+        });
+        other.into_iter().chain(likely).collect()
     }
 
     /// `Data 3`.

@@ -129,7 +129,7 @@ impl Columns {
         };
         let mut sources = 0;
         // The candidate's marks come before the times, those of coaches after them.
-        let has_first = has(LEVELS + ITEMS) && !marks_of(comparison).is_empty();
+        let has_first = !marks_of(comparison).is_empty() && has(LEVELS + ITEMS);
         sources += usize::from(has_first);
         has(TIMES);
         let more = marks_of(comparison).iter().skip(1);

@@ -307,7 +307,11 @@ impl ReviewScreen {
             return vec![first];
         }
         let why = match verdict {
-            Some(verdict) if is_scored => verdict.reason.to_string(),
+            Some(verdict) if is_scored => {
+                let mut why = format!("{}.", verdict.reason);
+                why[..1].make_ascii_uppercase();
+                why
+            }
             _ => "An unmarked item counts as not shown.".to_owned(),
         };
         let scores = if self.is_calibration || self.is_revealed() {
