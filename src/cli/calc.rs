@@ -10,7 +10,7 @@ use super::args::CalcArgs;
 use super::{print, say};
 use crate::app::failure::{Code, Failure};
 use crate::domain::calc::{
-    self, Answer, CURRENCIES, Dimensions, Sheet, SumLine, Why, label_line, sum_line, with_result,
+    self, Answer, CURRENCIES, Dimensions, Sheet, SumLine, Why, named_line, sum_line, with_result,
 };
 use crate::domain::sanitize;
 use crate::report::json::versioned;
@@ -77,10 +77,8 @@ struct Page {
 impl Page {
     fn line(&mut self, line: String, json: bool) -> Result<(), Failure> {
         let asked = format!("= {line}");
-        let is_bare = self.are_expressions
-            && sum_line(&line).is_none()
-            && !line.contains(['=', '≈'])
-            && label_line(&line).is_none();
+        let is_bare =
+            self.are_expressions && !line.contains(['=', '≈']) && named_line(&line).is_none();
         let computed = if is_bare { &asked } else { &line };
         let answer = self.sheet.line(computed);
         let sum = sum_line(computed);

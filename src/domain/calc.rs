@@ -5,6 +5,7 @@
 #![allow(clippy::float_cmp)]
 
 mod bare;
+mod by_name;
 mod complete;
 mod convert;
 mod definitions;
@@ -25,7 +26,7 @@ use std::fmt;
 
 pub use complete::{Refusal, completed, refusal};
 use definitions::{Definition, Definitions, Origin};
-pub use line::{SumLine, defined, head, label_line, result, sum_line, with_result};
+pub use line::{SumLine, defined, head, named_line, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 pub use written::{Outdated, Page, Refreshed, Written, outdated};
@@ -97,9 +98,9 @@ impl Sheet {
         let mut used = folded(line.expression);
         let mut definitions = Vec::new();
         for text in lines {
-            let sum = sum_line(text.as_ref()).or_else(|| label_line(text.as_ref()));
             let defines = |name: &str| used.contains(folded(name).trim_end());
-            let sum = sum.filter(|sum| sum.name.is_some_and(|name| line::names(name).any(defines)));
+            let sum = named_line(text.as_ref())
+                .filter(|sum| sum.name.is_some_and(|name| line::names(name).any(defines)));
             let Some(sum) = sum else { continue };
             used.push_str(&folded(sum.expression));
             definitions.push(text);
@@ -166,14 +167,12 @@ impl Sheet {
             return Err(Why::Silent);
         }
         let parsed = parse::parse(line, &self.known)?;
-        let mut readings = eval::readings(&parsed, line.name)?;
+        let name = line.own_name();
+        let mut readings = eval::readings(&parsed, name)?;
         for quantity in &mut readings {
             quantity.nouns.retain(|noun| !noun.fades);
         }
-        let name = line
-            .name
-            .filter(|_| parsed.has_operator && parsed.target.is_none());
-        if let Some(name) = name {
+        if let Some(name) = name.filter(|_| parsed.has_operator && parsed.target.is_none()) {
             for one in &mut readings {
                 convert::as_named(one, name);
             }
@@ -183,7 +182,9 @@ impl Sheet {
 
     /// Keeps the name of a line such as `DAU: 30M`, without a value where that is not clear: `DAU: 50-60M`.
     fn label(&mut self, text: &str) {
-        let Some(line) = label_line(text) else { return };
+        let Some(line) = line::label_line(text) else {
+            return;
+        };
         let Some(name) = line.name.filter(|name| !parse::is_word_of_sums(name)) else {
             return;
         };
@@ -208,7 +209,11 @@ impl Sheet {
             name: name.to_owned(),
             readings,
             bare: line.expression.replace([',', '_'], "").parse().ok(),
-            origin: Origin::Label,
+            origin: if text.contains(':') {
+                Origin::Label
+            } else {
+                Origin::Words
+            },
         });
     }
 
@@ -235,7 +240,7 @@ impl Sheet {
 
 /// Whether a text begins with a number or an amount.
 fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || "~$€£".contains(c))
+    text.starts_with(line::begins_amount)
 }
 
 /// In lower case and with single blanks, as names are compared.

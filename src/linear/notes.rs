@@ -81,7 +81,7 @@ pub fn add(
     let end = interview.session().stages[stage].notes.rope().len_chars();
     insert(interview, end, "\n".into(), now);
     Ok(Added {
-        may_define: calc::sum_line(&line).is_some() || calc::label_line(&line).is_some(),
+        may_define: calc::named_line(&line).is_some(),
         said: computed.or(refusal),
     })
 }

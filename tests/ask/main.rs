@@ -247,17 +247,17 @@ fn compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 }
 
 #[test]
-fn of_the_tuned_rows_92_in_100_are_right_and_at_most_1_is_confidently_wrong() {
+fn of_the_tuned_rows_92_in_100_are_right_and_at_most_2_are_confidently_wrong() {
     for (folder, designs) in [("tuned", &TUNED), ("hurried", &HURRIED)] {
         let figures = figures(folder, designs);
-        assert!(figures.holds(92, 1), "{}", figures.line(folder));
+        assert!(figures.holds(92, 2), "{}", figures.line(folder));
     }
 }
 
 #[test]
-fn of_what_somebody_else_typed_79_in_100_are_right_and_at_most_4_are_confidently_wrong() {
+fn of_what_somebody_else_typed_90_in_100_are_right_and_at_most_3_are_confidently_wrong() {
     let figures = figures("held_out", &HELD_OUT);
-    assert!(figures.holds(79, 4), "{}", figures.line("held out"));
+    assert!(figures.holds(90, 3), "{}", figures.line("held out"));
 }
 
 #[test]
@@ -306,18 +306,18 @@ fn answered_compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 }
 
 #[test]
-fn of_what_strangers_typed_two_in_three_are_right_and_at_most_6_in_100_are_confidently_wrong() {
+fn of_what_strangers_typed_77_in_100_are_right_and_at_most_6_are_confidently_wrong() {
     let held_out = figures("strangers_held_out", &STRANGERS_HELD_OUT);
-    assert!(held_out.holds(67, 6), "{}", held_out.line("held out"));
+    assert!(held_out.holds(77, 6), "{}", held_out.line("held out"));
     let tuned = figures("strangers", &STRANGERS);
     assert!(tuned.holds(88, 4), "{}", tuned.line("strangers"));
 }
 
 #[test]
-fn of_the_compound_questions_of_strangers_70_in_100_are_answered_and_40_of_those_held_out() {
+fn of_the_compound_questions_of_strangers_70_in_100_are_answered_and_50_of_those_held_out() {
     for (folder, designs, share) in [
         ("strangers", &STRANGERS, 70),
-        ("strangers_held_out", &STRANGERS_HELD_OUT, 40),
+        ("strangers_held_out", &STRANGERS_HELD_OUT, 50),
     ] {
         let (all, right) = answered_compound(folder, designs);
         assert!(right * 100 >= all * share, "{folder}: {right} of {all}");

@@ -58,32 +58,6 @@ pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Wh
     Ok(quantity)
 }
 
-/// Whether the unit of a result is the one of bits and bytes that its line's name says.
-///
-/// # Errors
-/// When it is the other: a factor of 8 was meant to convert it, which computes eight times the value.
-pub fn check_name(quantity: &Quantity, name: &str) -> Result<(), Why> {
-    let name = name.to_lowercase();
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let bits = [
-        "bit", "bits", "kbps", "mbps", "gbps", "tbps", "mbit", "gbit", "tbit",
-    ];
-    let says = |known: &[&str]| words.clone().any(|word| known.contains(&word));
-    let (is, said, unit) = match quantity.dimensions.byte {
-        1 if quantity.in_bits && says(&["byte", "bytes"]) => ("bits", "bytes", "GB"),
-        1 if !quantity.in_bits && says(&bits) => ("bytes", "bits", "Gbit"),
-        _ => return Ok(()),
-    };
-    let per = if quantity.dimensions.second == -1 {
-        "/s"
-    } else {
-        ""
-    };
-    Err(Why::Ambiguous(format!(
-        "the result is in {is} and its name says {said}: write `in {unit}{per}` at the end, without a factor of 8"
-    )))
-}
-
 /// Shows a result in the unit of time that its line's name says: a length of time (`GPU hours = 512 * 9.5 days`), and a count
 /// per time where that unit was written in what it is computed from (`frauds per day = payments * 0.1%`).
 pub fn as_named(quantity: &mut Quantity, name: &str) {

@@ -25,6 +25,8 @@ pub enum Origin {
     Sum,
     /// By a colon, as prose does, too.
     Label,
+    /// By nothing between name and value, as prose does more often.
+    Words,
     /// By an equals sign and then by a colon, with different values: it has none until it is said again.
     Both,
 }
@@ -128,12 +130,25 @@ impl Definitions {
     }
 
     /// Adds a name that stands before a colon. Where a sum has given it another value, in any case of its letters, neither
-    /// counts.
+    /// counts. A name with nothing before its value counts only where nothing else gives it one.
     pub fn add_label(&mut self, mut label: Definition) {
         let known = self.known.entry(first_word(&label.name)).or_default();
+        let same = |known: &&mut Definition| is_same(&known.name, &label.name);
+        if let Some(same) = known
+            .iter_mut()
+            .find(same)
+            .filter(|_| label.origin == Origin::Words)
+        {
+            if same.origin == Origin::Words && same.readings != label.readings {
+                same.readings.clear();
+            }
+            return;
+        }
         let mut is_said = false;
         for same in known.iter_mut() {
-            if same.origin == Origin::Label || !is_same(&same.name, &label.name) {
+            if !matches!(same.origin, Origin::Sum | Origin::Both)
+                || !is_same(&same.name, &label.name)
+            {
                 continue;
             }
             if same.readings == label.readings {

@@ -4,11 +4,13 @@ mod operators;
 mod value;
 
 use operators::binary;
-use value::{Value, bare, checked};
+pub use value::Value;
+use value::{bare, checked};
 
 use super::Why;
 use super::bare::Bare;
-use super::convert::{check_name, converted};
+use super::by_name;
+use super::convert::converted;
 use super::mixed::{check_power, eight};
 use super::parse::{Choice, Function, Node, Parsed};
 use super::quantity::{Dimensions, Quantity};
@@ -65,18 +67,28 @@ pub fn readings(parsed: &Parsed<'_>, name: Option<&str>) -> Result<Vec<Quantity>
         Some(why) if found.is_empty() => Err(why),
         // What must be asked in one reading may be what its writer meant.
         Some(why @ Why::Ambiguous(_)) => Err(why),
-        _ => Ok(found),
+        _ => Ok(match name.filter(|_| found.len() > 1) {
+            Some(name) => by_name::chosen(found, name),
+            None => found,
+        }),
     }
 }
 
 /// The quantity of one reading, in the unit that is asked for.
 fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Quantity, Why> {
+    let name = name.filter(|_| parsed.target.is_none());
+    let part = |node: &Node| value(node, parsed, picks);
+    if let Some(converted) =
+        name.and_then(|name| by_name::without_conversion(&parsed.root, name, part))
+    {
+        return settled(converted);
+    }
     let value = value(&parsed.root, parsed, picks)?;
     let has_eight = value.has_eight();
     let Some(target) = &parsed.target else {
         let quantity = settled(value)?;
         if let Some(name) = name.filter(|_| has_eight) {
-            check_name(&quantity, name)?;
+            by_name::check(&quantity, name)?;
         }
         return Ok(quantity);
     };

@@ -7,6 +7,9 @@ const ARROW: char = '→';
 /// Most words before a colon that are a name.
 const LABEL_WORDS: usize = 4;
 
+/// Most words before an amount that are a name.
+const WORDS: usize = 3;
+
 /// A line with a sum in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SumLine<'t> {
@@ -24,6 +27,11 @@ impl<'t> SumLine<'t> {
             expression,
         }
     }
+
+    /// The name without what stands before it: the last of its [`names`].
+    pub fn own_name(&self) -> Option<&'t str> {
+        names(self.name?).last()
+    }
 }
 
 /// The whole line with this result behind its arrow, in place of the one that was there.
@@ -33,14 +41,18 @@ pub fn with_result(line: &str, result: &str) -> String {
 
 /// The result of a line; `None` where none is written.
 pub fn result(line: &str) -> Option<&str> {
-    line.rsplit_once(ARROW).map(|(_, result)| result.trim())
+    parted(line).map(|(_, result)| result.trim())
 }
 
 /// The line without its result.
 pub fn head(line: &str) -> &str {
-    line.rsplit_once(ARROW)
-        .map_or(line, |(head, _)| head)
-        .trim_end()
+    parted(line).map_or(line, |(head, _)| head).trim_end()
+}
+
+/// What stands before and behind the arrow of a result. `2 shifts → heads = 125 * 2` has a sum behind its arrow, and no result.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    let (head, result) = line.rsplit_once(ARROW)?;
+    (!result.contains(['=', '≈'])).then_some((head, result))
 }
 
 /// The sum of a line; `None` for prose.
@@ -52,13 +64,10 @@ pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
         let asked = line.strip_suffix('?').unwrap_or(line).trim_end();
         let asked = asked.strip_suffix('=').unwrap_or(asked);
         match equals(asked) {
-            Equals::None
-                if asked.len() < line.len() && line.contains('=') && label(asked).is_some() =>
-            {
-                let (name, expression) = label(asked)?;
-                (Some(name), expression)
+            Equals::None if asked.len() < line.len() => {
+                let label = label(asked).filter(|_| line.contains('='));
+                label.map_or((None, asked), |(name, expression)| (Some(name), expression))
             }
-            Equals::None if asked.len() < line.len() => (None, asked),
             // A question about a name, such as `peak = 10k?`, is prose; `peak = 3 * 4 = ?` is a sum.
             Equals::One(from, to)
                 if asked.len() == line.len() || line[asked.len()..].contains('=') =>
@@ -72,14 +81,18 @@ pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
     (!expression.is_empty()).then_some(SumLine { name, expression })
 }
 
-/// A line such as `DAU: 30M` or `egress: 120 TB/month * $0.08/GB`: it gives its name a value for the lines below, and gets no
-/// result itself. `None` where what stands before the colon is no name of a few words.
+/// A line such as `DAU: 30M`, `DAU 30M` or `egress: 120 TB/month * $0.08/GB`: it gives its name a value for the lines below, and
+/// gets no result itself. `None` where what stands before the colon or the value is no name of a few words.
 pub fn label_line(text: &str) -> Option<SumLine<'_>> {
     let line = unbulleted(head(text));
     if equals(line) != Equals::None || line.ends_with('?') {
         return None;
     }
-    let (name, expression) = label(line)?;
+    let (name, expression) = if line.contains(':') {
+        label(line)?
+    } else {
+        words(line)?
+    };
     let expression = uncommented(expression.trim()).trim();
     let is_value = expression.contains(|c: char| c.is_ascii_digit());
     is_value.then_some(SumLine {
@@ -88,16 +101,21 @@ pub fn label_line(text: &str) -> Option<SumLine<'_>> {
     })
 }
 
+/// The line that gives a name a value, by a sum or without one.
+pub fn named_line(text: &str) -> Option<SumLine<'_>> {
+    sum_line(text).or_else(|| label_line(text))
+}
+
 /// What stands before and behind the colon of a line, where the first is a name of a few words.
 fn label(line: &str) -> Option<(&str, &str)> {
     let at = line.match_indices(':').map(|(at, _)| at).find(|at| {
         let (before, behind) = (&line[..*at], &line[at + 1..]);
-        let is_glued = behind.starts_with(|c: char| c.is_ascii_digit() || "$€£~".contains(c));
+        let is_glued = behind.starts_with(begins_amount);
         behind.starts_with(' ') || is_glued && before.ends_with(char::is_alphabetic)
     })?;
     let expression = &line[at + 1..];
     let name = line[..at].trim_matches(['*', '`', ' ']);
-    let is_name = name.starts_with(char::is_alphabetic)
+    let is_name = name.contains(char::is_alphabetic)
         && name.chars().nth(1).is_some()
         && name.split_whitespace().nth(LABEL_WORDS).is_none()
         && name
@@ -106,9 +124,27 @@ fn label(line: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, expression))
 }
 
+/// A few words and the single amount behind them, which ends the line: `uploads 5M/day`.
+fn words(line: &str) -> Option<(&str, &str)> {
+    let at = line.find(begins_amount)?;
+    let (name, amount) = (line[..at].strip_suffix(' ')?, &line[at..]);
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '_');
+    let is_name = name.chars().nth(1).is_some()
+        && name.split(' ').nth(WORDS).is_none()
+        && name.split(' ').all(is_word);
+    let is_amount = amount.split_whitespace().nth(2).is_none()
+        && !amount.contains(['*', '+', '-', '–', ',', ';']);
+    (is_name && is_amount).then_some((name, amount))
+}
+
+/// Whether an amount may begin with a character: `5 GB`, `~$3`.
+pub fn begins_amount(c: char) -> bool {
+    c.is_ascii_digit() || "$€£~".contains(c)
+}
+
 /// The name that a line gives a value.
 pub fn defined(text: &str) -> Option<&str> {
-    sum_line(text).or_else(|| label_line(text))?.name
+    named_line(text)?.name
 }
 
 /// What is before an equals sign, where it can be a name.
@@ -122,10 +158,11 @@ fn alone(text: &str) -> Option<&str> {
     (equals(text) == Equals::None).then_some(text)
 }
 
-/// The names that a line's own name is known by below it: the whole, and what stands behind a label and a colon.
+/// The names that a line's own name is known by below it: the whole, and what stands behind a label and a colon,
+/// an arrow, a semicolon, a comma or `so`.
 pub fn names(name: &str) -> impl Iterator<Item = &str> {
     let whole = name.trim_matches(['*', '`', ' ']);
-    let labels = [": ", "-> "].into_iter();
+    let labels = [": ", "-> ", "→ ", "; ", ", ", " so "].into_iter();
     let behind = labels
         .filter_map(|mark| whole.rfind(mark).map(|at| at + mark.len()))
         .max();
@@ -220,7 +257,7 @@ fn uncommented(text: &str) -> &str {
         // `5 (a + b)` may multiply.
         let is_sum =
             words.contains(['/', '+']) && !before.trim_end().ends_with(char::is_alphabetic);
-        ends && !is_sum && before.ends_with(' ') && is_remark(words)
+        ends && before.ends_with(' ') && (!is_sum || before.ends_with("  ")) && is_remark(words)
     });
     comment.map_or(text, |(before, _)| uncommented(before.trim_end()))
 }

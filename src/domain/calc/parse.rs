@@ -22,10 +22,10 @@ const DEEPEST: usize = 40;
 pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d>, Why> {
     let text = line.expression;
     let tokens = tokens(text).ok_or(Why::Silent)?;
-    if let Some(question) = prose::tight_quotient(text, &tokens, line.name) {
+    if let Some(question) = prose::tight_quotient(text, &tokens, line.own_name()) {
         return Err(Why::Ambiguous(question));
     }
-    if prose::is_prose(text, &tokens, line.name) {
+    if prose::is_prose(line, &tokens) {
         return Err(Why::Silent);
     }
     let mut parser = Parser::new(text, tokens, known);
@@ -55,7 +55,7 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
     let Some(tokens) = tokens(text) else {
         return Prose::NoSum;
     };
-    if prose::is_prose(text, &tokens, line.name) {
+    if prose::is_prose(line, &tokens) {
         return Prose::List;
     }
     let mut parser = Parser::new(text, tokens, known);
@@ -140,9 +140,11 @@ impl<'t, 'd> Parser<'t, 'd> {
     /// Passes over a word at the end that says how a number is meant: `16 TB each`.
     fn skip_last_word(&mut self) {
         let is_last = self.at + 1 == self.tokens.len();
-        let said = ["each", "apiece", "total", "overall"];
-        let word = self.word_at(self.at).filter(|_| is_last);
-        self.at += usize::from(word.is_some_and(|word| said.contains(&&*word.to_lowercase())));
+        let word = self
+            .word_at(self.at)
+            .filter(|_| is_last && self.known_name(self.at).is_none());
+        self.at +=
+            usize::from(word.is_some_and(|word| words::SAID.contains(&&*word.to_lowercase())));
     }
 
     fn binary(&mut self, operator: Operator, left: Node, right: Node) -> Node {

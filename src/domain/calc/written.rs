@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use super::{
-    LONGEST, Refusal, Sheet, label_line, line, refusal, result, sum_line, text, with_result,
+    LONGEST, Refusal, Sheet, line, named_line, refusal, result, sum_line, text, with_result,
 };
 
 /// Most results that are known of one stage, and most lines of a session that are computed again: no key may be felt.
@@ -94,8 +94,7 @@ pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> Refreshed {
     let (mut left, mut reasons) = (MOST_LINES, MOST_REASONS);
     for (stage, page) in pages.enumerate() {
         for (index, line) in page.lines.iter().enumerate() {
-            let may_be = line.contains(['=', '≈', '?', ':']);
-            if left == 0 || !may_be || sum_line(line).or_else(|| label_line(line)).is_none() {
+            if left == 0 || named_line(line).is_none() {
                 continue;
             }
             left -= 1;

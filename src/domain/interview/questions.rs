@@ -2,6 +2,7 @@
 //! with the typed words; answers are not, because a question must not be found by what it would give away.
 
 mod compound;
+mod definition;
 mod fit;
 mod frame;
 mod index;
@@ -40,6 +41,8 @@ const WHOLE: f64 = 0.8;
 
 /// The confidence in a question of which a wording was typed with a typo or another opening.
 const NEARLY: f64 = 0.95;
+/// The most confidence in any question for a text that asks to explain a term.
+const OF_DEFINITION: f64 = 0.3;
 
 /// Words that open a question and change nothing in what it asks: `what latency`, `is there a latency budget`.
 const OPENING: &str = "what whats which s is are the a an of there any about our your we do have and so ok please \
@@ -232,6 +235,11 @@ impl Questions {
 
     fn part(&self, typed: &str) -> Part {
         let mut candidates = rank::rank(&self.index, &self.typed(typed), MOST);
+        if definition::asks_definition(&split_words(typed)) {
+            for one in &mut candidates {
+                one.confidence = one.confidence.min(OF_DEFINITION);
+            }
+        }
         if let Some(known) = self.known(typed) {
             candidates.retain(|one| one.question != known.question);
             candidates.insert(0, known);
@@ -247,6 +255,9 @@ impl Questions {
     fn known(&self, typed: &str) -> Option<Candidate> {
         if let Some(question) = self.wordings.question(&split_words(typed)) {
             return Some(Candidate::certain(question));
+        }
+        if definition::asks_definition(&split_words(typed)) {
+            return None;
         }
         let mut words = words(&self.stems, typed);
         let last = words.len().checked_sub(1)?;

@@ -113,8 +113,13 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
         quantity.value *= 1.0 + sign * right.quantity.value;
         return Ok(Value::of(quantity));
     }
+    // Of 1, both are the same.
     let is_part = right.quantity.value.abs() < 0.1 * left.quantity.value.abs();
-    if is_part && right.of_percent && right.quantity.is_plain() && left.quantity.value.abs() >= 1.0
+    if is_part
+        && left.quantity.value != 1.0
+        && right.of_percent
+        && right.quantity.is_plain()
+        && left.quantity.value.abs() >= 1.0
     {
         return Err(Why::Ambiguous(
             "is the percentage of the left side meant? Write `100 * 1.1`, or a sum in parentheses"
@@ -148,6 +153,7 @@ fn power(left: Value, right: &Value) -> Result<Quantity, Why> {
     // 10^6 users: the noun behind the exponent belongs to the whole.
     Ok(Quantity {
         nouns: exponent.nouns.clone(),
+        in_percent: base.in_percent,
         ..Quantity::plain(base.value.powf(exponent.value))
     })
 }

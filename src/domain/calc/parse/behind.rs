@@ -5,6 +5,7 @@ use super::super::quantity::{CURRENCIES, Dimensions, Quantity};
 use super::super::time_unit::TimeUnit;
 use super::super::tokens::Kind;
 use super::super::units::{self, Meaning};
+use super::words::SAID;
 use super::{Function, Node, Operator, Parser};
 
 impl Parser<'_, '_> {
@@ -213,11 +214,10 @@ impl Parser<'_, '_> {
         let is_factor = word.len() > 1
             && word.starts_with(['x', 'X'])
             && word[1..].bytes().all(|byte| byte.is_ascii_digit());
-        let others = [
-            "x", "X", "percent", "pct", "B", "b", "each", "apiece", "total", "overall",
-        ];
+        let others = ["x", "X", "percent", "pct", "B", "b"];
         let is_out = word == "out" && self.word_at(at + 1) == Some("of");
-        let is_else = others.contains(&word) || is_factor || is_function || is_out;
+        let is_else =
+            others.contains(&word) || SAID.contains(&word) || is_factor || is_function || is_out;
         nouns::may_be(word)
             && !is_else
             && units::magnitude(word).is_none()

@@ -78,6 +78,9 @@ impl Parser<'_, '_> {
         }
         let is_glued = self.peek().is_some_and(|token| !token.spaced);
         if self.take_percent() {
+            if self.is_sign(self.at, '^') {
+                return self.power(Node::Percent(value));
+            }
             self.skip_label();
             return Ok(Node::Percent(value));
         }

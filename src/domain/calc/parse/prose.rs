@@ -1,13 +1,15 @@
 //! What looks like a sum and is prose: lists, ratios and dates.
 
+use super::super::line::SumLine;
 use super::super::tokens::{Kind, Token};
 use super::super::units;
 
 /// Whether the tokens of an expression are a list, a ratio or a date. Without a name only a date is prose.
-pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
-    let Some(name) = name else {
+pub fn is_prose(line: &SumLine<'_>, tokens: &[Token]) -> bool {
+    let (Some(name), Some(own)) = (line.name, line.own_name()) else {
         return is_date(tokens);
     };
+    let text = line.expression;
     // `avail: 99.95% -> downtime = …`, but not `0.8 -> 0.9 = …`.
     let behind = name.rsplit_once("-> ").map_or(name, |(_, behind)| behind);
     let is_comparison = name.replace("->", "").contains(['<', '>'])
@@ -15,9 +17,9 @@ pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
     let is_share = matches!(tokens, [.., word, sign] if word.word() == Some("in") && sign.is('%'));
     is_date(tokens)
         || is_comparison
-        || is_joined(text, tokens, name.contains('/')) && !is_share
+        || is_joined(text, tokens, own.contains('/')) && !is_share
         || is_shift(text, tokens)
-        || is_spaced_list(tokens, name)
+        || is_spaced_list(tokens, own)
 }
 
 /// What to ask of two numbers joined by a slash without blanks, one of them with a part behind its point, that are no parts of

@@ -4,6 +4,11 @@ use super::super::quantity::Dimensions;
 use super::super::units::{self, Meaning};
 use super::tree::Function;
 
+/// Words behind an amount that say how it is meant, and count nothing.
+pub(super) const SAID: [&str; 7] = [
+    "each", "apiece", "total", "overall", "avg", "average", "mean",
+];
+
 /// Whether a text is a word that sums have a meaning for, such as `day`, `max` or `million`, so that it names no value. `QPS` is
 /// how people name a load.
 pub fn is_word_of_sums(text: &str) -> bool {

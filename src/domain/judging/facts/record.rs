@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Exchange, ExchangeKind, SessionFacts};
 use crate::domain::calc::{
-    Sheet, defined, label_line, refusal, result, sum_line, text, with_result,
+    Sheet, defined, named_line, refusal, result, sum_line, text, with_result,
 };
 use crate::domain::content::design::Clarify;
 use crate::domain::judging::rubric::level_text;
@@ -154,9 +154,7 @@ impl<'a> SessionFacts<'a> {
             let lines = (1..).zip(self.lines(stage));
             lines.map(move |(line, (text, _))| (stage, line, text))
         });
-        let of_sums = lines.filter(|(_, _, text)| {
-            text.contains(['=', '≈', ':']) && sum_line(text).or_else(|| label_line(text)).is_some()
-        });
+        let of_sums = lines.filter(|(_, _, text)| named_line(text).is_some());
         of_sums.take(MOST_LINES)
     }
 

@@ -290,7 +290,7 @@ impl Changed {
             .map(|line| new.line(line).to_string())
             .collect();
         let is_sum =
-            |line: &String| line.contains(['=', '≈', '→', '?']) || calc::label_line(line).is_some();
+            |line: &String| line.contains(['=', '≈', '→', '?']) || calc::named_line(line).is_some();
         let heads: HashSet<&str> = went.iter().map(|line| calc::head(line)).collect();
         let is_new = |(_, line): &(usize, &String)| !heads.contains(calc::head(line));
         Self {

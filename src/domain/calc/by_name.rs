@@ -1,0 +1,289 @@
+//! What the name of a line says of its result: the unit that a bare factor converts it to (`hours = 200k * 15 s / 3600`), and
+//! whether a `B` was a byte or a billion (`table = 500M * 4B`).
+
+use super::Why;
+use super::definitions::length;
+use super::eval::Value;
+use super::parse::{Node, Operator};
+use super::quantity::{Dimensions, Quantity};
+
+/// The least result in bytes that a name decides for: a smaller one may be gigabytes for which somebody counted billions.
+const FEWEST_BYTES: f64 = 1e6;
+
+/// The largest count that a name decides for.
+const MOST_COUNTED: f64 = 1e15;
+
+/// Names of what is measured in bytes.
+const STORAGE: [&str; 20] = [
+    "byte",
+    "bytes",
+    "kb",
+    "mb",
+    "gb",
+    "tb",
+    "pb",
+    "mem",
+    "memory",
+    "ram",
+    "vram",
+    "storage",
+    "disk",
+    "ssd",
+    "size",
+    "space",
+    "footprint",
+    "table",
+    "tbl",
+    "index",
+];
+
+/// Names of what is counted.
+const COUNTS: [&str; 30] = [
+    "calls",
+    "clicks",
+    "docs",
+    "documents",
+    "edges",
+    "entries",
+    "events",
+    "examples",
+    "images",
+    "impressions",
+    "items",
+    "nodes",
+    "pages",
+    "pairs",
+    "parameters",
+    "params",
+    "people",
+    "photos",
+    "queries",
+    "reads",
+    "records",
+    "reqs",
+    "requests",
+    "rows",
+    "samples",
+    "tokens",
+    "users",
+    "vectors",
+    "videos",
+    "views",
+];
+
+/// Names of operations, of which there are more than of anything else.
+const OPERATIONS: [&str; 3] = ["flop", "flops", "compute"];
+
+/// The readings of a `B` that the name of the line allows: all of them where it says nothing.
+pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
+    let words = words_before_per(name);
+    let says = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&&**word));
+    let last = &words[words.len().saturating_sub(1)..];
+    let is_last = [&STORAGE[..], &COUNTS, &OPERATIONS]
+        .iter()
+        .any(|known| says(last, known));
+    // The last word is the thing: a `users table` is a table.
+    let has = |known: &[&str]| says(if is_last { last } else { &words }, known);
+    let is_bytes = |one: &Quantity| one.dimensions.byte == 1 && one.value.abs() >= FEWEST_BYTES;
+    let is_count = |one: &Quantity| one.dimensions.byte == 0;
+    let kept: Vec<Quantity> = match (has(&STORAGE), has(&COUNTS), has(&OPERATIONS)) {
+        (true, false, false) => found.iter().filter(|one| is_bytes(one)).cloned().collect(),
+        (false, true, false) => {
+            let is_some = |one: &&Quantity| is_count(one) && one.value.abs() <= MOST_COUNTED;
+            found.iter().filter(is_some).cloned().collect()
+        }
+        (false, _, true) => found.iter().filter(|one| is_count(one)).cloned().collect(),
+        _ => Vec::new(),
+    };
+    if kept.len() == 1 { kept } else { found }
+}
+
+/// The words of a name in lower case, without what follows `per` or a slash.
+fn words_before_per(name: &str) -> Vec<String> {
+    let name = name.to_lowercase();
+    let over = name
+        .split([' ', '_', '-'])
+        .take_while(|word| *word != "per");
+    let over = over.filter_map(|word| word.split('/').next());
+    over.map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
+        .collect()
+}
+
+/// A unit that a name says its value is written in.
+struct Said {
+    is_time: bool,
+    in_bits: bool,
+    /// How many bytes or bits, or seconds, it is; 1 where the name says bits or bytes alone.
+    size: f64,
+}
+
+/// The unit that a name says, where it says one.
+fn said(name: &str) -> Option<Said> {
+    if let Some(unit) = length(name) {
+        let size = unit.seconds();
+        return Some(Said {
+            is_time: true,
+            in_bits: false,
+            size,
+        });
+    }
+    let name = name.to_lowercase();
+    let mut before = "";
+    let mut found = None;
+    for word in name.split(|c: char| !c.is_alphanumeric()) {
+        // `8 bit weights`, `a bit more` measure nothing.
+        let is_counted = before == "a" || before.ends_with(|c: char| c.is_ascii_digit());
+        before = word;
+        let Some((in_bits, size)) = data_unit(word).filter(|_| !is_counted) else {
+            continue;
+        };
+        if found.is_some() {
+            return None;
+        }
+        found = Some(Said {
+            is_time: false,
+            in_bits,
+            size,
+        });
+    }
+    found
+}
+
+/// A unit of data by its name in lower case: whether it is in bits, and its size in bits or bytes.
+fn data_unit(word: &str) -> Option<(bool, f64)> {
+    let prefixes = [
+        ("", 1.0),
+        ("k", 1e3),
+        ("m", 1e6),
+        ("g", 1e9),
+        ("t", 1e12),
+        ("p", 1e15),
+    ];
+    prefixes
+        .iter()
+        .find_map(|(prefix, size)| match word.strip_prefix(prefix)? {
+            "bit" | "bits" => Some((true, *size)),
+            "bps" if !prefix.is_empty() => Some((true, *size)),
+            "b" if !prefix.is_empty() => Some((false, *size)),
+            "byte" | "bytes" => Some((false, *size)),
+            _ => None,
+        })
+}
+
+/// Whether the unit of a result is the one of bits and bytes that its line's name says.
+///
+/// # Errors
+/// When it is the other: a factor of 8 was meant to convert it, which computes eight times the value.
+pub fn check(quantity: &Quantity, name: &str) -> Result<(), Why> {
+    let Some(said) = said(name).filter(|said| !said.is_time && quantity.dimensions.byte == 1)
+    else {
+        return Ok(());
+    };
+    let (is, says, unit) = match (quantity.in_bits, said.in_bits) {
+        (true, false) => ("bits", "bytes", "GB"),
+        (false, true) => ("bytes", "bits", "Gbit"),
+        _ => return Ok(()),
+    };
+    let per = if quantity.dimensions.second == -1 {
+        "/s"
+    } else {
+        ""
+    };
+    Err(Why::Ambiguous(format!(
+        "the result is in {is} and its name says {says}: write `in {unit}{per}` at the end, without a factor of 8"
+    )))
+}
+
+/// The quantity where bare factors convert it to the unit that the name says: `gbps = out * 8 / 1e9`. The calculator converts
+/// by itself, so they are left out. `value` computes a part of the expression. `None` where nothing is converted so.
+pub fn without_conversion(
+    root: &Node,
+    name: &str,
+    value: impl Fn(&Node) -> Result<Value, Why>,
+) -> Option<Value> {
+    let said = said(name)?;
+    let mut factors = Vec::new();
+    collect(root, false, &mut factors);
+    let is_bare = |(_, node): &&(bool, &Node)| number(node).is_some();
+    let (bare, rest): (Vec<_>, Vec<_>) = factors.iter().partition(is_bare);
+    let measured = product(&rest, &value)?.quantity;
+    let mut kept = bare;
+    let mut leave_out = |divides: bool, number: f64| {
+        let at = kept.iter().position(|(other, node)| {
+            *other == divides
+                && self::number(node).is_some_and(|bare| (bare / number - 1.0).abs() < 1e-12)
+        });
+        at.map(|at| kept.remove(at)).is_some()
+    };
+    let is_converted = if said.is_time {
+        let unit = measured
+            .length
+            .filter(|_| measured.dimensions == Dimensions::SECOND)?;
+        said.size > unit.seconds() && leave_out(true, said.size / unit.seconds())
+    } else if measured.dimensions.byte == 1 {
+        let is_other = said.in_bits != measured.in_bits;
+        let is_of_bits = !is_other || leave_out(measured.in_bits, 8.0);
+        let is_scaled = said.size > 1.0 && leave_out(true, said.size);
+        is_of_bits && (is_other || is_scaled)
+    } else {
+        false
+    };
+    if !is_converted {
+        return None;
+    }
+    let parts: Vec<(bool, &Node)> = factors
+        .iter()
+        .filter(|factor| !is_bare(factor) || kept.iter().any(|one| std::ptr::eq(one.1, factor.1)))
+        .copied()
+        .collect();
+    let mut converted = product(&parts, &value)?;
+    converted.quantity.in_bits = said.in_bits;
+    Some(converted)
+}
+
+/// A number without a unit, or of the bits of a byte.
+fn number(node: &Node) -> Option<f64> {
+    match node {
+        Node::Bare(number) => Some(*number),
+        Node::Value(one)
+            if one.dimensions == Dimensions::BYTE && one.in_bits && one.value == 1.0 =>
+        {
+            Some(8.0)
+        }
+        _ => None,
+    }
+}
+
+/// The factors of a product, in order, each with whether it divides.
+fn collect<'n>(node: &'n Node, divides: bool, factors: &mut Vec<(bool, &'n Node)>) {
+    match node {
+        Node::Binary(Operator::Multiply, left, right) => {
+            collect(left, divides, factors);
+            collect(right, divides, factors);
+        }
+        Node::Binary(Operator::Divide, left, right) => {
+            collect(left, divides, factors);
+            collect(right, !divides, factors);
+        }
+        _ => factors.push((divides, node)),
+    }
+}
+
+/// The value of a product of factors, the first of which does not divide.
+fn product(
+    factors: &[(bool, &Node)],
+    value: &impl Fn(&Node) -> Result<Value, Why>,
+) -> Option<Value> {
+    let ((_, first), others) = factors.split_first().filter(|((divides, _), _)| !divides)?;
+    let tree = others
+        .iter()
+        .fold((*first).clone(), |tree, (divides, node)| {
+            let operator = if *divides {
+                Operator::Divide
+            } else {
+                Operator::Multiply
+            };
+            Node::Binary(operator, Box::new(tree), Box::new((*node).clone()))
+        });
+    value(&tree).ok()
+}

@@ -1,0 +1,73 @@
+//! Questions for general knowledge, such as `what is a feature store?`: no interviewer's answer tells that. Must not know which
+//! questions there are.
+
+/// Most words of what is to be defined.
+const LONGEST: usize = 4;
+
+/// Words behind `what is a` that ask for a property or a judgment, not for a definition.
+const JUDGING: &str =
+    "acceptable bad good normal realistic reasonable right success typical usual worth";
+
+/// Words that make `how does it work` a question about this system.
+const OF_SYSTEM: &str = "current currently existing it now our present product system that the these they this today us users we \
+    you your";
+
+/// Whether a question asks to explain a term, by its words in lower case.
+pub fn asks_definition(words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let has = |list: &str, words: &[&str]| {
+        words
+            .iter()
+            .any(|word| list.split_whitespace().any(|one| one == *word))
+    };
+    let is_short = |term: &[&str]| !term.is_empty() && term.len() <= LONGEST;
+    match words.as_slice() {
+        ["what", "is" | "s" | "are", rest @ ..] if is_difference(rest) => true,
+        ["what", "is" | "s", "a" | "an", term @ ..] => is_short(term) && !has(JUDGING, term),
+        ["define", term @ ..] => is_short(term),
+        ["what", "does" | "do", term @ .., "stand", "for"] => is_short(term),
+        ["how", "does" | "do", term @ .., "work" | "works"] => {
+            is_short(term) && !has(OF_SYSTEM, term)
+        }
+        _ => false,
+    }
+}
+
+/// Whether words are `the difference between precision and recall`.
+fn is_difference(words: &[&str]) -> bool {
+    let words = words.strip_prefix(&["the"]).unwrap_or(words);
+    matches!(words, ["difference" | "differences", "between", ..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::stems::split;
+
+    #[test]
+    fn a_term_to_explain_is_general_knowledge_and_what_this_system_does_is_not() {
+        let table = [
+            ("What is a feature store?", true),
+            ("what's an L4 GPU?", true),
+            ("What's the difference between TTFT and TPOT?", true),
+            ("define NDCG", true),
+            ("what does PSP stand for?", true),
+            ("how does speculative decoding work?", true),
+            ("how does ranking work today?", false),
+            ("how does your search work", false),
+            ("what is a good caption?", false),
+            ("what is a false positive worth", false),
+            ("what is a realistic latency target", false),
+            ("what is the latency", false),
+            ("difference between peak and average traffic", false),
+            (
+                "what is a user who never comes back after the first week to us",
+                false,
+            ),
+            ("", false),
+        ];
+        for (text, is) in table {
+            assert_eq!(asks_definition(&split(text)), is, "{text}");
+        }
+    }
+}
