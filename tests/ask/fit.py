@@ -13,8 +13,8 @@ each threshold is printed for the rows, for those without an answer as if no top
 and three quarters of the wordings hidden: those that are right, confidently wrong, and of those without an answer the ones
 without a match, in per cent.
 
-Needs numpy and scipy. Rows of tests/ask/held_out, hurried_held_out, spoken, spoken_held_out, strangers_held_out
-and fresh are never read.
+Needs numpy and scipy. Rows of tests/ask/held_out, hurried_held_out, spoken, spoken_held_out, strangers_held_out,
+natural and fresh are never read.
 """
 
 import sys

@@ -109,6 +109,7 @@ fn framework() -> Framework {
 /// The designs with the rows of `tuned/`, read once for all tests.
 static TUNED: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("tuned"));
 /// The same for `fresh/`.
+static NATURAL: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("natural"));
 static FRESH: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("fresh"));
 /// The same for `hurried/`.
 static HURRIED: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("hurried"));
@@ -258,6 +259,13 @@ fn of_the_tuned_rows_92_in_100_are_right_and_at_most_2_are_confidently_wrong() {
 fn of_what_somebody_else_typed_90_in_100_are_right_and_at_most_3_are_confidently_wrong() {
     let figures = figures("held_out", &HELD_OUT);
     assert!(figures.holds(90, 3), "{}", figures.line("held out"));
+}
+
+#[test]
+fn of_what_is_typed_in_an_interview_78_in_100_are_right_and_at_most_6_are_confidently_wrong() {
+    let figures = figures("natural", &NATURAL);
+    assert!(figures.holds(78, 6), "{}", figures.line("natural"));
+    answered_compound("natural", &NATURAL);
 }
 
 #[test]

@@ -40,7 +40,16 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 353] = [
+const LINES: [(&str, &str); 362] = [
+    ("after discounts = $100 - 20% - 10%", "?"),
+    ("x = 100 + 10% + 5", "115"),
+    ("gzipped = 3 GB / 4   (4:1 ratio)", "750 MB"),
+    ("positives = 50k / 500 (1 in 500)", "100"),
+    ("x = 5 * 3 (2 replicas)", "silent"),
+    ("rows = 2.4 B | x = rows / 50k/s", "13.3 hours"),
+    ("size = 3 B * 2", "6 B"),
+    ("cost = 0.09 / 0.05 / 0.02 per GB, by tier", "silent"),
+    ("N = 7B params | D = 2T tokens | flops = 6 * N * D | secs = flops / 2e17", "420,000"),
     ("in Gbit = 1.68 GB/s * 8 bits", "13.4 Gbit/s"),
     ("out in Gbps = 8 * 2 GB/s", "16 Gbit/s"),
     ("size in GB = 5M * 2 KB / 1e9", "10 GB"),

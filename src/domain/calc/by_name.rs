@@ -14,79 +14,22 @@ const FEWEST_BYTES: f64 = 1e6;
 const MOST_COUNTED: f64 = 1e15;
 
 /// Names of what is measured in bytes.
-const STORAGE: [&str; 20] = [
-    "byte",
-    "bytes",
-    "kb",
-    "mb",
-    "gb",
-    "tb",
-    "pb",
-    "mem",
-    "memory",
-    "ram",
-    "vram",
-    "storage",
-    "disk",
-    "ssd",
-    "size",
-    "space",
-    "footprint",
-    "table",
-    "tbl",
-    "index",
-];
+const STORAGE: &str = "byte bytes kb mb gb tb pb mem memory ram vram storage disk ssd size space footprint table tbl index";
 
 /// Names of what is counted.
-const COUNTS: [&str; 30] = [
-    "calls",
-    "clicks",
-    "docs",
-    "documents",
-    "edges",
-    "entries",
-    "events",
-    "examples",
-    "images",
-    "impressions",
-    "items",
-    "nodes",
-    "pages",
-    "pairs",
-    "parameters",
-    "params",
-    "people",
-    "photos",
-    "queries",
-    "reads",
-    "records",
-    "reqs",
-    "requests",
-    "rows",
-    "samples",
-    "tokens",
-    "users",
-    "vectors",
-    "videos",
-    "views",
-];
+const COUNTS: &str = "calls clicks docs documents edges entries events examples images impressions items nodes pages pairs \
+     parameters params people photos queries reads records reqs requests rows samples tokens users \
+     vectors videos views";
 
 /// Names of operations, of which there are more than of anything else.
-const OPERATIONS: [&str; 3] = ["flop", "flops", "compute"];
+const OPERATIONS: &str = "flop flops compute";
 
 /// The readings of a `B` that the name of the line allows: all of them where it says nothing.
 pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
-    let words = words_before_per(name);
-    let says = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&&**word));
-    let last = &words[words.len().saturating_sub(1)..];
-    let is_last = [&STORAGE[..], &COUNTS, &OPERATIONS]
-        .iter()
-        .any(|known| says(last, known));
-    // The last word is the thing: a `users table` is a table.
-    let has = |known: &[&str]| says(if is_last { last } else { &words }, known);
+    let says = said_by(name);
     let is_bytes = |one: &Quantity| one.dimensions.byte == 1 && one.value.abs() >= FEWEST_BYTES;
     let is_count = |one: &Quantity| one.dimensions.byte == 0;
-    let kept: Vec<Quantity> = match (has(&STORAGE), has(&COUNTS), has(&OPERATIONS)) {
+    let kept: Vec<Quantity> = match (says(STORAGE), says(COUNTS), says(OPERATIONS)) {
         (true, false, false) => found.iter().filter(|one| is_bytes(one)).cloned().collect(),
         (false, true, false) => {
             let is_some = |one: &&Quantity| is_count(one) && one.value.abs() <= MOST_COUNTED;
@@ -98,15 +41,35 @@ pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
     if kept.len() == 1 { kept } else { found }
 }
 
-/// The words of a name in lower case, without what follows `per` or a slash.
-fn words_before_per(name: &str) -> Vec<String> {
+/// Whether a name says that things are counted: `rows`, `users per day`.
+pub fn is_count(name: &str) -> bool {
+    said_by(name)(COUNTS)
+}
+
+/// Whether a name says operations: `flops`.
+pub fn is_operations(name: &str) -> bool {
+    said_by(name)(OPERATIONS)
+}
+
+/// Whether a name has one of some words before `per` or a slash. Its last word is the thing: a `users table` is a table.
+fn said_by(name: &str) -> impl Fn(&str) -> bool {
     let name = name.to_lowercase();
     let over = name
         .split([' ', '_', '-'])
         .take_while(|word| *word != "per");
     let over = over.filter_map(|word| word.split('/').next());
-    over.map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
-        .collect()
+    let mut words: Vec<String> = over
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
+        .collect();
+    let is_of = |list: &str, word: &String| list.split(' ').any(|one| one == word);
+    let known = [STORAGE, COUNTS, OPERATIONS];
+    if words
+        .last()
+        .is_some_and(|last| known.iter().any(|list| is_of(list, last)))
+    {
+        words.drain(..words.len() - 1);
+    }
+    move |list| words.iter().any(|word| is_of(list, word))
 }
 
 /// A unit that a name says its value is written in.

@@ -1,5 +1,6 @@
 //! A quantity in a unit that somebody chose: the author of an estimate, or the writer of a line by `in GB/day`.
 
+use super::by_name;
 use super::definitions::{length, period};
 use super::mixed::check_months;
 use super::parse::Target;
@@ -80,6 +81,10 @@ pub fn as_named(quantity: &mut Quantity, name: &str) {
             factor: unit.seconds(),
         });
         return;
+    }
+    // `flops = 6 * params * tokens` counts none of them.
+    if quantity.is_plain() && (length(name).is_some() || by_name::is_operations(name)) {
+        quantity.nouns.clear();
     }
     let is_written = |unit: &TimeUnit| [quantity.per, quantity.spoken].contains(&Some(*unit));
     let unit = period(name).filter(is_written);

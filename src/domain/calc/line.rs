@@ -218,8 +218,12 @@ fn equals(text: &str) -> Equals {
 /// Words in parentheses that are no part of a sum: `(peak)`, `(A100 80GB)`, `(N-1 zones)`, `(weights + gradients)`, but not
 /// `(x2 replicas)`.
 fn is_remark(words: &str) -> bool {
+    // `(4:1 ratio)`, `(1 in 500)`.
+    let is_ratio = words.starts_with(|c: char| c.is_ascii_digit())
+        && words.contains(char::is_alphabetic)
+        && (words.contains(':') || words.contains(" in "));
     let factors = ["x", "times", "plus", "minus", "over", "of", "per"];
-    words.starts_with(char::is_alphabetic)
+    (words.starts_with(char::is_alphabetic) || is_ratio)
         && !words.contains(['*', '^', ')', '×'])
         && (!words.contains(['/', '+']) || !words.contains(|c: char| c.is_ascii_digit()))
         && !words.split_whitespace().any(|word| {

@@ -8,6 +8,7 @@ mod target;
 mod tree;
 mod words;
 
+use super::by_name;
 use super::definitions::{Definition, Definitions, Origin};
 use super::time_unit::TimeUnit;
 use super::tokens::{self, Kind, Token, tokens};
@@ -29,6 +30,7 @@ pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d
         return Err(Why::Silent);
     }
     let mut parser = Parser::new(text, tokens, known);
+    parser.is_count = line.own_name().is_some_and(by_name::is_count);
     let root = parser.sum()?;
     parser.skip_last_word();
     let target = parser.target();
@@ -92,6 +94,8 @@ struct Parser<'t, 'd> {
     at: usize,
     depth: usize,
     known: &'d Definitions,
+    /// The line's name says that its value counts things.
+    is_count: bool,
     choices: Vec<Choice<'d>>,
     /// The first thing that must be asked; the line may still turn out to be prose.
     ask: Option<String>,
@@ -108,6 +112,7 @@ impl<'t, 'd> Parser<'t, 'd> {
             at: 0,
             depth: 0,
             known,
+            is_count: false,
             choices: Vec::new(),
             ask: None,
             has_operator: false,

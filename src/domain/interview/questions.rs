@@ -2,9 +2,9 @@
 //! with the typed words; answers are not, because a question must not be found by what it would give away.
 
 mod compound;
-mod definition;
 mod fit;
 mod frame;
+mod general;
 mod index;
 mod match_terms;
 mod opening;
@@ -41,8 +41,8 @@ const WHOLE: f64 = 0.8;
 
 /// The confidence in a question of which a wording was typed with a typo or another opening.
 const NEARLY: f64 = 0.95;
-/// The most confidence in any question for a text that asks to explain a term.
-const OF_DEFINITION: f64 = 0.3;
+/// The most confidence in any question for a text that asks for general knowledge or advice.
+const OF_GENERAL: f64 = 0.3;
 
 /// Words that open a question and change nothing in what it asks: `what latency`, `is there a latency budget`.
 const OPENING: &str = "what whats which s is are the a an of there any about our your we do have and so ok please \
@@ -235,9 +235,9 @@ impl Questions {
 
     fn part(&self, typed: &str) -> Part {
         let mut candidates = rank::rank(&self.index, &self.typed(typed), MOST);
-        if definition::asks_definition(&split_words(typed)) {
+        if general::is_general(&split_words(typed)) {
             for one in &mut candidates {
-                one.confidence = one.confidence.min(OF_DEFINITION);
+                one.confidence = one.confidence.min(OF_GENERAL);
             }
         }
         if let Some(known) = self.known(typed) {
@@ -256,7 +256,7 @@ impl Questions {
         if let Some(question) = self.wordings.question(&split_words(typed)) {
             return Some(Candidate::certain(question));
         }
-        if definition::asks_definition(&split_words(typed)) {
+        if general::is_general(&split_words(typed)) {
             return None;
         }
         let mut words = words(&self.stems, typed);

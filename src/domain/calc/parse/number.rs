@@ -232,7 +232,8 @@ impl Parser<'_, '_> {
         if is_glued && (has_noun || is_part && !over_noun) {
             return self.behind(Node::Value(Quantity::plain(value * 1e9)));
         }
-        if over_noun || !is_glued && !has_noun {
+        let may_be_billions = self.is_count && !over_noun;
+        if over_noun || !is_glued && !has_noun && !may_be_billions {
             return self.extended(Node::Value(bytes));
         }
         let index = self.choices.len();

@@ -56,6 +56,9 @@ fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
                 let is_magnitude = unit.word().and_then(units::magnitude).is_some();
                 Some((number.number()?, Some(&unit.kind).filter(|_| !is_magnitude)))
             }
+            [number, per, _] if per.word() == Some("per") => {
+                Some((number.number()?, Some(&per.kind)))
+            }
             _ => None,
         })
         .collect();
@@ -71,7 +74,11 @@ fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     let sum: f64 = read.iter().map(|part| part.0).sum();
     let is_whole = (sum - 1.0).abs() < 1e-9 || (sum - 100.0).abs() < 1e-9;
     let is_listed = name.matches('/').count() + 1 == read.len();
+    // `0.09 / 0.05 / 0.02 per GB`.
+    let is_tiers =
+        read.len() > 2 && last[0].1.is_some() && others.iter().all(|part| part.1.is_none());
     is_shared
+        || is_tiers
         || has_unit && (read.len() > 2 || is_listed)
         || is_listed && (is_whole || read.len() > 2)
 }

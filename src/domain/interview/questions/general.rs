@@ -1,5 +1,5 @@
-//! Questions for general knowledge, such as `what is a feature store?`: no interviewer's answer tells that. Must not know which
-//! questions there are.
+//! Questions that no interviewer's answer tells: for general knowledge, such as `what is a feature store?`, and for advice on
+//! the design, such as `which loss should I use?`. Must not know which questions there are.
 
 /// Most words of what is to be defined.
 const LONGEST: usize = 4;
@@ -12,8 +12,33 @@ const JUDGING: &str =
 const OF_SYSTEM: &str = "current currently existing it now our present product system that the these they this today us users we \
     you your";
 
-/// Whether a question asks to explain a term, by its words in lower case.
-pub fn asks_definition(words: &[String]) -> bool {
+/// What somebody asks who wants the design to be decided.
+const ADVICE: [&str; 12] = [
+    "should i use",
+    "should we use",
+    "should i go with",
+    "should i pick",
+    "should i choose",
+    "should i try",
+    "would you use",
+    "would you go for",
+    "would you go with",
+    "would you recommend",
+    "would you prefer a",
+    "would you prefer one",
+];
+
+/// Whether a question asks to explain a term or to decide the design, by its words in lower case.
+pub fn is_general(words: &[String]) -> bool {
+    let text = format!(" {} ", words.join(" "));
+    let is_advice = ADVICE
+        .iter()
+        .any(|advice| text.contains(&format!(" {advice} ")));
+    is_advice || asks_definition(words)
+}
+
+/// Whether a question asks to explain a term.
+fn asks_definition(words: &[String]) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let has = |list: &str, words: &[&str]| {
         words
@@ -45,7 +70,7 @@ mod tests {
     use crate::domain::stems::split;
 
     #[test]
-    fn a_term_to_explain_is_general_knowledge_and_what_this_system_does_is_not() {
+    fn a_term_to_explain_and_advice_are_general_and_what_this_system_does_is_not() {
         let table = [
             ("What is a feature store?", true),
             ("what's an L4 GPU?", true),
@@ -53,6 +78,11 @@ mod tests {
             ("define NDCG", true),
             ("what does PSP stand for?", true),
             ("how does speculative decoding work?", true),
+            ("which loss function should I use?", true),
+            ("Would you go for beam search here?", true),
+            ("would you prefer a two-tower model", true),
+            ("would you prefer that people wait", false),
+            ("which growth should I plan for", false),
             ("how does ranking work today?", false),
             ("how does your search work", false),
             ("what is a good caption?", false),
@@ -67,7 +97,7 @@ mod tests {
             ("", false),
         ];
         for (text, is) in table {
-            assert_eq!(asks_definition(&split(text)), is, "{text}");
+            assert_eq!(is_general(&split(text)), is, "{text}");
         }
     }
 }
