@@ -197,7 +197,8 @@ impl Sheet {
             Ok((readings, is_computed)) => match readings.as_slice() {
                 // `5k - 10k` is a range.
                 [one] if one.value >= 0.0 && is_computed => vec![print::as_shown(one)],
-                [one] if one.value >= 0.0 => vec![one.clone()],
+                // `N: 7B` has two readings, and what uses it may have one.
+                all if !is_computed && all.iter().all(|one| one.value >= 0.0) => all.to_vec(),
                 _ => Vec::new(),
             },
             Err(Why::Ambiguous(_)) => Vec::new(),

@@ -40,7 +40,16 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 362] = [
+const LINES: [(&str, &str); 371] = [
+    ("nodes = 90TB/4TB", "?"),
+    ("saves a day = 24h/30min", "?"),
+    ("window = 7d/30d", "silent"),
+    ("disk/ram = 2TB/64GB", "silent"),
+    ("rule = 72 / 10 rule of 72", "?"),
+    ("x = 2 * 3 of 5", "?"),
+    ("N: 7B | D = 1.4T tokens | flops = 6 * N * D", "5.88e22"),
+    ("p: 4% | delta = p * 5%", "0.002"),
+    ("lambda = 1200 req/s | W: 250ms | L = lambda * W", "300 req"),
     ("after discounts = $100 - 20% - 10%", "?"),
     ("x = 100 + 10% + 5", "115"),
     ("gzipped = 3 GB / 4   (4:1 ratio)", "750 MB"),

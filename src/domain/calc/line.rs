@@ -116,7 +116,6 @@ fn label(line: &str) -> Option<(&str, &str)> {
     let expression = &line[at + 1..];
     let name = line[..at].trim_matches(['*', '`', ' ']);
     let is_name = name.contains(char::is_alphabetic)
-        && name.chars().nth(1).is_some()
         && name.split_whitespace().nth(LABEL_WORDS).is_none()
         && name
             .chars()

@@ -187,7 +187,7 @@ impl<'t, 'd> Parser<'t, 'd> {
         while let Some(operator) = self.product_operator() {
             // `30% of 10M` and `1/3 of 10M`, but not `2 of 3 replicas`.
             let is_of = self.at > 0 && self.word_at(self.at - 1) == Some("of");
-            if is_of && matches!(left, Node::Bare(_) | Node::Value(_)) {
+            if is_of && !left.is_share() {
                 self.ask("`of` stands behind a share, such as `30% of`: write `*` to multiply");
             }
             let right = self.factor()?;

@@ -2,7 +2,7 @@
 
 use super::super::line::SumLine;
 use super::super::tokens::{Kind, Token};
-use super::super::units;
+use super::super::units::{self, Meaning};
 
 /// Whether the tokens of an expression are a list, a ratio or a date. Without a name only a date is prose.
 pub fn is_prose(line: &SumLine<'_>, tokens: &[Token]) -> bool {
@@ -25,6 +25,9 @@ pub fn is_prose(line: &SumLine<'_>, tokens: &[Token]) -> bool {
 /// What to ask of two numbers joined by a slash without blanks, one of them with a part behind its point, that are no parts of
 /// a whole: `1.4/0.6` may be a quotient or a pair.
 pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Option<String> {
+    if let Some(question) = quotient_of_units(text, tokens, name) {
+        return Some(question);
+    }
     let [first, slash, second] = tokens else {
         return None;
     };
@@ -41,6 +44,24 @@ pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Optio
         let written = |token: &Token| &text[token.start..token.end];
         let (a, b) = (written(first), written(second));
         format!("`{a}/{b}` may be a pair of numbers: write `{a} / {b}` to divide")
+    })
+}
+
+/// The same of two amounts of one kind, the first of which is larger: `90TB/4TB`. People list a smaller one first: `7d/30d`.
+fn quotient_of_units(text: &str, tokens: &[Token], name: Option<&str>) -> Option<String> {
+    let [a, unit, slash, b, other] = tokens else {
+        return None;
+    };
+    let amount = |number: &Token, unit: &Token| match units::unit(unit.word()?, false)? {
+        Meaning::Unit(one) if !unit.spaced => Some((number.number()? * one.value, one.dimensions)),
+        _ => None,
+    };
+    let (first, second) = (amount(a, unit)?, amount(b, other)?);
+    let is_tight = slash.is('/') && !slash.spaced && !b.spaced;
+    let is_alone = name.is_some_and(|name| !name.contains('/'));
+    (is_alone && is_tight && first.1 == second.1 && first.0 > second.0).then(|| {
+        let (first, second) = (&text[a.start..unit.end], &text[b.start..other.end]);
+        format!("`{first}/{second}` may be a pair: write `{first} / {second}` to divide")
     })
 }
 

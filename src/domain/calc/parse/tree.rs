@@ -20,6 +20,20 @@ pub enum Node {
     Call(Function, Vec<Node>),
 }
 
+impl Node {
+    /// Whether it may be a share of something: `30%`, `1/3`, a name, but no `2` and no `10 rules`.
+    pub(super) fn is_share(&self) -> bool {
+        let is_number = |node: &Self| matches!(node, Self::Bare(_) | Self::Value(_));
+        match self {
+            Self::Binary(Operator::Divide, left, right) => {
+                matches!((&**left, &**right), (Self::Bare(_), Self::Bare(_))) || !is_number(right)
+            }
+            Self::Binary(_, _, right) => !is_number(right),
+            other => !is_number(other),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
     Add,
