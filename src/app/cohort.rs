@@ -88,6 +88,7 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
         design: sanitize::line(&summary.design.title),
         started: summary.started_at,
         state,
+        is_unread,
         levels,
         self_levels: if sees {
             summary.levels.clone()

@@ -56,6 +56,7 @@ impl AppContext {
                 ..offer(listed, &stages)
             }),
             more_unfinished: unfinished.len() > 1,
+            is_open_elsewhere: recent.iter().any(is_running),
             candidate: sanitize::line(&self.settings.candidate),
             others: OtherCandidates::of(
                 &self.settings.candidate,
@@ -225,6 +226,11 @@ fn is_finished(listed: &Listed, design: &str) -> bool {
 
 fn may_be_resumed(listed: &Listed) -> bool {
     listed.summary.status == Status::InProgress && !listed.in_use
+}
+
+/// Whether an interview is open in another window.
+fn is_running(listed: &Listed) -> bool {
+    listed.summary.status == Status::InProgress && listed.in_use
 }
 
 /// What home says of an unfinished session. Only the session itself knows its stage and when it was left.

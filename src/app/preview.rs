@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
-use crate::domain::judging::review::{CommentKind, Review};
+use crate::domain::judging::review::Review;
 use crate::domain::overview::SessionPreview;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -48,7 +48,7 @@ impl PreviewJob {
         Ok(SessionPreview {
             id: self.id.clone(),
             lines: lines.take(PREVIEW_LINES).collect(),
-            comments: review.map(comment_counts).unwrap_or_default(),
+            comments: review.map(Review::comment_counts).unwrap_or_default(),
             goal: review
                 .and_then(|it| it.message.goal())
                 .map_or_else(String::new, sanitize::line),
@@ -91,17 +91,4 @@ fn first_lines(notes: &Text) -> Vec<(u64, String)> {
     let lines = notes.lines().filter(|(line, _)| !line.trim().is_empty());
     let lines = lines.map(|(line, touched)| (touched.as_secs() / 60, sanitize::line(line.trim())));
     lines.take(2).collect()
-}
-
-/// `1 good · 1 fix · 1 question`, without the kinds that have none.
-fn comment_counts(review: &Review) -> String {
-    let counts = CommentKind::ALL.into_iter().filter_map(|kind| {
-        let count = review
-            .comments
-            .iter()
-            .filter(|comment| comment.kind == kind)
-            .count();
-        (count > 0).then(|| format!("{count} {}", kind.word()))
-    });
-    counts.collect::<Vec<_>>().join(" · ")
 }

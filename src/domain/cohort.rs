@@ -23,6 +23,8 @@ pub struct CohortSession {
     pub design: String,
     pub started: Wall,
     pub state: SessionState,
+    /// Whether the coach has not opened it since it changed, finished or not: as the list of sessions counts it.
+    pub is_unread: bool,
     /// The coach's own level by stage id; empty until the coach has scored a stage.
     pub levels: BTreeMap<String, u8>,
     /// The candidate's self-scored level by stage id; empty until the coach may see it.
@@ -83,6 +85,8 @@ pub struct Attempt {
     pub design: String,
     pub started: Wall,
     pub state: SessionState,
+    /// Whether the coach has not opened it since it changed.
+    pub is_unread: bool,
     /// The coach's level of each stage of the cohort, in its order.
     pub levels: Vec<Option<u8>>,
     /// The candidate's, where the coach may see them.
@@ -156,9 +160,10 @@ impl Candidate {
         Some(finished.next_back().unwrap_or(last))
     }
 
-    /// The mean levels of the scored sessions, oldest first.
+    /// The mean levels of the sessions that count, oldest first.
     pub fn means(&self) -> impl Iterator<Item = f64> {
-        self.sessions.iter().filter_map(Attempt::mean)
+        let counting = self.sessions.iter().filter(|attempt| attempt.counts());
+        counting.filter_map(Attempt::mean)
     }
 
     /// The gap as it is shown: `+0.2`, `0.0`, `-0.4`, or `-`.
@@ -166,9 +171,9 @@ impl Candidate {
         self.gap.map_or("-".to_owned(), gap_text)
     }
 
-    /// Stages whose level was the same in each of the last three scored sessions and is below strong.
+    /// Stages whose level was the same in each of the last three sessions that count and is below strong.
     pub fn stuck(&self) -> Vec<(usize, u8)> {
-        let scored = self.sessions.iter().filter(|attempt| attempt.is_scored());
+        let scored = self.sessions.iter().filter(|attempt| attempt.counts());
         let last: Vec<&Attempt> = scored.rev().take(STUCK).collect();
         let Some(newest) = last.first().filter(|_| last.len() == STUCK) else {
             return Vec::new();
@@ -305,13 +310,13 @@ fn candidate(
             Cell::Open(index, attempt.state)
         };
     }
-    let is_unread = |attempt: &&Attempt| attempt.state == SessionState::Unread;
+    let unread = attempts.iter().filter(|attempt| attempt.is_unread);
     Candidate {
         name: name.unwrap_or_default(),
         cells,
         goal,
         gap,
-        unread: attempts.iter().filter(is_unread).count(),
+        unread: unread.count(),
         assigned: Vec::new(),
         sessions: attempts,
     }
@@ -330,6 +335,7 @@ fn attempt(session: CohortSession, stages: &[(String, String)]) -> Attempt {
         design: session.design,
         started: session.started,
         state: session.state,
+        is_unread: session.is_unread,
     }
 }
 

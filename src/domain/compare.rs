@@ -85,6 +85,9 @@ pub struct Figures {
 pub struct ComparedStage {
     pub id: String,
     pub title: String,
+    /// The short title, for narrow tables.
+    #[serde(skip)]
+    pub short: String,
     #[serde(serialize_with = "by_attempt")]
     pub pace: Both<Option<Figures>>,
     #[serde(serialize_with = "by_attempt")]
@@ -259,6 +262,7 @@ fn stage(
     ComparedStage {
         id: named.map_or(String::new(), |stage| stage.id.clone()),
         title: named.map_or(String::new(), |stage| stage.title.clone()),
+        short: named.map_or(String::new(), |stage| stage.short.clone()),
         pace: of_each.map(|side| sides[side].pace(indexes[side]?)),
         prompts: of_each.map(|side| {
             let planned = sides[side].planned(indexes[side])?;

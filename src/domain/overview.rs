@@ -27,6 +27,8 @@ pub struct HomeData {
     pub unfinished: Option<Unfinished>,
     /// Whether there are more unfinished sessions.
     pub more_unfinished: bool,
+    /// Whether an unfinished session is open in another window, so that it cannot be resumed here.
+    pub is_open_elsewhere: bool,
     /// The finished session whose debrief waits for the candidate.
     pub waiting: Option<WaitingDebrief>,
     /// What to do next after the candidate's latest finished session.
@@ -41,6 +43,17 @@ pub struct HomeData {
     pub stages: Vec<StageMinutes>,
     /// The settings, whose minutes and options the next run has at first.
     pub settings: Settings,
+}
+
+impl HomeData {
+    /// Why no session can be resumed, where none is offered.
+    pub fn why_no_resume(&self) -> &'static str {
+        if self.is_open_elsewhere {
+            "the unfinished session is open in another window"
+        } else {
+            "nothing is unfinished"
+        }
+    }
 }
 
 /// The drill that home offers.

@@ -15,6 +15,7 @@ mod warn;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crossterm::event::KeyCode;
 use ratatui::Frame;
 use ratatui::style::Style;
 
@@ -25,6 +26,7 @@ use rescue::Rescue;
 use screen::Screen;
 
 use super::draw_context::DrawContext;
+use super::effect::{Effect, Route};
 use super::input::{Decoder, Input, Key};
 use super::keys::remap::KeyMap;
 use super::keys::{Action, Context};
@@ -240,11 +242,37 @@ impl App {
 
     /// Presses a key of the table on the open screen.
     fn press(&mut self, key: Key, now: ClockReading) {
-        if !self.screen_independent(key, now) {
-            let effects = self.screen.on(Input::Key(key), now);
-            self.perform_all(effects, now);
+        if self.screen_independent(key, now) {
+            return;
         }
+        let context = self.screen.context();
+        if context.is_question() && self.screen.action(key).is_none() {
+            self.message = Some(self.keys.answers(context));
+            return;
+        }
+        let mut effects = self.screen.on(Input::Key(key), now);
+        if key == Key::plain(KeyCode::Esc) && self.is_first() {
+            self.stay_at_first(&mut effects);
+        }
+        self.perform_all(effects, now);
     }
+
+    /// Whether leaving the open screen ends the program.
+    fn is_first(&self) -> bool {
+        let is_over_review = matches!(self.screen, Screen::Review(_, _, Some(_)));
+        self.beneath.is_empty() && !self.from_home && !is_over_review
+    }
+
+    /// Esc goes back one step, and does not end the program, as at home.
+    fn stay_at_first(&mut self, effects: &mut Vec<Effect>) {
+        let back = Effect::Go(Route::Back);
+        if !effects.contains(&back) {
+            return;
+        }
+        effects.retain(|effect| *effect != back);
+        self.message = Some("This is the first screen: q quits.".to_owned());
+    }
+
     /// Handles a key that does the same on every screen; returns whether it was one.
     fn screen_independent(&mut self, key: Key, now: ClockReading) -> bool {
         match self.screen.action(key) {

@@ -23,6 +23,7 @@ pub mod panes;
 pub mod prompts;
 pub mod rubric;
 pub mod scroll;
+pub mod session_preview;
 pub mod shorten;
 pub mod tabs;
 pub mod text_input;

@@ -3,7 +3,7 @@
 use crate::play::Play;
 
 /// Opens the selected gold session, marks every item as not shown, and goes back to the list.
-const ALL_NOT_SHOWN: &str = "<enter><enter><enter><enter><enter><enter>q";
+const ALL_NOT_SHOWN: &str = "<enter><enter>y<enter>y<enter>y<enter>y<enter>yq";
 
 fn calibrating(size: (u16, u16)) -> Play {
     let mut play = Play::home(size);
@@ -31,7 +31,7 @@ fn leaving_a_gold_session_selects_the_next_one_that_is_not_scored() {
 #[test]
 fn a_key_says_what_is_missing_while_the_round_runs() {
     let mut play = calibrating((80, 24));
-    play.play("<enter><enter><enter>q").play("a");
+    play.play("<enter><enter>y<enter>yq").play("a");
     insta::assert_snapshot!(play.screen());
     play.play("q");
     assert_has(&mut play, "Calibration   0 of 3 scored");
@@ -53,6 +53,18 @@ fn the_result_of_a_complete_round_at_three_sizes() {
         assert_has(&mut play, "3 of 3 scored");
         play.play("a");
         insta::assert_snapshot!(format!("result_at_{name}"), play.screen());
+    }
+}
+
+#[test]
+fn the_way_to_the_result_is_in_the_footer_and_no_name_is_cut_at_every_size() {
+    for size in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+        let mut play = calibrating(size);
+        for words in ["a result", "candidate a ", "candidate b ", "candidate c "] {
+            assert_has(&mut play, words);
+        }
+        play.play("<enter>").play(&"<enter>y".repeat(5));
+        assert_has(&mut play, "all scored: q goes back");
     }
 }
 

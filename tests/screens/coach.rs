@@ -28,7 +28,7 @@ pub fn debriefed(size: (u16, u16)) -> Play {
 
 /// All five stages scored: the first item shown, the rest not.
 pub const SCORED: &str =
-    "KKK<space><enter>KKK<space><enter>KKK<space><enter>KKK<space><enter>KKK<space><enter>";
+    "KKK<space><enter>yKKK<space><enter>yKKK<space><enter>yKKK<space><enter>yKKK<space><enter>y";
 
 /// The table's first row.
 fn first_row(play: &mut Play) -> String {
@@ -630,7 +630,7 @@ fn publishing_asks_once_with_what_would_be_sent() {
 #[test]
 fn marking_the_rest_names_the_key_that_undoes_it_and_that_goes_back_to_the_stage() {
     let mut play = debriefed((80, 24));
-    play.review("coach", "desk").play("J<space><enter>");
+    play.review("coach", "desk").play("J<space><enter>y");
     assert!(
         has(&mut play, "7 not shown, z undoes it"),
         "{}",

@@ -41,6 +41,22 @@ fn a_candidates_page_lists_the_sessions_and_leads_to_a_review_and_back() {
 }
 
 #[test]
+fn the_session_that_is_shown_below_is_read_and_an_unread_one_is_counted_as_in_the_list() {
+    let mut play = debriefed((120, 40));
+    play.coach("coach", "desk");
+    assert!(play.screen().contains("1 session, 1 unread"));
+    for (keys, words) in [("c", "1 week, 1 unread"), ("<enter>", "newest first")] {
+        let screen = play.play(keys).screen();
+        assert!(screen.contains(words), "{screen}");
+        assert!(
+            screen.contains("Image Caption Generator · 2026-11-23"),
+            "{screen}"
+        );
+        assert!(screen.contains("First lines"), "{screen}");
+    }
+}
+
+#[test]
 fn a_filter_that_no_candidate_matches_says_so_and_esc_clears_it() {
     let mut play = cohort((80, 24));
     play.play("/zzz");

@@ -164,9 +164,29 @@ fn the_arrows_choose_the_stage_whose_changes_are_shown() {
     let first = compared.screen();
     assert!(first.contains("1 line removed"), "{first}");
     let last = compared.press(&["up"]).screen();
-    assert!(last.contains("▸ Monitoring & Iteration"), "{last}");
+    assert!(last.contains("▸ Monitor "), "{last}");
     assert!(last.contains("0 lines removed"), "{last}");
     assert_eq!(compared.press(&["down"]).screen(), first);
+}
+
+#[test]
+fn the_levels_come_first_and_stay_at_every_size_and_the_days_of_both_attempts_are_whole() {
+    for size in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+        let screen = Compared::open(size).screen();
+        for words in [
+            "▂1 → ▄2    +2 –0    5:30 → 5:30",
+            "1 → 1",
+            "11-03",
+            ", then ",
+            "11-09",
+        ] {
+            assert!(screen.contains(words), "no {words}:\n{screen}");
+        }
+        assert!(
+            !screen.contains("- → "),
+            "one dash where both are empty:\n{screen}"
+        );
+    }
 }
 
 #[test]

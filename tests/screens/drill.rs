@@ -13,7 +13,10 @@ fn d_at_home_offers_a_stage_or_the_cards_one_key_away() {
         screen.contains("Drill Setup of Image Caption Generator, or cards"),
         "{screen}"
     );
-    assert!(screen.contains("s stage   c cards   Esc back"), "{screen}");
+    assert!(
+        screen.contains("Enter stage   c cards   Esc back"),
+        "{screen}"
+    );
     let screen = play.play("<esc><+1s>").screen();
     assert!(screen.contains("d drill"), "{screen}");
 }

@@ -2,6 +2,8 @@
 
 use ratatui::style::Modifier;
 
+use forty::domain::judging::review::CoachMark;
+
 use crate::coach::{SCORED, debriefed};
 use crate::debrief::finished;
 use crate::play::Play;
@@ -64,26 +66,110 @@ fn the_foot_of_the_rubric_stays_in_its_place_from_item_to_item() {
 }
 
 #[test]
-fn enter_after_a_refused_space_marks_nothing_before_it_is_pressed_again() {
-    let mut play = debriefed((80, 24));
-    play.review("coach", "desk");
-    for _ in 0..8 {
-        if !play.screen().contains("No line ") {
-            play.play("<down>");
+fn enter_asks_before_it_marks_more_than_one_item_as_not_shown() {
+    for size in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+        let mut play = debriefed(size);
+        play.review("coach", "desk");
+        assert_has(&mut play, "Enter close stage");
+        let is_unmarked = |play: &Play| play.reviews().iter().all(|review| review.marks.is_empty());
+        for keys in [
+            "<enter>n",
+            "<enter><esc><+1s>",
+            "<enter>q",
+            "<enter><enter><enter>",
+        ] {
+            play.play(keys);
+            assert!(is_unmarked(&play), "{keys}");
         }
+        assert_has(&mut play, "Mark 8 items of Setup as not shown?");
+        play.play("y");
+        assert_has(&mut play, "8 not shown, z undoes it");
+        assert!(!is_unmarked(&play));
     }
-    play.play("<space><enter>");
+    // One item is what was asked for, unless a line was missing for it.
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("-------<enter>");
+    assert_has(&mut play, "1 not shown, z undoes it");
+    play.play("[<home>-------<end><space><enter>");
+    let is_asked = play.screen().contains("Mark 1 item of Setup as not shown?");
+    assert!(is_asked || play.screen().contains("1 of 5 stages scored"));
+}
+
+#[test]
+fn a_question_says_which_keys_answer_where_another_one_is_pressed() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("J<space>");
+    for (open, answers) in [
+        ("<enter>", "y mark not shown, n not yet"),
+        ("v", "y reveal, on record, n not yet"),
+        ("p", "y publish, n not yet"),
+    ] {
+        play.play(open);
+        let asked = play.screen();
+        for wrong in ["t", " ", "<enter>", "<tab>", "<down>"] {
+            play.play(wrong);
+            assert_has(&mut play, &format!("{answers}: no other key answers"));
+        }
+        play.play("n");
+        assert_ne!(play.screen(), asked);
+    }
+    let mut home = Play::home((80, 24));
+    home.play("d").play("x");
     assert_has(
-        &mut play,
-        "no mark without a line: Enter again marks 8 not shown",
+        &mut home,
+        "Enter stage, c cards, Esc back: no other key answers",
     );
-    let is_unmarked = |play: &Play| play.reviews().iter().all(|review| review.marks.is_empty());
-    assert!(is_unmarked(&play));
-    play.play("<enter>");
-    assert_has(&mut play, "8 not shown, z undoes it");
-    assert!(!is_unmarked(&play));
-    play.play("z<end><space><up><enter>");
-    assert_has(&mut play, "8 not shown, z undoes it");
+    home.play("c");
+    assert!(!home.screen().contains("no other key answers"));
+}
+
+#[test]
+fn esc_at_the_first_screen_does_nothing_and_q_ends() {
+    let mut play = debriefed((80, 24));
+    play.coach("coach", "desk");
+    let first = play.screen();
+    play.play("<esc><+1s>");
+    assert!(play.orders.is_empty());
+    assert_has(&mut play, "This is the first screen: q quits.");
+    play.play("/zz<esc><+1s><enter>");
+    assert_has(&mut play, "Review");
+    play.play("t<+1s>");
+    assert_has(&mut play, "Timeline");
+    play.play("<esc><+1s><esc><+1s>");
+    assert_has(&mut play, "Coach: sessions");
+    assert!(first.contains("Coach: sessions"));
+    play.play("q");
+    assert!(!play.orders.is_empty());
+}
+
+#[test]
+fn a_comment_after_a_mark_is_on_the_line_that_was_marked() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play("J<space>");
+    let line = |play: &Play, index: usize| play.reviews()[0].comments[index].anchor.line;
+    let marked = play.reviews()[0].mark_of(0, 0).cloned();
+    let Some(CoachMark::Shown(evidence)) = marked else {
+        panic!("{marked:?}");
+    };
+    play.play("con what I marked<enter>");
+    assert_eq!(line(&play, 0), evidence.line);
+    // Also after a mark without a line, and until the user moves.
+    play.play("--ctwice<enter>");
+    assert_eq!(line(&play, 1), evidence.line);
+    play.play("Kcelsewhere<enter>");
+    assert_ne!(line(&play, 2), evidence.line);
+}
+
+#[test]
+fn the_line_of_a_comment_is_the_selected_one_while_it_is_typed() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play("J<space>");
+    assert!(play.screen().contains("▸ ·"), "{}", play.screen());
+    play.play("c");
+    let screen = play.screen();
+    assert!(screen.contains("▹ ·"), "the rubric has no keys: {screen}");
+    let row = screen.lines().find(|line| line.starts_with('▸'));
+    assert!(row.is_some(), "{screen}");
 }
 
 #[test]

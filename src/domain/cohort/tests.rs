@@ -12,6 +12,7 @@ fn session(name: &str, day: u8, levels: &str) -> CohortSession {
         design: "Search".into(),
         started: DateTime::parse_from_rfc3339(&started).unwrap(),
         state: SessionState::Read,
+        is_unread: false,
         levels: by_stage(levels),
         self_levels: BTreeMap::new(),
         goal: None,
@@ -41,6 +42,7 @@ fn a_cell_has_the_latest_scored_session_of_its_week_else_the_latest_session() {
     running.state = SessionState::Running;
     let mut unread = session("bo", 3, "");
     unread.state = SessionState::Unread;
+    unread.is_unread = true;
     let sessions = vec![
         running,
         session("Ada", 16, "23"),
@@ -75,8 +77,25 @@ fn an_unfinished_session_takes_no_cell_and_no_mean_from_a_finished_one_of_its_we
     assert_eq!(both.week_means(), [Some(2.5)]);
     assert_eq!(both.means().0, Some(2.5));
     let alone = cohort(vec![session("ada", 10, "23"), unfinished(19, "11")]);
+    let means: Vec<f64> = alone.candidates[0].means().collect();
+    assert_eq!(means, [2.5], "the trend has only what counts");
     assert_eq!(alone.week_means(), [Some(2.5), Some(1.0)]);
     assert_eq!(alone.means().0, Some(1.0));
+}
+
+#[test]
+fn an_unread_session_is_counted_whether_it_is_finished_or_not() {
+    let states = [
+        SessionState::Unread,
+        SessionState::Unfinished,
+        SessionState::Running,
+    ];
+    let unread = states.map(|state| CohortSession {
+        state,
+        is_unread: true,
+        ..session("ada", 17, "")
+    });
+    assert_eq!(cohort(unread.to_vec()).unread(), 3);
 }
 
 #[test]

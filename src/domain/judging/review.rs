@@ -152,6 +152,16 @@ impl Review {
         }
     }
 
+    /// `1 good · 1 fix · 1 question`, without the kinds that have none; empty without comments.
+    pub fn comment_counts(&self) -> String {
+        let counts = CommentKind::ALL.into_iter().filter_map(|kind| {
+            let comments = self.comments.iter();
+            let count = comments.filter(|comment| comment.kind == kind).count();
+            (count > 0).then(|| format!("{count} {}", kind.word()))
+        });
+        counts.collect::<Vec<_>>().join(" · ")
+    }
+
     /// Whether there is nothing for others to read. A draft is only the coach's own.
     pub fn says_nothing(&self) -> bool {
         self.marks.values().all(BTreeMap::is_empty)
@@ -262,7 +272,14 @@ impl Review {
     /// The level that a stage's marks reach; `None` while an item has no mark, if there is no rubric, or if no item could
     /// be assessed. Items that could not be assessed are not counted; a level without any assessed item is not reached.
     pub fn verdict(&self, stage: usize, rubric: &[RubricItem]) -> Option<Verdict> {
-        if rubric.is_empty() || !self.is_scored(stage, rubric.len()) {
+        let is_scored = self.is_scored(stage, rubric.len());
+        self.verdict_so_far(stage, rubric).filter(|_| is_scored)
+    }
+
+    /// The level that the marks of a stage reach so far, where an unmarked item counts as not shown, and why; `None`
+    /// without a rubric, or if no item could be assessed.
+    pub fn verdict_so_far(&self, stage: usize, rubric: &[RubricItem]) -> Option<Verdict> {
+        if rubric.is_empty() {
             return None;
         }
         let marks = rubric.iter().enumerate();

@@ -14,6 +14,7 @@ fn cohort() -> Cohort {
         design: "Search <Ranking>".into(),
         started: DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T14:05:00+01:00")).unwrap(),
         state,
+        is_unread: state == SessionState::Unread,
         levels: ["setup", "data"]
             .map(str::to_owned)
             .into_iter()

@@ -90,6 +90,8 @@ pub enum Context {
     Messaging,
     /// Choosing one of the coach's phrases for a text.
     Phrases,
+    /// Asked whether to mark the rest of a stage as not shown.
+    MarkingRest,
     /// Asked whether to reveal before all is scored.
     Revealing,
     /// Asked whether to publish a review.
@@ -101,6 +103,19 @@ pub enum Context {
 }
 
 impl Context {
+    /// Whether it is a question that takes a few keys only, so that it says which where another one is pressed.
+    pub fn is_question(self) -> bool {
+        matches!(
+            self,
+            Self::DrillChoice
+                | Self::Unsaved
+                | Self::MarkingRest
+                | Self::Revealing
+                | Self::Publishing
+                | Self::Merging
+        )
+    }
+
     /// Whether a command of the shell opens a screen of this context, so that nothing may be behind it.
     pub fn is_outermost(self) -> bool {
         matches!(
@@ -108,6 +123,7 @@ impl Context {
             Self::CoachSessions
                 | Self::History
                 | Self::Cohort
+                | Self::Review
                 | Self::TutorEnd
                 | Self::CardFront
                 | Self::CardBack

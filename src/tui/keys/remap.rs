@@ -169,6 +169,14 @@ impl KeyMap {
         keys
     }
 
+    /// What a question says where a key is none of its answers: `y publish, n not yet: no other key answers`.
+    pub fn answers(&self, context: Context) -> String {
+        let keys = self.footer(context, |action| *action != Action::Help);
+        let keys = keys.iter().map(|key| format!("{} {}", key.label, key.word));
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        format!("{keys}: no other key answers")
+    }
+
     /// Every action of a context with its keys, the inherited ones last.
     pub fn entries(&self, context: Context) -> Vec<Entry> {
         let entries = rows(context).iter().filter_map(|row| {

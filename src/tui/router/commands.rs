@@ -4,7 +4,7 @@ use super::screen::Screen;
 use super::{App, open};
 use crate::app::recording::Recording;
 use crate::domain::interview::ClockReading;
-use crate::domain::overview::{HomeData, Role, Unfinished};
+use crate::domain::overview::{HomeData, Role};
 use crate::domain::sanitize;
 use crate::tui::effect::Route;
 use crate::tui::input::{Input, Key};
@@ -161,7 +161,7 @@ impl App {
         let unread = self.why_unread();
         let mut places = Vec::new();
         if !in_interview {
-            places.push(resume(data.unfinished.as_ref()));
+            places.push(resume(&data));
         }
         for (design, title) in designs.iter().zip(&titles) {
             let now = match &design.problem {
@@ -330,8 +330,8 @@ fn lists() -> [(String, Availability, Run); 2] {
 }
 
 /// The command that resumes the unfinished session.
-fn resume(unfinished: Option<&Unfinished>) -> (String, Availability, Run) {
-    match unfinished {
+fn resume(data: &HomeData) -> (String, Availability, Run) {
+    match &data.unfinished {
         Some(session) => (
             format!("Resume {}", session.words()),
             Ok(String::new()),
@@ -339,7 +339,7 @@ fn resume(unfinished: Option<&Unfinished>) -> (String, Availability, Run) {
         ),
         None => (
             keys::label(Context::Home, &Action::Resume).to_owned(),
-            Err("nothing is unfinished".to_owned()),
+            Err(data.why_no_resume().to_owned()),
             Run::Go(Route::Home),
         ),
     }

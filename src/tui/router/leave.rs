@@ -5,8 +5,15 @@ use super::screen::Screen;
 use super::{App, Exit, Order};
 use crate::app::recording::{Ending, Recording};
 use crate::domain::interview::ClockReading;
-use crate::tui::input::Input;
+use crate::tui::input::{Input, Key};
+use crate::tui::keys;
 use crate::tui::screens::home::HomeScreen;
+
+/// Whether a key is none of those that the dialog takes.
+fn is_no_answer(rescue: &Rescue, key: Key) -> bool {
+    let context = rescue.context();
+    context.is_question() && keys::action(context, key).is_none()
+}
 
 impl App {
     /// Leaves the open screen for the one that opened it or for home, or ends the program. If the session cannot be saved,
@@ -107,6 +114,12 @@ impl App {
         };
         let quit = rescue.then_quit;
         let answer = match input {
+            Input::Key(key) if is_no_answer(rescue, *key) => {
+                // Why the folder cannot be written says more.
+                let answers = self.keys.answers(rescue.context());
+                rescue.why_not.get_or_insert(answers);
+                None
+            }
             Input::Key(key) => rescue.on(*key),
             Input::Paste(text) => {
                 rescue.paste(text);

@@ -18,12 +18,17 @@ pub(super) struct Previews {
 impl App {
     /// The session whose preview is to be asked for.
     fn missing_preview(&self) -> Option<String> {
-        let Screen::Sessions(sessions) = &self.screen else {
-            return None;
-        };
-        sessions
-            .wanted_preview()
-            .filter(|id| self.previews.asked.as_ref() != Some(id))
+        let wanted = self.wanted_preview();
+        wanted.filter(|id| self.previews.asked.as_ref() != Some(id))
+    }
+
+    /// The session whose preview the open screen shows, and does not have.
+    fn wanted_preview(&self) -> Option<String> {
+        match &self.screen {
+            Screen::Sessions(sessions) => sessions.wanted_preview(),
+            Screen::Cohort(cohort) => cohort.wanted_preview(),
+            _ => None,
+        }
     }
 
     /// Whether the loop must not wait before it asks for a preview.
@@ -53,11 +58,14 @@ impl App {
             return;
         }
         self.previews.asked = None;
-        if let Screen::Sessions(sessions) = &mut self.screen
-            && sessions.wanted_preview().as_ref() == Some(&preview.id)
-        {
-            sessions.set_preview(preview);
-            self.changed = true;
+        if self.wanted_preview().as_ref() != Some(&preview.id) {
+            return;
         }
+        match &mut self.screen {
+            Screen::Sessions(sessions) => sessions.set_preview(preview),
+            Screen::Cohort(cohort) => cohort.set_preview(preview),
+            _ => return,
+        }
+        self.changed = true;
     }
 }

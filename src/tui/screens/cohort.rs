@@ -13,6 +13,7 @@ mod draw;
 mod grid;
 
 use crate::domain::cohort::{Attempt, Candidate, Cohort};
+use crate::domain::overview::SessionPreview;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
@@ -61,6 +62,8 @@ pub struct CohortScreen {
     hidden: usize,
     /// The sessions of the selected candidate, while their page is open.
     page: Option<ListState>,
+    /// What was read of the session that is shown below the others.
+    preview: Option<SessionPreview>,
 }
 
 impl CohortScreen {
@@ -73,9 +76,30 @@ impl CohortScreen {
             newer: 0,
             hidden: 0,
             page: None,
+            preview: None,
         };
         screen.arrange(None);
         screen
+    }
+
+    /// The session that is shown below the others: the selected one of a candidate's page, else the candidate's last one.
+    fn shown(&self) -> Option<&Attempt> {
+        let candidate = self.selected()?;
+        match &self.page {
+            Some(list) => Some(newest_first(candidate, list.selected()?)),
+            None => candidate.sessions.last(),
+        }
+    }
+
+    /// The id of the session whose preview is missing.
+    pub fn wanted_preview(&self) -> Option<String> {
+        let id = &self.shown()?.id;
+        let read = self.preview.as_ref().map(|preview| &preview.id);
+        (read != Some(id)).then(|| id.clone())
+    }
+
+    pub fn set_preview(&mut self, preview: SessionPreview) {
+        self.preview = Some(preview);
     }
 
     /// The context in which keys are looked up now.

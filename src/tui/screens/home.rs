@@ -98,7 +98,7 @@ impl HomeScreen {
     /// Whether an action is possible now, and its state.
     pub fn availability(&self, action: &Action) -> Availability {
         match (action, &self.data.unfinished) {
-            (Action::Resume, None) => Err("nothing is unfinished".to_owned()),
+            (Action::Resume, None) => Err(self.data.why_no_resume().to_owned()),
             (Action::Resume, Some(session)) => Ok(session.words()),
             (Action::Start, Some(session)) if self.on_offer => {
                 Ok(format!("resume {}", session.words()))
@@ -179,8 +179,8 @@ impl HomeScreen {
         if self.shows_options {
             return self.options_key(action.as_ref(), key);
         }
-        if std::mem::take(&mut self.chooses_drill) {
-            return Self::choose_drill(action.as_ref());
+        if self.chooses_drill {
+            return self.choose_drill(action.as_ref());
         }
         if self.list.is_filtering() {
             // Enter only ends typing: an interview begins at once, so it takes a key of its own.
@@ -241,13 +241,15 @@ impl HomeScreen {
         Vec::new()
     }
 
-    /// Any other key than those of the choice ends it.
-    fn choose_drill(action: Option<&Action>) -> Vec<Effect> {
-        match action {
-            Some(Action::DrillStage) => go(Route::Drill(None)),
-            Some(Action::DrillCards) => go(Route::Cards),
-            _ => Vec::new(),
-        }
+    fn choose_drill(&mut self, action: Option<&Action>) -> Vec<Effect> {
+        let route = match action {
+            Some(Action::DrillStage) => Some(Route::Drill(None)),
+            Some(Action::DrillCards) => Some(Route::Cards),
+            Some(Action::Back) => None,
+            _ => return Vec::new(),
+        };
+        self.chooses_drill = false;
+        route.map_or_else(Vec::new, go)
     }
 
     /// The selected assignment.
@@ -326,7 +328,7 @@ impl HomeScreen {
     fn resume(&self) -> Vec<Effect> {
         match &self.data.unfinished {
             Some(session) => go(Route::Resume(session.id.clone())),
-            None => say("nothing is unfinished"),
+            None => say(self.data.why_no_resume()),
         }
     }
 }

@@ -20,6 +20,7 @@ mod lower;
 mod message;
 mod pane;
 mod phrases;
+mod questions;
 mod record;
 mod scores;
 
@@ -237,6 +238,7 @@ impl ReviewScreen {
             _ if self.message.is_some() => Context::Messaging,
             _ if self.item_note.is_some() => Context::ItemNote,
             (Some(_), _) => Context::Commenting,
+            (None, Some(Question::Rest)) => Context::MarkingRest,
             (None, Some(Question::Reveal)) => Context::Revealing,
             (None, Some(Question::Publish(_))) => Context::Publishing,
             (None, Some(Question::Merge)) => Context::Merging,

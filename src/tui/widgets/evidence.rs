@@ -21,12 +21,24 @@ use crate::tui::keys::{self, Context};
 use crate::tui::theme;
 use search::{LineSearch, SearchOutcome};
 
-/// What is said where no line is likely.
+/// What is said below an item where no line is likely.
+const NONE_LIKELY: &str = "None seems to show it: / searches all lines.";
+/// The same where the notes are not beside it.
 const NOT_LIKELY: &str = "No line seems to show it: / searches all lines.";
 /// What is said where no line stands out among the likely ones.
 const CHOOSE_ONE: &str = "No line stands out. A digit or / chooses one:";
 /// What Space says where no line is chosen.
 const CHOOSE_FIRST: &str = "choose the line that shows it: 1-9, / or J K";
+
+/// The line at which the selected item would be marked as shown.
+#[derive(Debug, Clone, Copy)]
+enum ItemLine {
+    /// The one chosen in the notes.
+    Chosen,
+    /// The line of an item that came after a mark, or none, while the user has chosen none for it: the notes stay at the
+    /// line that was looked at.
+    Proposed(Option<LinePosition>),
+}
 
 /// The selected rubric item of a stage with its likeliest lines, and the notes with the line that shows or may show it.
 #[derive(Debug)]
@@ -36,6 +48,7 @@ pub struct EvidencePicker {
     rankings: Rankings,
     /// The likeliest lines of the selected item.
     likely: Vec<LinePosition>,
+    item_line: ItemLine,
     search: Option<LineSearch>,
     /// The sanitized short titles of the stages.
     titles: Vec<String>,
@@ -53,6 +66,7 @@ impl EvidencePicker {
             rankings: Rankings::new(&notes.lines(), &rubrics.collect::<Vec<_>>()),
             notes,
             likely: Vec::new(),
+            item_line: ItemLine::Chosen,
             search: None,
             titles: stages.map(|stage| sanitize::line(&stage.short)).collect(),
         }
@@ -61,6 +75,40 @@ impl EvidencePicker {
     /// Selects an item of a stage's rubric: the line that is marked for it, else the likeliest line if it is likely
     /// enough to be highlighted, else no line.
     pub fn select(&mut self, stage: usize, item: usize, marked: Option<PlacedEvidence<'_>>) {
+        if let Some(position) = self.line_of(stage, item, marked) {
+            self.choose(position);
+        } else {
+            self.item_line = ItemLine::Chosen;
+            self.notes.show(stage, None);
+        }
+    }
+
+    /// Selects the item after one that was marked at a line: the notes stay at that line, so that a comment goes there,
+    /// and the line of the new item is only proposed. A line that the notes do not show is chosen.
+    pub fn select_after(
+        &mut self,
+        seen: Option<LinePosition>,
+        (stage, item): (usize, usize),
+        marked: Option<PlacedEvidence<'_>>,
+    ) {
+        let line = self.line_of(stage, item, marked);
+        let here = seen.map_or(self.notes.stage(), |seen| seen.stage);
+        if let Some(elsewhere) = line.filter(|line| line.stage != here) {
+            return self.choose(elsewhere);
+        }
+        if let Some(seen) = seen {
+            self.choose(seen);
+        }
+        self.item_line = ItemLine::Proposed(line);
+    }
+
+    /// Makes an item the selected one; returns the line that is marked for it, or that likely shows it.
+    fn line_of(
+        &mut self,
+        stage: usize,
+        item: usize,
+        marked: Option<PlacedEvidence<'_>>,
+    ) -> Option<LinePosition> {
         self.item = item;
         let ranking = self.rankings.rank(stage, item);
         let line = match marked {
@@ -69,14 +117,33 @@ impl EvidencePicker {
         };
         self.notes.set_likely(ranking.lines.clone());
         self.likely = ranking.lines;
-        match line {
-            Some(position) => self.choose(position),
-            None => self.notes.show(stage, None),
+        line
+    }
+
+    /// The line at which the selected item would be marked as shown.
+    pub fn line(&self) -> Option<LinePosition> {
+        match self.item_line {
+            ItemLine::Chosen => self.notes.chosen(),
+            ItemLine::Proposed(line) => line,
         }
+    }
+
+    /// The line of the selected item, where it is not the one chosen in the notes.
+    pub fn proposed(&self) -> Option<LinePosition> {
+        match self.item_line {
+            ItemLine::Chosen => None,
+            ItemLine::Proposed(line) => line,
+        }
+    }
+
+    /// Makes the line that is chosen in the notes the line of the selected item: the user has moved there.
+    pub fn take_chosen(&mut self) {
+        self.item_line = ItemLine::Chosen;
     }
 
     /// Shows a line and chooses it.
     fn choose(&mut self, position: LinePosition) {
+        self.item_line = ItemLine::Chosen;
         self.notes.show(position.stage, Some(position.line));
     }
 
@@ -143,31 +210,76 @@ impl EvidencePicker {
     /// the mark that the item has now.
     pub fn describe_line(&self, marked: Option<PlacedEvidence<'_>>) -> String {
         let mut parts = Vec::new();
-        if let Some(marked) = marked {
+        if let Some(marked) = marked.filter(|marked| !self.is_plainly_likely(*marked)) {
             let change = marked.change().map_or(String::new(), |change| {
                 format!(": {} ({change})", marked.evidence.text.trim())
             });
             let place = self.short_place(marked.location());
             parts.push(format!("✓ {place}{change}"));
         }
-        let chosen = self.notes.chosen();
-        let other = chosen.filter(|chosen| {
-            !self.likely.contains(chosen)
-                && marked.is_none_or(|marked| marked.position != Some(*chosen))
-        });
-        parts.extend(other.map(|chosen| format!("▸ {}", self.short_place(chosen))));
-        parts.extend((1..).zip(&self.likely).map(|(digit, position)| {
-            let marker = if Some(*position) == chosen {
+        parts.extend(self.candidates(marked).into_iter().map(|(lead, line)| {
+            let place = self.short_place(line);
+            format!("{lead}{place}")
+        }));
+        if parts.is_empty() {
+            return NONE_LIKELY.to_owned();
+        }
+        parts.join("   ")
+    }
+
+    /// The same where the notes are not beside it: a row for the line that shows or may show the item, and for each likely
+    /// line, with its words.
+    pub fn describe_lines(&self, marked: Option<PlacedEvidence<'_>>) -> Vec<String> {
+        let lines = self.notes.lines();
+        let words = |position: LinePosition| {
+            let stage = lines.get(position.stage);
+            let line = stage.and_then(|stage| stage.get(position.line));
+            line.map_or(String::new(), |line| sanitize::line(line.trim()))
+        };
+        let mut rows = Vec::new();
+        if let Some(marked) = marked.filter(|marked| !self.is_plainly_likely(*marked)) {
+            let change = marked
+                .change()
+                .map_or(String::new(), |change| format!(" ({change})"));
+            let place = self.short_place(marked.location());
+            let text = sanitize::line(marked.evidence.text.trim());
+            rows.push(format!("✓ {place}{change}: {text}"));
+        }
+        rows.extend(self.candidates(marked).into_iter().map(|(lead, line)| {
+            let place = self.short_place(line);
+            format!("{lead}{place}: {}", words(line))
+        }));
+        if rows.is_empty() {
+            rows.push(NONE_LIKELY.to_owned());
+        }
+        rows
+    }
+
+    /// Whether a mark is at one of the likely lines as it is, so that it needs no words of its own.
+    fn is_plainly_likely(&self, marked: PlacedEvidence<'_>) -> bool {
+        let is_likely = |line| self.likely.contains(&line);
+        marked.change().is_none() && marked.position.is_some_and(is_likely)
+    }
+
+    /// The line at which the item would be marked and its likely lines, each behind its marker and its digit: `▸ 1 `, and
+    /// with a check where it is marked.
+    fn candidates(&self, marked: Option<PlacedEvidence<'_>>) -> Vec<(String, LinePosition)> {
+        let chosen = self.line();
+        let marked_at = marked.and_then(|marked| marked.position);
+        let other = chosen.filter(|line| !self.likely.contains(line) && marked_at != Some(*line));
+        let other = other.map(|line| ("▸ ".to_owned(), line));
+        let likely = (1..).zip(&self.likely).map(|(digit, line): (usize, _)| {
+            let is_marked = marked.is_some_and(|it| it.change().is_none());
+            let marker = if is_marked && marked_at == Some(*line) {
+                "✓ "
+            } else if Some(*line) == chosen {
                 "▸ "
             } else {
                 ""
             };
-            format!("{marker}{digit} {}", self.short_place(*position))
-        }));
-        if parts.is_empty() {
-            return "None seems to show it: / searches all lines.".to_owned();
-        }
-        parts.join("   ")
+            (format!("{marker}{digit} "), *line)
+        });
+        other.into_iter().chain(likely).collect()
     }
 
     /// `Data 3`.
@@ -191,7 +303,7 @@ impl EvidencePicker {
         let likely = likely.unwrap_or_default();
         let likely = Span::styled(likely, theme::SECONDARY);
         let has_row = is_high && likely.width() > 0;
-        let proposed = self.proposed(marked);
+        let proposed = self.proposed_words(marked);
         let head = match &proposed {
             Some((head, _)) => head,
             None if self.likely.is_empty() => NOT_LIKELY,
@@ -220,7 +332,7 @@ impl EvidencePicker {
     }
 
     /// The heading and the words of the chosen or marked line; `None` if there is neither.
-    fn proposed(&self, marked: Option<PlacedEvidence<'_>>) -> Option<(String, String)> {
+    fn proposed_words(&self, marked: Option<PlacedEvidence<'_>>) -> Option<(String, String)> {
         let chosen = self.notes.chosen();
         let is_marked = |marked: &PlacedEvidence<'_>| marked.position == chosen || chosen.is_none();
         if let Some(marked) = marked.filter(is_marked) {

@@ -27,8 +27,10 @@ pub struct NotesView {
     stage: usize,
     /// The chosen line.
     chosen: Option<usize>,
-    /// The likeliest lines for a rubric item, best first; their digits stand in the gutter.
+    /// The likeliest lines for a rubric item, best first; their digits stand at the end of their rows.
     likely: Vec<LinePosition>,
+    /// A line that is shown and drawn bold beside the chosen one.
+    proposed: Option<LinePosition>,
     /// The line where a selection of several lines began.
     mark: Option<usize>,
     /// The rows of the last drawing, and the first row in view.
@@ -49,6 +51,7 @@ impl NotesView {
             stage: 0,
             chosen: None,
             likely: Vec::new(),
+            proposed: None,
             mark: None,
             rows: Vec::new(),
             first: 0,
@@ -79,9 +82,14 @@ impl NotesView {
         self.rows.clear();
     }
 
-    /// Sets the lines that have a digit in the gutter, from 1.
+    /// Sets the lines that have a digit at the end of their row, from 1.
     pub fn set_likely(&mut self, likely: Vec<LinePosition>) {
         self.likely = likely;
+    }
+
+    /// Sets a line that is kept in view and drawn bold in place of the chosen one, which keeps its marker.
+    pub fn set_proposed(&mut self, proposed: Option<LinePosition>) {
+        self.proposed = proposed;
     }
 
     /// Begins a selection at the chosen line, or ends the one there is; returns whether there was one.

@@ -62,8 +62,8 @@ pub struct Opened<'a> {
     pub item: usize,
     /// Whether the rubric has the keys.
     pub has_keys: bool,
-    /// The lines of the notes that likely show it; may be empty.
-    pub line: &'a str,
+    /// The lines of the notes that likely show it, in one row or one a row; may be empty.
+    pub lines: &'a [String],
 }
 
 /// Draws the items, each with its mark and a coach's note, which may be missing. The selected one is shown whole, with why
@@ -194,12 +194,19 @@ fn rows(
             ("note", note.as_deref().unwrap_or_default(), true),
             ("why", &item.why, is_selected),
             ("write", &item.how, is_selected),
-            ("line", opened.line, is_selected),
         ];
         for (label, text, _) in more
             .into_iter()
             .filter(|(_, text, shows)| *shows && !text.is_empty())
         {
+            let lines = detail(label, text, width, is_whole);
+            rows.extend(lines.into_iter().map(|line| Row::other(index, line)));
+        }
+        let shown = opened.lines.iter().filter(|_| is_selected);
+        for (row, text) in shown.enumerate() {
+            let label = if row == 0 { "line" } else { "" };
+            // Of several, the one that counts is whole, and the others have a row each.
+            let is_whole = opened.lines.len() == 1 || text.starts_with(['▸', '✓']);
             let lines = detail(label, text, width, is_whole);
             rows.extend(lines.into_iter().map(|line| Row::other(index, line)));
         }

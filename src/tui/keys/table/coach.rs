@@ -8,8 +8,8 @@ use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
     Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
-    ItemNote, Line, LineSearch, List, Merging, Messaging, Naming, Phrases, Publishing, Replay,
-    Revealing, Review, Scroll, Sessions, Text,
+    ItemNote, Line, LineSearch, List, MarkingRest, Merging, Messaging, Naming, Phrases, Publishing,
+    Replay, Revealing, Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, EXPORT, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH};
@@ -72,6 +72,7 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: CoachSessions, parent: Some(Sessions), heading: "Sessions to review", rows: &[
         row(&[], Action::Open, "review", "Open the review of the selected session"),
+        row(&[c('a')], Action::Calibrate, "result", "In a calibration show how your marks agree, or what is missing; else say how to begin one"),
         row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running, assigned"),
         row(&[], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
         row(&[], Action::Reload, "refresh", "Read the folder again"),
@@ -80,7 +81,6 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
         row(&[c('u')], Action::MarkUnread, "unread", "Mark the selected session as unread"),
         row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
-        row(&[c('a')], Action::Calibrate, "result", "In a calibration show how your marks agree, or what is missing; else say how to begin one"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),
@@ -98,10 +98,10 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
         row(&[c('u')], Action::NotAssessed, "", "Mark the item not assessed: it counts neither way"),
         row(&[c('U')], Action::RestNotAssessed, "", "Mark the stage's other items not assessed"),
-        row(&[k(Enter)], Action::Onward, "", "Mark the stage's other items not shown; next stage"),
+        row(&[k(Enter)], Action::Onward, "close stage", "Close the stage: items without a mark count as not shown, which it asks first; next stage"),
         row(&[k(Tab)], Action::OtherPane, "next pane", "Go to the next pane: rubric, notes, comments, record, scores"),
-        row(&[c('i')], Action::ItemNote, "item note", "Write a note on the selected item of the rubric"),
-        row(&[c('c')], Action::Comment, "comment", "Comment on the selected lines; with none, or in the list of comments, on the stage"),
+        row(&[c('i')], Action::ItemNote, "note", "Write a note on the selected item of the rubric"),
+        row(&[c('c')], Action::Comment, "comment", "Comment on the line at ▸ in the notes, or the selected ones; with none, or in the list of comments, on the stage"),
         row(&[c('e')], Action::EditComment, "", "Edit the comment; emptied, it is deleted"),
         row(&[c('C')], Action::Resolve, "", "Resolve the comment, or open it again"),
         row(&[c('r')], Action::Reload, "refresh", "Read the session again: what the candidate wrote since"),
@@ -163,6 +163,10 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(Up)], Action::Up, "", "Select the phrase above"),
         labeled(&[k(Down)], Action::Down, "↑↓", "select", "Select the phrase below"),
         row(&[], Action::Back, "back", "Insert nothing"),
+    ] },
+    ContextBindings { context: MarkingRest, parent: Some(Everywhere), heading: "Marking the rest", rows: &[
+        row(&[c('y')], Action::Yes, "mark not shown", "Mark the stage's other items not shown; next stage"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Mark nothing"),
     ] },
     ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
         row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),

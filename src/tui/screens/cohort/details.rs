@@ -41,7 +41,7 @@ pub(super) fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Ve
         let text = if candidate.sessions.is_empty() {
             "No session yet."
         } else {
-            "No session is scored yet. Enter opens the candidate's sessions."
+            "No finished session is scored yet. Enter opens the candidate's sessions."
         };
         let lines = wrap(text, width).into_iter();
         return lines

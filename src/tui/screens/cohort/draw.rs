@@ -14,11 +14,15 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::hanging::section;
 use crate::tui::widgets::list::ListRow;
+use crate::tui::widgets::session_preview;
 use crate::tui::widgets::{below, column, from_column, put_lines, put_styled, wrap};
 
 /// The rows of the candidate below the grid, with the line above it.
 const DETAILS: u16 = 8;
+/// The fewest rows of the first lines of a session.
+const LEAST_LINES: usize = 3;
 /// The fewest rows of the grid beside them.
 const LEAST_ROWS: u16 = 8;
 
@@ -105,7 +109,7 @@ impl CohortScreen {
     fn draw_candidate(&self, candidate: &Candidate, area: Rect, text: Rect, buf: &mut Buffer) {
         frame::draw_rule(area, buf);
         let next = candidate.sessions.iter();
-        let mut next = next.filter(|attempt| attempt.state == SessionState::Unread);
+        let mut next = next.filter(|attempt| attempt.is_unread);
         let count = candidate.sessions.len();
         let s = if count == 1 { "" } else { "s" };
         let fact = match next.next() {
@@ -133,7 +137,35 @@ impl CohortScreen {
         lines.extend(facts.into_iter().flat_map(|line| wrapped(line, width)));
         let room = usize::from(text.height).saturating_sub(lines.len() + 2);
         lines.extend(self.session_lines(candidate, width, room));
+        let room = usize::from(text.height).saturating_sub(lines.len());
+        lines.extend(self.preview_lines(width, room));
         put_styled(&lines, text, buf);
+    }
+
+    /// What is written in the session that is shown, below a blank row and its name, in the rows that are left.
+    fn preview_lines(&self, width: usize, rows: usize) -> Vec<Line<'static>> {
+        let Some(attempt) = self.shown() else {
+            return Vec::new();
+        };
+        let preview = self.preview.as_ref();
+        let Some(preview) = preview.filter(|preview| preview.id == attempt.id) else {
+            return Vec::new();
+        };
+        let day = attempt.started.format("%Y-%m-%d");
+        let mut lines = Vec::new();
+        section(&mut lines, &attempt.design, &day.to_string());
+        lines.insert(0, Line::default());
+        lines.extend(session_preview::review(preview, width));
+        let room = rows.saturating_sub(lines.len() + 1);
+        if room < LEAST_LINES {
+            return Vec::new();
+        }
+        let mut first = session_preview::first_lines(preview, width, session_preview::MOST_ROWS);
+        first.truncate(room);
+        // What the coach wrote is apart from what the candidate wrote.
+        lines.extend((lines.len() > 2).then(Line::default));
+        lines.extend(first);
+        lines
     }
 
     /// The sessions of a candidate in the rows that are left, newest first below their heads.
@@ -201,8 +233,18 @@ impl CohortScreen {
             }
         }
         list.draw_selection(buf);
-        put_styled(&details, parts.text(below(area, rows + 2)), buf);
-        (list.cursor(), list.position())
+        let at = (list.cursor(), list.position());
+        let text = parts.text(below(area, rows + 2));
+        let room = usize::from(text.height).saturating_sub(details.len());
+        let blank = usize::from(details.is_empty());
+        let preview = self.preview_lines(text.width.into(), room + blank);
+        let preview = preview.into_iter().skip(blank);
+        put_styled(
+            &details.into_iter().chain(preview).collect::<Vec<_>>(),
+            text,
+            buf,
+        );
+        at
     }
 }
 
@@ -240,11 +282,7 @@ impl PageColumns {
 }
 
 fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize) -> Line<'static> {
-    let dot = if attempt.state == SessionState::Unread {
-        "•"
-    } else {
-        " "
-    };
+    let dot = if attempt.is_unread { "•" } else { " " };
     let lead = if is_selected {
         marker(true).trim_end()
     } else {

@@ -1,10 +1,12 @@
 //! The table of the stages of two attempts: times, overruns, levels, rubric items and prompts, the earlier attempt first.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::compare::{
-    Both, ComparedStage, Comparison, Coverage, Difference, Figures, MarkSource, SourceMarks,
+    Attempt, Both, ComparedStage, Comparison, Coverage, Difference, Figures, MarkSource,
+    SourceMarks,
 };
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
@@ -12,48 +14,59 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::{charts, fit};
 
-/// The columns of a stage's title, at least and at most.
-const TITLE: (usize, usize) = (8, 24);
-/// The columns of both times, both overruns, both levels, the items, and both counts of prompts.
-const TIMES: usize = 16;
-const OVERS: usize = 17;
+/// The most columns of a stage's title.
+const TITLE: usize = 24;
+/// The columns of both levels with the items, both times, both overruns, and both counts of prompts, with the blanks
+/// before them.
 const LEVELS: usize = 10;
 const ITEMS: usize = 9;
-const PROMPTS: usize = 10;
+const TIMES: usize = 16;
+const OVERS: usize = 17;
+const PROMPTS: usize = 11;
+/// What stands between an earlier value and a later one.
+const ARROW: &str = " → ";
 
-/// Which columns have room.
+/// Which columns have room, in their order.
 struct Columns {
     title: usize,
-    has_over: bool,
-    has_prompts: bool,
+    is_short: bool,
     /// How many sources of marks have their levels.
     sources: usize,
+    has_over: bool,
+    has_prompts: bool,
 }
 
-/// `sam 2026-11-23 14:05, then sam 2026-11-24 14:05`.
+/// `sam 2026-11-23 14:05, then 2026-11-24 14:05`: a name stands once where both have it, and in little room neither time
+/// nor year, and then no name.
 pub(super) fn attempts(comparison: &Comparison, width: usize) -> String {
-    let attempts = |format: &str| {
-        let attempts = comparison.attempts.each_ref().map(|attempt| {
-            let started = attempt.started.format(format);
-            format!("{} {started}", sanitize::line(&attempt.candidate))
-        });
-        attempts.join(", then ")
+    let [earlier, later] = &comparison.attempts;
+    let is_one = earlier.candidate == later.candidate;
+    let attempts = |format: &str, has_names: bool| {
+        let started = |attempt: &Attempt| attempt.started.format(format).to_string();
+        let named = |attempt: &Attempt| {
+            let name = sanitize::line(&attempt.candidate);
+            format!("{name} {}", started(attempt))
+        };
+        match (has_names, is_one) {
+            (true, true) => format!("{}, then {}", named(earlier), started(later)),
+            (true, false) => format!("{}, then {}", named(earlier), named(later)),
+            (false, _) => format!("{}, then {}", started(earlier), started(later)),
+        }
     };
-    let whole = attempts("%Y-%m-%d %H:%M");
-    if whole.width() <= width {
-        whole
-    } else {
-        fit(&attempts("%Y-%m-%d"), width)
-    }
+    let forms = [
+        ("%Y-%m-%d %H:%M", true),
+        ("%Y-%m-%d", true),
+        ("%m-%d", true),
+        ("%m-%d", false),
+    ];
+    let forms = forms.map(|(format, has_names)| attempts(format, has_names));
+    let fitting = forms.iter().find(|form| form.width() <= width);
+    fit(fitting.unwrap_or(&forms[3]), width)
 }
 
 /// Whose marks the levels and items are.
 pub(super) fn source(comparison: &Comparison) -> String {
-    let marks = comparison
-        .stages
-        .first()
-        .map_or(&[][..], |stage| &stage.marks);
-    let sources: Vec<String> = marks.iter().map(source_name).collect();
+    let sources: Vec<String> = marks_of(comparison).iter().map(source_name).collect();
     if sources.is_empty() {
         return "earlier → later".to_owned();
     }
@@ -90,69 +103,101 @@ pub(super) fn lines(comparison: &Comparison, selected: usize, width: usize) -> V
 }
 
 impl Columns {
+    /// The columns in so many. The levels come first, then the times; where not all columns fit beside whole titles of the
+    /// stages, short ones stand there.
     fn of(comparison: &Comparison, width: usize) -> Self {
-        let titles = comparison.stages.iter().map(|stage| stage.title.width());
-        let title = titles.max().unwrap_or(0).clamp(TITLE.0, TITLE.1);
-        let mut room = width.saturating_sub(4 + title + TIMES);
+        let stages = comparison.stages.iter();
+        let longest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0).min(TITLE);
+        let whole = longest(&mut stages.clone().map(|stage| stage.title.width()));
+        let short = longest(&mut stages.map(|stage| stage.short.width()));
+        let columns = Self::with_title(comparison, whole, width);
+        if columns.is_whole(comparison) {
+            return columns;
+        }
+        Self {
+            is_short: true,
+            ..Self::with_title(comparison, short.max("stage".len()), width)
+        }
+    }
+
+    fn with_title(comparison: &Comparison, title: usize, width: usize) -> Self {
+        let mut room = width.saturating_sub(4 + title);
         let mut has = |columns: usize| {
             let fits = columns <= room;
             room -= if fits { columns } else { 0 };
             fits
         };
-        let count = comparison
-            .stages
-            .first()
-            .map_or(0, |stage| stage.marks.len());
-        let sources = (0..count).take_while(|_| has(LEVELS + ITEMS)).count();
+        let mut sources = 0;
+        // The candidate's marks come before the times, those of coaches after them.
+        let has_first = !marks_of(comparison).is_empty() && has(LEVELS + ITEMS);
+        sources += usize::from(has_first);
+        has(TIMES);
+        let more = marks_of(comparison).iter().skip(1);
+        sources += more.take_while(|_| has(LEVELS + ITEMS)).count();
+        let has_prompts = has(PROMPTS);
         Self {
             title,
+            is_short: false,
             sources,
             has_over: has(OVERS),
-            has_prompts: has(PROMPTS),
+            has_prompts,
         }
+    }
+
+    /// Whether no column is left out.
+    fn is_whole(&self, comparison: &Comparison) -> bool {
+        self.sources == marks_of(comparison).len() && self.has_over && self.has_prompts
     }
 
     fn heads(&self, comparison: &Comparison) -> Line<'static> {
-        let mut heads = vec![format!("  {:<1$}{2:>TIMES$}", "stage", self.title, "time")];
-        if self.has_over {
-            heads.push(format!("{:>OVERS$}", "over"));
-        }
-        let marks = comparison
-            .stages
-            .first()
-            .map_or(&[][..], |stage| &stage.marks);
-        for marks in marks.iter().take(self.sources) {
+        let mut heads = vec![format!("  {:<1$}", "stage", self.title)];
+        for marks in marks_of(comparison).iter().take(self.sources) {
             let name = fit(&source_name(marks), LEVELS - 3);
             heads.push(format!("   {:<1$}{2:>ITEMS$}", name, LEVELS - 3, "items"));
         }
-        if self.has_prompts {
-            heads.push(format!("{:>PROMPTS$}", "prompts"));
+        heads.push(head("time", TIMES));
+        if self.has_over {
+            heads.push(head("over", OVERS));
         }
-        Line::styled(heads.concat(), theme::SECONDARY)
+        if self.has_prompts {
+            heads.push(head("prompts", PROMPTS));
+        }
+        Line::styled(heads.concat().trim_end().to_owned(), theme::SECONDARY)
     }
 
     fn row(&self, stage: &ComparedStage, is_selected: bool) -> Line<'static> {
-        let title = fit(&sanitize::line(&stage.title), self.title);
+        let title = if self.is_short {
+            &stage.short
+        } else {
+            &stage.title
+        };
+        let title = fit(&sanitize::line(title), self.title);
         let blanks = " ".repeat(self.title.saturating_sub(title.width()));
         let lead = format!("{} {title}{blanks}", marker(is_selected));
         let mut row = vec![Span::styled(lead, theme::entry(is_selected))];
-        row.extend(self.times(stage.pace));
         for marks in stage.marks.iter().take(self.sources) {
-            let [earlier, later] = marks.levels.map(charts::level_in_row);
-            row.extend([Span::raw("   "), earlier, Span::raw(" → "), later]);
+            row.push(Span::raw("   "));
+            match marks.levels {
+                [None, None] => row.push(Span::raw(format!("{:<1$}", "-", LEVELS - 3))),
+                levels => {
+                    let [earlier, later] = levels.map(charts::level_in_row);
+                    row.extend([earlier, Span::raw(ARROW), later]);
+                }
+            }
             row.extend(items(marks));
         }
+        row.extend(self.times(stage.pace));
         if self.has_prompts {
-            let [earlier, later] = stage.prompts.map(covered);
-            let both = format!("{earlier} → {later}");
-            row.push(Span::raw(format!("{both:>PROMPTS$}")));
+            let plain = |prompts| (covered(prompts), theme::PLAIN);
+            row.extend(both(stage.prompts.map(plain), PROMPTS));
         }
         Line::from(row)
     }
 
     fn total(&self, pace: Both<Figures>) -> Line<'static> {
+        let levels = " ".repeat(self.sources * (LEVELS + ITEMS));
         let mut row = vec![Span::styled(
-            format!("  {:<1$}", "Total", self.title),
+            format!("  {:<1$}{levels}", "Total", self.title),
             theme::STRONG,
         )];
         row.extend(self.times(pace.map(Some)));
@@ -160,41 +205,66 @@ impl Columns {
     }
 
     fn times(&self, pace: Both<Option<Figures>>) -> Vec<Span<'static>> {
-        let spent = pace.map(|figures| figures.map_or("-".into(), |it| clock(it.shown.spent)));
-        let both = format!("{:>5} → {:>5}", spent[0], spent[1]);
-        let mut spans = vec![Span::raw(format!("{both:>TIMES$}"))];
+        let spent =
+            |figures: Option<Figures>| figures.map_or("-".into(), |it| clock(it.shown.spent));
+        let spent = pace.map(|figures| (spent(figures), theme::PLAIN));
+        let mut spans = both(spent, TIMES);
         if self.has_over {
-            let over = pace.map(|figures| figures.map(|it| it.shown.over).unwrap_or_default());
-            let text = |over: std::time::Duration| {
-                if over.is_zero() {
-                    "-".to_owned()
-                } else {
-                    format!("+{}", clock(over))
-                }
-            };
-            let style = |over: std::time::Duration| {
-                if over.is_zero() {
-                    theme::PLAIN
-                } else {
-                    theme::OVER
-                }
-            };
-            let half = (OVERS - 3) / 2;
-            spans.extend([
-                Span::styled(format!("{:>half$}", text(over[0])), style(over[0])),
-                Span::raw(" → "),
-                Span::styled(format!("{:>half$}", text(over[1])), style(over[1])),
-            ]);
+            let over =
+                |figures: Option<Figures>| figures.map(|it| it.shown.over).unwrap_or_default();
+            let over = pace.map(|figures| match over(figures) {
+                over if over.is_zero() => ("-".to_owned(), theme::PLAIN),
+                over => (format!("+{}", clock(over)), theme::OVER),
+            });
+            spans.extend(both(over, OVERS));
         }
         spans
     }
 }
 
-/// How many rubric items were gained and lost.
-fn items(marks: &SourceMarks) -> [Span<'static>; 2] {
+/// Whose marks both attempts have.
+fn marks_of(comparison: &Comparison) -> &[SourceMarks] {
+    let first = comparison.stages.first();
+    first.map_or(&[], |stage| &stage.marks)
+}
+
+/// The columns of an earlier and of a later value in a column that begins with blanks.
+fn halves(columns: usize) -> (usize, usize) {
+    let later = (columns - ARROW.width() - 2) / 2;
+    (columns - ARROW.width() - later, later)
+}
+
+/// The head of a column of two values, over the arrow between them.
+fn head(text: &str, columns: usize) -> String {
+    let (earlier, _) = halves(columns);
+    let before = (earlier + 2).max(text.len() + 2);
+    format!("{:<columns$}", format!("{text:>before$}"))
+}
+
+/// An earlier and a later value with their styles, the arrows of all rows below each other; one dash where both are
+/// missing.
+fn both([earlier, later]: Both<(String, Style)>, columns: usize) -> Vec<Span<'static>> {
+    let (before, after) = halves(columns);
+    let first = Span::styled(format!("{:>before$}", earlier.0), earlier.1);
+    if earlier.0 == "-" && later.0 == "-" {
+        let rest = ARROW.width() + after;
+        return vec![first, Span::raw(" ".repeat(rest))];
+    }
+    vec![
+        first,
+        Span::raw(ARROW),
+        Span::styled(format!("{:<after$}", later.0), later.1),
+    ]
+}
+
+/// How many rubric items were gained and lost; a dash where both attempts have no level.
+fn items(marks: &SourceMarks) -> Vec<Span<'static>> {
+    if marks.levels == [None, None] {
+        return vec![Span::raw(format!("{:>ITEMS$}", "-"))];
+    }
     let (gained, lost) = (marks.gained.len(), marks.lost.len());
     let style = |count: usize, style| if count == 0 { theme::SECONDARY } else { style };
-    [
+    vec![
         Span::styled(
             format!("{:>1$}", format!("+{gained}"), ITEMS - 3),
             style(gained, theme::GOOD),

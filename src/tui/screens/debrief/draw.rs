@@ -210,12 +210,12 @@ impl DebriefScreen {
         let is_high = is_beside && area.height >= LEAST_ROWS;
         let item = self.picker.item;
         let marked = self.evidence(stage, item);
-        let (line, proposal) = if is_beside {
-            (self.picker.describe_line(marked), Vec::new())
+        let (lines, proposal) = if is_beside {
+            (vec![self.picker.describe_line(marked)], Vec::new())
         } else {
             let rows = (usize::from(area.height) / PROPOSAL).max(2);
             let width = inset(area).width.into();
-            (String::new(), self.picker.proposal(marked, width, rows))
+            (Vec::new(), self.picker.proposal(marked, width, rows))
         };
         let below_list = match (is_beside, is_high) {
             (true, true) => LEVEL,
@@ -233,7 +233,7 @@ impl DebriefScreen {
         let opened = Opened {
             item,
             has_keys: !self.at_notes,
-            line: &line,
+            lines: &lines,
         };
         self.right = rubric::draw(self.rubric(stage), &marks, &[], opened, list, buf);
         self.right.cursor

@@ -2,21 +2,16 @@
 
 use ratatui::layout::Position;
 
-use super::{Pane, Question, ReviewScreen};
-use crate::domain::judging::evidence::evidence;
-use crate::domain::judging::publication;
+use super::{Pane, Question, ReviewScreen, evidence};
+use crate::domain::judging::anchor::LinePosition;
+use crate::domain::judging::evidence;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::session::event::Wall;
-use crate::domain::units::date;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, lines_of};
-use crate::tui::widgets::text_input::TextInput;
-
-/// Longest path of a report, in characters.
-const LONGEST_PATH: usize = 4000;
 
 /// Whether an action marks items of the rubric.
 pub(super) fn is_marking(action: &Action) -> bool {
@@ -38,21 +33,13 @@ impl ReviewScreen {
         if let Err(why) = self.availability(action) {
             return say(why);
         }
-        if std::mem::take(&mut self.was_refused) && *action == Action::Onward {
-            let items = self.rubric(self.stage).len();
-            let left = items - self.review.marked(self.stage, items);
-            if left > 0 {
-                return say(format!(
-                    "no mark without a line: Enter again marks {left} not shown"
-                ));
-            }
-        }
+        let was_refused = std::mem::take(&mut self.was_refused);
         match action {
             Action::Shown => self.mark_shown(now),
             Action::NotShown => self.mark(CoachMark::NotShown, now),
             Action::NotAssessed => self.mark(CoachMark::NotAssessed, now),
             Action::RestNotAssessed => self.mark_rest(&CoachMark::NotAssessed, now),
-            Action::Onward => self.mark_rest(&CoachMark::NotShown, now),
+            Action::Onward => self.go_onward(was_refused, now),
             Action::SearchLine => {
                 self.search_line();
                 Vec::new()
@@ -98,6 +85,7 @@ impl ReviewScreen {
             Action::SelectDown => notes.extend(1),
             Action::Select => {
                 notes.toggle_mark();
+                return;
             }
             Action::ShowPreviousStage => self.go(self.stage.saturating_sub(1)),
             Action::ShowNextStage => self.go(self.stage + 1),
@@ -107,14 +95,25 @@ impl ReviewScreen {
                 if let Some(by) = lines_of(moving, 1) {
                     self.step_in_pane(by);
                 }
+                return;
             }
+        }
+        let moves_line = matches!(
+            action,
+            Action::LineUp | Action::LineDown | Action::SelectUp | Action::SelectDown
+        );
+        if moves_line {
+            self.picker.take_chosen();
         }
     }
 
     /// Moves in the pane that has the arrow keys.
     fn step_in_pane(&mut self, by: isize) {
         match self.pane {
-            Pane::Notes => self.picker.notes.step(by),
+            Pane::Notes => {
+                self.picker.notes.step(by);
+                self.picker.take_chosen();
+            }
             Pane::Rubric => self.select(self.picker.item.saturating_add_signed(by)),
             Pane::Comments => self.select_comment(self.comment.saturating_add_signed(by)),
             Pane::Record | Pane::Scores => self.page.scroll.by(by),
@@ -133,14 +132,22 @@ impl ReviewScreen {
         let Some(item) = self.rubric(self.stage).get(self.picker.item) else {
             return say(self.no_rubric());
         };
-        let Some(line) = self.picker.notes.chosen() else {
+        let Some(line) = self.line() else {
             // Whoever means to mark one item must not mark all of them by the next key.
             self.was_refused = true;
             return say(self.picker.choose_first());
         };
-        match evidence(&self.session, item, line) {
+        match evidence::evidence(&self.session, item, line) {
             Ok(evidence) => self.mark(CoachMark::Shown(evidence), now),
             Err(why) => say(why.to_string()),
+        }
+    }
+
+    /// The line at which the selected item would be marked: in the notes it is the one chosen there.
+    pub(super) fn line(&self) -> Option<LinePosition> {
+        match self.pane {
+            Pane::Notes => self.picker.notes.chosen(),
+            _ => self.picker.line(),
         }
     }
 
@@ -163,17 +170,19 @@ impl ReviewScreen {
         }
     }
 
-    /// Marks the selected item and selects the next one.
+    /// Marks the selected item and selects the next one; the notes stay at the line that was looked at.
     fn mark(&mut self, mark: CoachMark, now: Wall) -> Vec<Effect> {
         let (stage, item) = (self.stage, self.picker.item);
         let items = self.rubric(stage).len();
         if item >= items {
             return say(self.no_rubric());
         }
+        let seen = self.line();
         self.pane = Pane::Rubric;
         self.change(|review| review.mark(stage, item, mark, now));
         if item + 1 < items {
-            self.select(item + 1);
+            let marked = evidence(&self.session, &self.review, stage, item + 1);
+            self.picker.select_after(seen, (stage, item + 1), marked);
         }
         if !self.is_scored(stage) {
             return Vec::new();
@@ -181,11 +190,29 @@ impl ReviewScreen {
         say(self.what_next())
     }
 
+    /// Goes to the next stage that is not scored; what is not marked here is marked as not shown, after a question unless
+    /// it is one item.
+    fn go_onward(&mut self, was_refused: bool, now: Wall) -> Vec<Effect> {
+        let left = self.unmarked();
+        // Whoever meant to mark one item with a line must not mark it as not shown by the next key.
+        if left > 1 || left > 0 && was_refused {
+            self.question = Some(Question::Rest);
+            return Vec::new();
+        }
+        self.mark_rest(&CoachMark::NotShown, now)
+    }
+
+    /// How many items of the stage have no mark.
+    pub(super) fn unmarked(&self) -> usize {
+        let items = self.rubric(self.stage).len();
+        items - self.review.marked(self.stage, items)
+    }
+
     /// Marks the stage's unmarked items, then goes to the next stage that is not scored.
-    fn mark_rest(&mut self, mark: &CoachMark, now: Wall) -> Vec<Effect> {
+    pub(super) fn mark_rest(&mut self, mark: &CoachMark, now: Wall) -> Vec<Effect> {
         let stage = self.stage;
         let items = self.rubric(stage).len();
-        let left = items - self.review.marked(stage, items);
+        let left = self.unmarked();
         self.change(|review| review.mark_rest(stage, items, mark, now));
         let mut stages = (stage + 1..self.session.stages.len()).chain(0..stage);
         let next = stages.find(|stage| !self.is_scored(*stage));
@@ -202,7 +229,7 @@ impl ReviewScreen {
         match self.scored() {
             (scored, all) if scored < all => format!("{scored} of {all} stages scored"),
             _ if self.is_revealed() => "every stage is scored".to_owned(),
-            _ if self.is_calibration => "all scored: q, then the next gold session".to_owned(),
+            _ if self.is_calibration => "all scored: q goes back".to_owned(),
             _ => "all scored: v reveals".to_owned(),
         }
     }
@@ -221,95 +248,6 @@ impl ReviewScreen {
         self.annotate();
         self.fill_page();
         say("undone")
-    }
-
-    /// Asks whether to publish the review, or what changed since, and says what would be sent.
-    fn ask_to_publish(&mut self) -> Vec<Effect> {
-        if self.review.says_nothing() {
-            return say(
-                "nothing to publish yet: the review has no mark, no comment and no message",
-            );
-        }
-        let published = self.review.published;
-        if let Some(published) = published.filter(|published| !published.is_changed) {
-            return say(format!("already published, {}", date(published.at)));
-        }
-        let contents = publication::contents(&self.session, self.design(), &self.review);
-        self.question = Some(Question::Publish(contents));
-        Vec::new()
-    }
-
-    fn publish(&mut self, now: Wall) -> Vec<Effect> {
-        self.question = None;
-        let before = self.review.published;
-        self.review.publish(now);
-        self.fill_page();
-        say(match before {
-            Some(_) => "published again, with your changes",
-            None => publication::outcome(&self.session),
-        })
-    }
-
-    /// Takes in what the other versions of this review have. It is not undone by a key, but the copies are kept.
-    fn merge(&mut self, now: Wall) -> Vec<Effect> {
-        self.question = None;
-        for (copy, is_newer) in std::mem::take(&mut self.copies) {
-            self.review.merge(&copy, is_newer, now);
-        }
-        self.undo.clear();
-        self.annotate();
-        self.select(self.picker.item);
-        self.fill_page();
-        vec![Effect::FinishMerge]
-    }
-
-    /// Reveals the self-scores and other reviews; asks first where not every stage is scored.
-    fn reveal(&mut self, now: Wall) {
-        if self.is_revealed() || self.is_complete() {
-            self.reveal_now(true, now);
-        } else {
-            self.question = Some(Question::Reveal);
-        }
-    }
-
-    fn reveal_now(&mut self, is_complete: bool, now: Wall) {
-        self.review.reveal(is_complete, now);
-        self.pane = Pane::Scores;
-        self.annotate();
-        self.fill_page();
-    }
-
-    /// Asks for the file to which the report is written.
-    pub fn offer_report(&mut self, path: &str) {
-        let input = TextInput::new(path, LONGEST_PATH).with_clipboard(&self.clipboard);
-        self.question = Some(Question::Export(input));
-    }
-
-    /// Closes the question once the report is written.
-    pub fn report_written(&mut self) {
-        self.question = None;
-    }
-
-    /// Takes a key while a question is open.
-    pub(super) fn answer(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
-        match (action, &mut self.question) {
-            (Some(Action::Yes), Some(Question::Merge)) => return self.merge(now),
-            (Some(Action::Yes), Some(Question::Publish(_))) => return self.publish(now),
-            (Some(Action::Yes), _) => {
-                self.question = None;
-                self.reveal_now(self.is_complete(), now);
-            }
-            (Some(Action::Stay | Action::Back), _) => self.question = None,
-            (Some(Action::Accept), Some(Question::Export(input))) => {
-                let path = input.text().trim().to_owned();
-                return vec![Effect::WriteReport(path)];
-            }
-            (_, Some(Question::Export(input))) => {
-                input.on(action, key);
-            }
-            _ => {}
-        }
-        Vec::new()
     }
 
     pub(super) fn paste(&mut self, text: &str, now: Wall) -> Vec<Effect> {
@@ -337,6 +275,7 @@ impl ReviewScreen {
         if self.is_typing() {
         } else if has_column(self.notes_area, column) {
             self.picker.notes.step(by * WHEEL);
+            self.picker.take_chosen();
         } else {
             self.step_in_pane(if is_page { by * WHEEL } else { by });
         }
@@ -352,6 +291,7 @@ impl ReviewScreen {
             self.go(*stage);
         } else if has_column(self.notes_area, column) {
             self.picker.notes.click(row);
+            self.picker.take_chosen();
         } else if let Some(item) = self.drawn.item_at(column, row) {
             if self.pane == Pane::Comments {
                 self.select_comment(item);

@@ -65,12 +65,17 @@ impl CommentEditor {
     }
 }
 
-/// One line that describes a comment: its kind, whether it is resolved, its text.
+/// A comment in the lines that its coach gave it: its kind, whether it is resolved, its text.
 pub(super) fn describe(comment: &Comment) -> String {
     let resolved = comment.resolved.map_or("", |_| ", resolved");
-    let words: Vec<&str> = comment.text.split_whitespace().collect();
-    let text = sanitize::line(&words.join(" "));
+    let text = clean_lines(&comment.text);
     format!("{}{resolved}: {text}", comment.kind.word())
+}
+
+/// A text whose lines are sanitized one by one.
+fn clean_lines(text: &str) -> String {
+    let lines: Vec<String> = text.trim().lines().map(sanitize::line).collect();
+    lines.join("\n")
 }
 
 /// What stands before a comment of another coach.
@@ -98,11 +103,10 @@ pub(super) fn place_of(session: &Session, anchor: &Anchor) -> String {
 }
 
 impl ReviewScreen {
-    /// What the candidate replied to a comment, on one line.
+    /// What the candidate replied to a comment.
     pub(super) fn reply_to(&self, coach: &str, comment: &Comment) -> Option<String> {
         let reply = self.session.reply_to(&comment.name(coach))?;
-        let words: Vec<&str> = reply.text.split_whitespace().collect();
-        Some(format!("reply: {}", sanitize::line(&words.join(" "))))
+        Some(format!("reply: {}", clean_lines(&reply.text)))
     }
 
     /// The lines of the notes that each comment refers to; `None` where its text was removed.
@@ -181,7 +185,7 @@ impl ReviewScreen {
                 anchor,
                 text: String::new(),
             };
-            self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+            self.open_editor(draft);
             return Vec::new();
         };
         if draft.replaces.is_some() || draft.anchor == anchor {
@@ -194,13 +198,13 @@ impl ReviewScreen {
         };
         draft.anchor = anchor;
         self.review.draft = Some(draft.clone());
-        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+        self.open_editor(draft);
         say(format!("the comment that you began is {where_to} now"))
     }
 
     /// Continues the comment that was begun, where it is.
     fn continue_draft(&mut self, draft: Draft) -> Vec<Effect> {
-        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+        self.open_editor(draft);
         say("continue the comment that you began")
     }
 
@@ -218,8 +222,21 @@ impl ReviewScreen {
             anchor: comment.anchor.clone(),
             text: comment.text.clone(),
         };
-        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+        self.open_editor(draft);
         Vec::new()
+    }
+
+    /// Opens the editor, and shows the lines that the comment is on.
+    fn open_editor(&mut self, draft: Draft) {
+        if let Some(first) = draft.anchor.find(&self.session) {
+            let lines = first.line..first.line + draft.anchor.lines();
+            let chosen = self.picker.notes.chosen();
+            let is_shown = |it: LinePosition| it.stage == first.stage && lines.contains(&it.line);
+            if !chosen.is_some_and(is_shown) {
+                self.picker.notes.show(first.stage, Some(first.line));
+            }
+        }
+        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
     }
 
     pub(super) fn resolve(&mut self, now: Wall) -> Vec<Effect> {

@@ -4,14 +4,14 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
+use unicode_width::UnicodeWidthStr;
 
 use super::lower::{draw_rule, editor_rows, field, put_wrapped, text_rows};
 use super::{Pane, Question, ReviewScreen, evidence};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::CoachMark;
-use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
@@ -21,14 +21,16 @@ use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::tabs::Tab;
 use crate::tui::widgets::{
-    REST, below, from_column, inset, panes, put, put_styled, rows, rubric, tabs, wrap_at_most,
+    REST, below, charts, fit, from_column, inset, panes, put, put_styled, rows, rubric, tabs,
 };
 
-/// The fewest and the most rows below the rubric: a rule, the level with its reason, and the line that a mark would name.
-const LEAST_FOOT: u16 = 4;
-const MOST_FOOT: u16 = 8;
-/// From this height of the pane in rows on, more than the fewest have room.
+/// The rows below the rubric: a rule, and the level in one row, or in a high pane with its reason and what is scored.
+const LEAST_FOOT: u16 = 2;
+const FOOT: u16 = 4;
+/// From this height of the pane in rows on, it is high.
 const HIGH: u16 = 20;
+/// From this width in columns on, a question has a row less.
+const WIDE: u16 = 100;
 /// The most columns of a line of text; longer lines are hard to read.
 const MOST_COLUMNS: usize = 120;
 
@@ -39,6 +41,7 @@ impl ReviewScreen {
         let lower = match (&self.editor, &self.question) {
             (Some(editor), _) => editor_rows(editor, width),
             (None, Some(Question::Merge)) => 4,
+            (None, Some(Question::Rest)) if width < WIDE => 4,
             (None, Some(_)) => 3,
             (None, None) => match &self.item_note {
                 Some(editor) => 1 + text_rows(&editor.input, width),
@@ -133,7 +136,8 @@ impl ReviewScreen {
         if !panes::fit_side_by_side(parts.body) {
             let [tabs, body] = rows(parts.content(parts.body), [1, REST]);
             let cursor = self.draw_one(body, buf);
-            parts.draw_head(&[self.heading(self.pane, true)], buf);
+            let is_focused = self.has_keys(self.pane);
+            parts.draw_head(&[self.heading(self.pane, is_focused)], buf);
             let titles = Pane::ALL.map(|pane| (pane.title().to_owned(), pane == self.pane));
             panes::draw_tabs(titles, 2, from_column(tabs, frame::LEAD), buf);
             return cursor;
@@ -144,8 +148,8 @@ impl ReviewScreen {
         };
         let panes = parts.panes([parts.body.width / 2], buf);
         let at_notes = self.draw_notes(parts.content(panes[0]), buf);
-        let at_right = self.draw_pane(other, parts.content(panes[1]), buf);
-        let headings = [Pane::Notes, other].map(|pane| self.heading(pane, self.pane == pane));
+        let at_right = self.draw_pane(other, true, parts.content(panes[1]), buf);
+        let headings = [Pane::Notes, other].map(|pane| self.heading(pane, self.has_keys(pane)));
         parts.draw_head(&panes::headings(headings), buf);
         if self.pane == Pane::Notes {
             at_notes
@@ -157,7 +161,7 @@ impl ReviewScreen {
     /// Draws the open pane alone; below the notes, the item that would be marked.
     fn draw_one(&mut self, body: Rect, buf: &mut Buffer) -> Position {
         if self.pane != Pane::Notes {
-            return self.draw_pane(self.pane, body, buf);
+            return self.draw_pane(self.pane, false, body, buf);
         }
         let [notes, below] = rows(body, [REST, 2]);
         let index = self.picker.item;
@@ -206,13 +210,19 @@ impl ReviewScreen {
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
-        let has_keys = self.pane == Pane::Notes;
+        // While a comment is typed, the lines that it is on are the selected ones.
+        let comment = self.editor.as_ref().map(|editor| &editor.draft.anchor);
+        let is_on_lines = comment.is_some_and(|anchor| !anchor.is_on_stage());
+        let has_keys = self.has_keys(Pane::Notes) || is_on_lines;
+        let proposed = self.picker.proposed().filter(|_| comment.is_none());
+        self.picker.notes.set_proposed(proposed);
         self.picker.notes.draw(area, has_keys, buf)
     }
 
-    fn draw_pane(&mut self, pane: Pane, area: Rect, buf: &mut Buffer) -> Position {
+    /// Draws a pane, beside the notes or alone.
+    fn draw_pane(&mut self, pane: Pane, is_beside: bool, area: Rect, buf: &mut Buffer) -> Position {
         match pane {
-            Pane::Rubric | Pane::Notes => self.draw_rubric(area, buf),
+            Pane::Rubric | Pane::Notes => self.draw_rubric(area, is_beside, buf),
             Pane::Comments => self.draw_comments(area, buf),
             Pane::Record | Pane::Scores => self.draw_text(pane, area, buf),
         }
@@ -228,7 +238,7 @@ impl ReviewScreen {
         self.page.draw_lines(&lines, area, buf)
     }
 
-    fn draw_rubric(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+    fn draw_rubric(&mut self, area: Rect, is_beside: bool, buf: &mut Buffer) -> Position {
         if let Some(caret) = self.picker.draw_search(area, buf) {
             return caret;
         }
@@ -242,48 +252,80 @@ impl ReviewScreen {
             return area.as_position();
         }
         let marked = evidence(&self.session, &self.review, self.stage, self.picker.item);
-        let foot = foot_rows(area.height);
-        let [list, lower] = rows(area, [REST, foot]);
+        let [list, lower] = rows(area, [REST, foot_rows(area.height)]);
         let width = usize::from(inset(area).width);
-        let level_rows = if foot > LEAST_FOOT { 2 } else { 1 };
-        let mut lines = self.level_lines(rubric, width, level_rows);
-        let rest = usize::from(foot).saturating_sub(1 + level_rows);
-        lines.extend(self.picker.proposal(marked, width, rest));
         frame::draw_rule(lower, buf);
-        frame::join_left(lower, buf);
-        put_styled(&lines, below(inset(lower), 1), buf);
+        if is_beside {
+            frame::join_left(lower, buf);
+        }
+        let level = self.level_lines(rubric, width, lower.height == FOOT);
+        put_styled(&level, below(inset(lower), 1), buf);
+        let lines = if is_beside {
+            vec![self.picker.describe_line(marked)]
+        } else {
+            self.picker.describe_lines(marked)
+        };
         let marks = (0..rubric.len()).map(|item| self.mark_of(item));
         let marks: Vec<Mark> = marks.collect();
         let notes = (0..rubric.len()).map(|item| self.review.note_of(self.stage, item));
         let notes: Vec<&str> = notes.map(Option::unwrap_or_default).collect();
         let opened = Opened {
             item: self.picker.item,
-            has_keys: self.pane == Pane::Rubric,
-            line: "",
+            has_keys: self.has_keys(Pane::Rubric),
+            lines: &lines,
         };
         self.drawn = rubric::draw(rubric, &marks, &notes, opened, list, buf);
         self.drawn.cursor
     }
 
-    /// The level of the stage and why, in so many rows.
-    fn level_lines(&self, rubric: &[RubricItem], width: usize, most: usize) -> Vec<Line<'static>> {
-        let level = match self.review.verdict(self.stage, rubric) {
-            Some(verdict) => {
-                let level = level_text(Some(verdict.level));
-                format!("Level {level}: {}", verdict.reason)
+    /// The level that the marks reach so far, why, and how many stages are scored; in a low pane in one row.
+    fn level_lines(
+        &self,
+        rubric: &[RubricItem],
+        width: usize,
+        is_high: bool,
+    ) -> Vec<Line<'static>> {
+        let verdict = self.review.verdict_so_far(self.stage, rubric);
+        let is_scored = self.is_scored(self.stage);
+        let title = if is_scored { "Level" } else { "Level so far" };
+        let mut first = vec![Span::styled(format!("{title}  "), theme::STRONG)];
+        let level = verdict.as_ref().map(|verdict| verdict.level);
+        first.extend(match (level, is_high) {
+            (None, _) => vec![Span::raw("not assessed")],
+            (level, true) => charts::level(level),
+            (level, false) => vec![charts::level_in_words(level)],
+        });
+        let mut first = Line::from(first);
+        let (scored, all) = self.scored();
+        let scored = format!("{scored} of {all} stages scored");
+        if !is_high {
+            let blanks = width.saturating_sub(first.width() + scored.width());
+            if blanks > 2 {
+                first.push_span(Span::raw(" ".repeat(blanks)));
+                first.push_span(Span::styled(scored, theme::SECONDARY));
             }
-            None if self.is_scored(self.stage) => "Not assessed: no level".to_owned(),
-            None => "No level before every item is marked".to_owned(),
-        };
-        let lines = wrap_at_most(&level, width, most).into_iter();
-        let mut lines: Vec<Line<'static>> =
-            lines.map(|it| Line::styled(it, theme::STRONG)).collect();
-        if lines.len() < most {
-            let (scored, all) = self.scored();
-            let scored = format!("{scored} of {all} stages scored");
-            lines.push(Line::styled(scored, theme::SECONDARY));
+            return vec![first];
         }
-        lines
+        let why = match verdict {
+            Some(verdict) if is_scored => {
+                let mut why = format!("{}.", verdict.reason);
+                why[..1].make_ascii_uppercase();
+                why
+            }
+            _ => "An unmarked item counts as not shown.".to_owned(),
+        };
+        let scores = if self.is_calibration || self.is_revealed() {
+            format!("{scored}.")
+        } else {
+            format!("{scored}. Candidate scores are hidden.")
+        };
+        let secondary = |text: String| Line::styled(fit(&text, width), theme::SECONDARY);
+        vec![first, Line::raw(fit(&why, width)), secondary(scores)]
+    }
+
+    /// Whether a pane has the keys: not while a comment is typed.
+    fn has_keys(&self, pane: Pane) -> bool {
+        self.pane == pane && self.editor.is_none()
     }
 
     fn mark_of(&self, item: usize) -> Mark {
@@ -309,9 +351,5 @@ fn end_divider(body: Rect, lower: Rect, buf: &mut Buffer) {
 
 /// The rows below a rubric in a pane of this height, the same for every item.
 fn foot_rows(height: u16) -> u16 {
-    if height < HIGH {
-        LEAST_FOOT
-    } else {
-        (height / 4).clamp(LEAST_FOOT + 2, MOST_FOOT)
-    }
+    if height < HIGH { LEAST_FOOT } else { FOOT }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
 use super::act::is_marking;
 use super::lower::put_wrapped;
@@ -10,7 +11,13 @@ use crate::domain::judging::review::Comment;
 use crate::domain::sanitize;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Context, FooterKey};
+use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, marker};
+use crate::tui::widgets::hanging::section;
+use crate::tui::widgets::{below, column, fit, inset, put_styled};
+
+/// The columns of the short title of a stage.
+const STAGE: usize = 9;
 
 impl ReviewScreen {
     /// The keys that do something now; the key to the next pane names it.
@@ -19,7 +26,9 @@ impl ReviewScreen {
         let mut keys = context.keys.footer(self.context(), |action| match action {
             Action::Reveal | Action::Publish if self.is_calibration => false,
             Action::JudgeGoal => self.earlier_goal.is_some(),
-            Action::Shown if self.picker.notes.chosen().is_none() => false,
+            Action::Shown if self.line().is_none() => false,
+            // Nothing is left to mark, and there is room for what comes next.
+            Action::Onward if self.is_complete() => false,
             marking if is_marking(marking) => self.is_at_items(),
             Action::Reload => self.is_running,
             Action::Reveal => !self.is_revealed(),
@@ -27,11 +36,14 @@ impl ReviewScreen {
             _ => true,
         });
         if self.context() == Context::Review {
-            for key in keys
-                .iter_mut()
-                .filter(|key| key.action == Action::OtherPane)
-            {
-                key.word = self.pane.turned(1).title().to_lowercase().into();
+            for key in &mut keys {
+                match key.action {
+                    Action::OtherPane => {
+                        key.word = self.pane.turned(1).title().to_lowercase().into();
+                    }
+                    Action::Onward if self.unmarked() == 0 => key.word = "next stage".into(),
+                    _ => {}
+                }
             }
         }
         keys
@@ -56,11 +68,53 @@ impl ReviewScreen {
         if blocks.rows() == 0 {
             let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
             put_wrapped(hint, area, buf);
+            self.draw_elsewhere(below(area, 4), buf);
             return area.as_position();
         }
-        let has_keys = self.pane == Pane::Comments;
+        let has_keys = self.pane == Pane::Comments && self.editor.is_none();
+        let rows = u16::try_from(blocks.rows()).unwrap_or(u16::MAX);
+        self.draw_elsewhere(below(area, rows.saturating_add(1)), buf);
         self.drawn = blocks.draw_in(Some(self.comment), has_keys, area, buf);
         self.drawn.cursor
+    }
+
+    /// Draws the coach's own comments on the other stages, a row for each, in the rows that are left.
+    fn draw_elsewhere(&self, area: Rect, buf: &mut Buffer) {
+        let here: Vec<usize> = self
+            .comments_here()
+            .iter()
+            .map(|(index, _)| *index)
+            .collect();
+        let spots = self.spots();
+        let others = self.review.comments.iter().zip(&spots).enumerate();
+        let others = others.filter(|(index, _)| !here.contains(index));
+        let mut others: Vec<(usize, &Comment)> = others
+            .map(|(_, (comment, spot))| (spot.map_or(comment.anchor.stage, |it| it.stage), comment))
+            .collect();
+        others.sort_by_key(|(stage, _)| *stage);
+        if others.is_empty() {
+            return;
+        }
+        let mut lines = Vec::new();
+        section(&mut lines, "Other stages", &others.len().to_string());
+        let area = inset(area);
+        let stages = &self.session.head.plan.stages;
+        for (stage, comment) in others {
+            let short = stages.get(stage).map_or("", |plan| &plan.short);
+            let words: Vec<&str> = comment.text.split_whitespace().collect();
+            let text = format!(
+                "{}: {}",
+                comment.kind.word(),
+                sanitize::line(&words.join(" "))
+            );
+            let stage = column(&sanitize::line(short), STAGE);
+            let text = fit(&text, usize::from(area.width).saturating_sub(STAGE));
+            lines.push(Line::from(vec![
+                Span::raw(stage),
+                Span::styled(text, theme::SECONDARY),
+            ]));
+        }
+        put_styled(&lines, area, buf);
     }
 
     /// Every comment with its text and its line: the line whole, or cut to one row but for the selected comment.

@@ -16,6 +16,8 @@ use crate::tui::widgets::{below, inset, mark_selected, put, put_lines, row_of, w
 
 /// What merging does.
 const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
+/// What marking the rest does.
+const MARKING_REST: &str = "These items have no mark yet. This scores the stage, and the next one that is not scored opens. z undoes it.";
 /// The most rows of the text in an editor.
 const MOST_ROWS: u16 = 6;
 
@@ -56,7 +58,16 @@ impl ReviewScreen {
 
     pub(super) fn draw_question(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let (scored, all) = self.scored();
+        let left = self.unmarked();
         match &mut self.question {
+            Some(Question::Rest) => {
+                let short = sanitize::line(&self.session.head.plan.stages[self.stage].short);
+                let items = if left == 1 { "item" } else { "items" };
+                let title = format!("Mark {left} {items} of {short} as not shown?");
+                draw_rule(&title, area, buf);
+                put_wrapped(MARKING_REST, below(area, 1), buf);
+                field(area, 2).as_position()
+            }
             Some(Question::Reveal) => {
                 draw_rule("Reveal the candidate's own marks?", area, buf);
                 let warning = format!(

@@ -41,6 +41,8 @@ impl Pane {
 /// A question over the screen; it takes every key.
 #[derive(Debug)]
 pub(super) enum Question {
+    /// Whether to mark the rest of the stage as not shown.
+    Rest,
     /// Whether to reveal before every stage is scored.
     Reveal,
     /// Whether to publish, with what would be sent.

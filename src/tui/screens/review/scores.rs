@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{ALONE, ReviewScreen};
+use crate::domain::judging::message::Message;
 use crate::domain::judging::report::early_message;
 use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::judging::rubric::level_gap;
@@ -36,6 +37,9 @@ pub(super) struct Scores {
     differences: Vec<(String, Vec<(String, &'static str)>)>,
     /// Sentences below.
     about: Vec<String>,
+    /// The coach's message, and how many comments of each kind there are.
+    message: Message,
+    comments: String,
 }
 
 /// The levels of a stage.
@@ -79,6 +83,8 @@ impl Scores {
                 Vec::new()
             },
             about: about(screen),
+            message: screen.review.message.clone(),
+            comments: screen.review.comment_counts(),
         }
     }
 
@@ -124,7 +130,37 @@ impl Scores {
             lines.push(Line::default());
             hang(&mut lines, Vec::new(), sentence, theme::PLAIN, width);
         }
+        self.add_message(width, &mut lines);
+        section(&mut lines, "Comments", &self.comments);
+        if self.comments.is_empty() {
+            let none = "No comments yet: c makes one.";
+            hang(&mut lines, Vec::new(), none, theme::SECONDARY, width);
+        }
         lines
+    }
+
+    /// Adds the message as it is so far, so that levels and words can be compared.
+    fn add_message(&self, width: usize, lines: &mut Vec<Line<'static>>) {
+        section(lines, "Message", "");
+        if self.message.is_blank() {
+            let none = "No message yet: o writes it.";
+            hang(lines, Vec::new(), none, theme::SECONDARY, width);
+        }
+        let mut add = |lead: Vec<Span<'static>>, text: &str| {
+            hang(lines, lead, &sanitize::line(text), theme::PLAIN, width);
+        };
+        for paragraph in self.message.paragraphs() {
+            add(Vec::new(), paragraph);
+        }
+        for (number, fix) in (1..).zip(self.message.to_fix()) {
+            add(
+                vec![Span::styled(format!("{number}  "), theme::SECONDARY)],
+                fix,
+            );
+        }
+        if let Some(goal) = self.message.goal() {
+            add(vec![Span::styled("Goal  ", theme::STRONG)], goal);
+        }
     }
 
     /// The heads of the coach, of the candidate and of some of the other coaches.

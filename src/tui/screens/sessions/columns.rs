@@ -65,7 +65,8 @@ impl Columns {
         let has_year = needs_year || fits_year;
         let date = if has_year { DATE } else { DATE - YEAR };
         let mut room = width.saturating_sub(fixed + date);
-        let candidate = candidate.min(room * 2 / 5);
+        // Names may differ in their last letter, so a design is cut before a name.
+        let candidate = candidate.min(room.saturating_sub(DESIGN.0));
         let design = design.min(room - candidate);
         room -= candidate + design;
         let mut has = |columns: usize| {

@@ -12,15 +12,19 @@ use crate::domain::overview::Role;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
 use crate::tui::theme;
-use crate::tui::widgets::frame::{Heading, ScreenFrame};
+use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, from_column, inset, put_lines, put_styled, wrap};
+use crate::tui::widgets::{
+    REST, below, from_column, inset, put_lines, put_styled, row_of, rows, wrap,
+};
 
 /// From these widths in columns on, a coach's list has the preview beside it, and every column too.
 const WITH_PREVIEW: u16 = 110;
 const WITH_BOTH: u16 = 150;
 /// The columns of the preview, at least and at most.
 const PREVIEW: (u16, u16) = (43, 60);
+/// In a narrower window the preview is below the list where so many rows are left, with the line above it.
+const BELOW: u16 = 9;
 
 impl SessionsScreen {
     /// Draws the table with the selected row in view and the terminal's cursor at it, or in the filter.
@@ -39,29 +43,52 @@ impl SessionsScreen {
         let table = if self.has_preview(width) {
             let preview = (width * 36 / 100).clamp(PREVIEW.0, PREVIEW.1);
             let panes = parts.panes([width - preview - 1], buf);
-            let selected = self.list.selected().map(|index| &self.rows[index]);
-            let about = selected.map_or_else(Heading::default, |row| {
-                Heading::new(row.candidate.clone(), false).with(row.date.clone())
-            });
-            parts.draw_head(&[heading, about], buf);
-            if let Some(row) = selected {
-                let area = parts.text(parts.content(panes[1]));
-                let shown = self.preview.as_ref().filter(|preview| preview.id == row.id);
-                let lines = preview::lines(
-                    row,
-                    shown,
-                    self.is_calibration(),
-                    (area.width.into(), area.height.into()),
-                );
-                put_styled(&lines, area, buf);
-            }
-            panes[0]
+            parts.draw_head(&[heading, self.preview_heading()], buf);
+            self.draw_preview(parts.text(parts.content(panes[1])), buf);
+            parts.content(panes[0])
         } else {
             parts.draw_head(&[heading], buf);
-            parts.body
+            let [table, preview] = self.split_below(parts.content(parts.body));
+            if preview.height > 0 {
+                frame::draw_rule(preview, buf);
+                let line = row_of(preview, 0);
+                frame::draw_heading(&self.preview_heading(), line, buf);
+                self.draw_preview(parts.text(below(preview, 1)), buf);
+            }
+            table
         };
-        self.draw_table(parts.content(table), buf);
+        self.draw_table(table, buf);
         self.finish(&parts, &filter, (self.list.cursor(), context), frame);
+    }
+
+    /// The table, and the rows that it leaves for a coach's preview below it, from the line above it on; none where they are
+    /// few.
+    fn split_below(&self, area: Rect) -> [Rect; 2] {
+        // The heads, a row for each session, and a blank one.
+        let table = 2 + u16::try_from(self.list.count().0).unwrap_or(u16::MAX - 2);
+        let left = area.height.saturating_sub(table);
+        let is_wanted = self.role == Role::Coach && !self.shows_columns;
+        let has_room = is_wanted && left >= BELOW && self.list.selected().is_some();
+        rows(area, [REST, if has_room { left } else { 0 }])
+    }
+
+    fn preview_heading(&self) -> Heading {
+        let selected = self.list.selected().map(|index| &self.rows[index]);
+        selected.map_or_else(Heading::default, |row| {
+            Heading::new(row.candidate.clone(), false).with(row.date.clone())
+        })
+    }
+
+    /// Draws what is known of the selected session.
+    fn draw_preview(&self, area: Rect, buf: &mut Buffer) {
+        let Some(index) = self.list.selected() else {
+            return;
+        };
+        let row = &self.rows[index];
+        let shown = self.preview.as_ref().filter(|preview| preview.id == row.id);
+        let size = (area.width.into(), area.height.into());
+        let lines = preview::lines(row, shown, self.is_calibration(), size);
+        put_styled(&lines, area, buf);
     }
 
     /// Whether the preview is beside the list in a window of so many columns.

@@ -8,14 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::columns::{coaches, level_of, push};
 use super::sort_order::ORDERS;
-use super::{SessionsScreen, preview, progress};
+use super::{SessionsScreen, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
 use crate::domain::session::pace::{Pace, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, charts, column, put, put_styled};
+use crate::tui::widgets::{below, charts, column, put, put_styled, session_preview};
 
 /// From this width in columns on, the progress is beside the sessions.
 const BOTH: u16 = 110;
@@ -102,11 +102,11 @@ impl SessionsScreen {
         let preview = self.preview.as_ref().filter(|it| it.id == row.id);
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         if let Some(preview) = preview.filter(|_| self.drawn.shows_notes) {
-            let whole = preview::first_lines(preview, width, usize::MAX);
+            let whole = session_preview::first_lines(preview, width, usize::MAX);
             let lines = if whole.len() <= height {
                 whole
             } else {
-                preview::first_lines(preview, width, 1)
+                session_preview::first_lines(preview, width, 1)
             };
             put_styled(&lines, area, buf);
         }

@@ -9,12 +9,9 @@ use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::hang;
 use crate::tui::widgets::pace::{self, NAME};
-use crate::tui::widgets::{charts, column, wrap, wrap_at_most};
+use crate::tui::widgets::session_preview::{self, MOST_ROWS, first_lines};
+use crate::tui::widgets::{charts, column};
 
-/// The columns of the names before goal and comments.
-const FACT: usize = 10;
-/// The most rows of a line of the notes where not all have room.
-const MOST_ROWS: usize = 2;
 /// The columns of a level as a bar with its digit, and the blanks behind it.
 const LEVEL: usize = 16;
 
@@ -27,7 +24,7 @@ pub fn lines(
     (width, height): (usize, usize),
 ) -> Vec<Line<'static>> {
     let review = preview.filter(|_| !is_gold);
-    let review = review.map_or(Vec::new(), |it| self::review(it, width));
+    let review = review.map_or(Vec::new(), |it| session_preview::review(it, width));
     let reserved = if review.is_empty() {
         0
     } else {
@@ -147,59 +144,6 @@ fn levels(row: &SessionRow, is_gold: bool) -> Vec<Line<'static>> {
             SelfLevels::None => spans.extend(charts::level_bar(None)),
         }
         lines.push(Line::from(spans));
-    }
-    lines
-}
-
-pub(super) fn first_lines(
-    preview: &SessionPreview,
-    width: usize,
-    most: usize,
-) -> Vec<Line<'static>> {
-    if let Some(why) = &preview.problem {
-        let lines = wrap(&format!("cannot be read: {why}"), width).into_iter();
-        return lines
-            .map(|line| Line::styled(line, theme::WARNING))
-            .collect();
-    }
-    if preview.lines.is_empty() {
-        return vec![Line::styled("The notes are empty.", theme::SECONDARY)];
-    }
-    let mut lines = vec![Line::styled("First lines", theme::STRONG)];
-    for (minute, text) in &preview.lines {
-        let rows = wrap_at_most(text, width.saturating_sub(4), most);
-        for (row, line) in rows.into_iter().enumerate() {
-            let minute = if row == 0 {
-                minute.to_string()
-            } else {
-                String::new()
-            };
-            lines.push(Line::from(vec![
-                Span::styled(format!("{minute:>2}  "), theme::SECONDARY),
-                Span::raw(line),
-            ]));
-        }
-    }
-    lines
-}
-
-/// The comments, the goal, and whether the review is published, with its message if it has one.
-fn review(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
-    let published = if preview.has_message {
-        "Message"
-    } else {
-        "Review"
-    };
-    let facts = [
-        ("Comments", &preview.comments),
-        ("Goal", &preview.goal),
-        (published, &preview.publication),
-    ];
-    let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
-    let mut lines = Vec::new();
-    for (name, text) in facts {
-        let name = vec![Span::styled(format!("{name:<FACT$}"), theme::STRONG)];
-        hang(&mut lines, name, text, theme::PLAIN, width);
     }
     lines
 }

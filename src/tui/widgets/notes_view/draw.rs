@@ -8,12 +8,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::{from_column, mark_selected, put, put_right};
 use super::NotesView;
-use super::rows::{Annotated, HANG, NOTHING, NotesRow, RowKind};
+use super::rows::{Annotated, DIGIT, HANG, NOTHING, NotesRow, RowKind};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 
-/// Columns before the text: one for the marker or a digit, three for the minute, and two blanks.
+/// Columns before the text: one for the marker, three for the minute, and two blanks.
 pub(super) const LEAD: usize = 6;
 /// Columns up to the end of the minute.
 const MINUTE: usize = 4;
@@ -28,14 +28,7 @@ impl NotesView {
     /// Draws the lines with the selected one in view, reversed where the pane has the keys; returns the position of the
     /// terminal's cursor.
     pub fn draw(&mut self, area: Rect, has_keys: bool, buf: &mut Buffer) -> Position {
-        // One blank before a divider, two at the right edge of the screen.
-        let edge = if area.right() == buf.area.right() {
-            2
-        } else {
-            1
-        };
-        let width = usize::from(area.width).saturating_sub(LEAD + edge);
-        let width = width.max(1);
+        let width = text_width(area, buf);
         if self.rows.is_empty() || self.area.width != area.width {
             self.rows = self.lay_out(width);
         }
@@ -45,7 +38,7 @@ impl NotesView {
         let is_empty = self.headings.is_empty() && self.count() == 0;
         if is_empty && !area.is_empty() {
             let x = area.x + (LEAD as u16).min(area.width);
-            buf.set_stringn(x, area.y, NOTHING, width, theme::SECONDARY);
+            buf.set_stringn(x, area.y, NOTHING, width + DIGIT, theme::SECONDARY);
         }
         let selected = self.selected().filter(|_| self.mark.is_some());
         let selected = selected.map_or(0..0, |(_, first, last)| first..last + 1);
@@ -90,14 +83,12 @@ impl NotesView {
         let is_selected = is_text && row.stage == self.stage && selected.contains(&row.line);
         let starts = row.kind == RowKind::Start;
         let room = usize::from(area.width);
-        let digit = self.digit(row.stage, row.line).filter(|_| starts);
-        let (slot, style) = match (is_chosen && starts, is_selected, digit) {
-            (true, ..) => ("▸".to_owned(), theme::PLAIN),
-            (false, true, _) => ("┃".to_owned(), theme::PLAIN),
-            (false, false, Some(digit)) => (digit.to_string(), theme::WARNING_STRONG),
-            (false, false, None) => (String::new(), theme::PLAIN),
+        let slot = match (is_chosen && starts, is_selected) {
+            (true, _) => "▸",
+            (false, true) => "┃",
+            (false, false) => "",
         };
-        buf.set_stringn(area.x, area.y, slot, room, style);
+        buf.set_stringn(area.x, area.y, slot, room, theme::PLAIN);
         let minute = self.minute(row).filter(|_| starts);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
             let minute = format!("{minute:>0$}", MINUTE - 1);
@@ -110,10 +101,30 @@ impl NotesView {
             buf.set_stringn(area.x, area.y, at, room, theme::SECONDARY);
         }
         draw_text(row, area, buf);
-        if is_chosen || is_selected {
+        if is_selected || is_chosen && (has_keys || self.proposed.is_none()) {
             mark_selected(area, has_keys, buf);
+        } else if is_chosen && starts {
+            // Only the marker: the bold line is the proposed one.
+            mark_selected(Rect { width: 1, ..area }, false, buf);
         }
-        is_chosen && row.kind == RowKind::Start
+        if is_text && self.is_proposed(row) && !has_keys {
+            buf.set_style(area, theme::CHOSEN);
+        }
+        let digit = self.digit(row.stage, row.line).filter(|_| starts);
+        if let Some(digit) = digit {
+            let column = LEAD + text_width(area, buf) + 1;
+            let at = from_column(area, column as u16);
+            put(&format!("[{digit}]"), theme::WARNING_STRONG, 0, at, buf);
+        }
+        is_chosen && starts
+    }
+
+    fn is_proposed(&self, row: &NotesRow) -> bool {
+        let at = LinePosition {
+            stage: row.stage,
+            line: row.line,
+        };
+        self.proposed == Some(at)
     }
 
     fn is_chosen(&self, row: &NotesRow) -> bool {
@@ -126,16 +137,16 @@ impl NotesView {
         index.map(|index| index + 1)
     }
 
-    /// The minute to show beside a line; `None` if the line above has the same, or if it would touch a digit.
+    /// The minute to show beside a line; `None` if the line above has the same.
     fn minute(&self, row: &NotesRow) -> Option<u64> {
         let notes = self.notes.get(row.stage)?;
         let minute = |line| notes.touched(line).as_secs() / 60;
         let above = row.line.checked_sub(1).map(minute);
-        let has_room = |minute: u64| minute < 100 || self.digit(row.stage, row.line).is_none();
-        Some(minute(row.line)).filter(|own| above != Some(*own) && has_room(*own))
+        Some(minute(row.line)).filter(|own| above != Some(*own))
     }
 
-    /// Scrolls so that the chosen line is in view with its remarks. If they do not all fit, the start of the line does.
+    /// Scrolls so that the proposed line, or else the chosen one, is in view with its remarks. If they do not all fit, the
+    /// start of the line does.
     fn follow(&mut self, height: usize) {
         let rows = &self.rows;
         if let Some(stage) = self.wanted.take().filter(|_| !self.headings.is_empty()) {
@@ -143,7 +154,11 @@ impl NotesView {
             let last = rows.len().saturating_sub(height);
             self.first = rows.iter().position(heading).unwrap_or(0).min(last);
         }
-        let own = |row: &NotesRow| self.is_chosen(row) && !matches!(row.kind, RowKind::Heading);
+        let is_wanted = |row: &NotesRow| match self.proposed {
+            Some(_) => self.is_proposed(row),
+            None => self.is_chosen(row),
+        };
+        let own = |row: &NotesRow| is_wanted(row) && !matches!(row.kind, RowKind::Heading);
         let Some(start) = rows.iter().position(own) else {
             self.first = self.first.min(rows.len().saturating_sub(1));
             return;
@@ -154,6 +169,18 @@ impl NotesView {
         let lowest = end.saturating_sub(height).min(start + words.unwrap_or(0));
         self.first = self.first.min(start).max(lowest);
     }
+}
+
+/// The columns of the text of a line in a pane.
+fn text_width(area: Rect, buf: &Buffer) -> usize {
+    // One blank before a divider, two at the right edge of the screen.
+    let edge = if area.right() == buf.area.right() {
+        2
+    } else {
+        1
+    };
+    let width = usize::from(area.width).saturating_sub(LEAD + DIGIT + edge);
+    width.max(1)
 }
 
 /// Draws the text of a row behind the columns before it. Comments are what the reader came for, so they are not dim as

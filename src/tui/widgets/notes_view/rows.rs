@@ -12,6 +12,8 @@ use crate::domain::sanitize;
 use crate::domain::session::notes::Text;
 use crate::tui::theme;
 
+/// Columns behind the text of a line: a blank and the digit of a likely line, `[1]`.
+pub(super) const DIGIT: usize = 4;
 /// What stands in place of empty notes.
 pub(super) const NOTHING: &str = "no notes here";
 /// Columns by which the later rows of a remark stand behind its first, and all rows of a comment behind its bar.
@@ -53,7 +55,7 @@ pub(super) struct Annotated<'a> {
 }
 
 impl Annotated<'_> {
-    /// The rows of all stages at a width, each below its title.
+    /// The rows of all stages at a width of the lines, each below its title.
     pub(super) fn all_rows(&self, headings: &[(String, String)], width: usize) -> Vec<NotesRow> {
         let mut rows = Vec::new();
         for (stage, (title, _)) in headings.iter().enumerate().take(self.stages.len()) {
@@ -75,7 +77,7 @@ impl Annotated<'_> {
         rows
     }
 
-    /// The rows of a stage at a width.
+    /// The rows of a stage at a width of the lines; remarks have no digit behind them, so they are wider.
     pub(super) fn rows_of(&self, stage: usize, width: usize) -> Vec<NotesRow> {
         let mut rows = Vec::new();
         let count = self.stages.get(stage).map_or(0, written);
@@ -95,8 +97,13 @@ impl Annotated<'_> {
             }));
             rows.extend(remarks(self.below, (stage, line), width));
         }
-        // A remark above the line after the last is shown too.
-        rows.extend(remarks(self.above, (stage, count), width));
+        // What stands at the blank lines behind the last one, and above the line after them, is shown too.
+        let all = self.stages.get(stage).map_or(0, Text::line_count);
+        for line in count..=all {
+            for remarks_at in [self.above, self.below] {
+                rows.extend(remarks(remarks_at, (stage, line), width));
+            }
+        }
         rows
     }
 }
@@ -109,8 +116,10 @@ fn remarks(
 ) -> impl Iterator<Item = NotesRow> {
     let remarks = remarks.get(&(stage, line)).into_iter().flatten();
     remarks.flat_map(move |remark| {
-        let text = sanitize::line(&format!("{} {}", remark.word, remark.text));
-        let rows = wrap(text.trim(), width.saturating_sub(HANG));
+        let text = format!("{} {}", remark.word, remark.text);
+        // A comment has the lines that its coach gave it.
+        let lines: Vec<String> = text.trim().lines().map(sanitize::line).collect();
+        let rows = wrap(&lines.join("\n"), (width + DIGIT).saturating_sub(HANG));
         rows.into_iter().enumerate().map(move |(index, row)| {
             let is_first = index == 0;
             let hangs = !is_first && !remark.is_comment;
@@ -149,11 +158,12 @@ fn kind_style(kind: CommentKind) -> Style {
     }
 }
 
-/// The number of lines to show; 0 for empty notes.
+/// The number of lines to show: without the blank ones at the end, where the caret stood last.
 pub(super) fn written(notes: &Text) -> usize {
-    if notes.is_empty() {
-        0
-    } else {
-        notes.line_count()
-    }
+    let is_blank = |line: usize| notes.line(line).trim().is_empty();
+    let count = notes.line_count();
+    (0..count)
+        .rev()
+        .find(|line| !is_blank(*line))
+        .map_or(0, |last| last + 1)
 }

@@ -134,10 +134,10 @@ fn notes_that_are_indented_or_begin_with_a_bar_are_no_rows_of_a_comment() {
         between(&[((0, 2), &["moved on"])]),
         between(&[((0, 0), &["good: too short"])]),
     );
-    let area = Rect::new(0, 0, 34, 7);
+    let area = Rect::new(0, 0, 38, 7);
     let mut buf = Buffer::empty(area);
     view.draw(area, true, &mut buf);
-    let row = |y| (0..34).map(|x| buf[(x, y)].symbol()).collect::<String>();
+    let row = |y| (0..38).map(|x| buf[(x, y)].symbol()).collect::<String>();
     let rows: Vec<String> = (0..7).map(|y| row(y).trim_end().to_owned()).collect();
     let expected = [
         "   2  retrieval in two stages",
@@ -173,6 +173,81 @@ fn each_row_of_a_comment_has_a_bar_and_its_kind_the_color_of_the_kind() {
     assert_eq!(colored, "fix");
     let is_dim = |x: u16| buf[(x, 1)].modifier.contains(theme::SECONDARY.add_modifier);
     assert!(!(LEAD as u16..32).any(is_dim));
+}
+
+#[test]
+fn a_comment_has_the_lines_that_its_coach_gave_it() {
+    let mut view = view(&["a"]);
+    view.annotate(Remarks::new(), between(&[((0, 0), &["fix: one\n\n- two"])]));
+    let (rows, _) = drawn(&mut view, 32, 5);
+    let expected = [
+        "   2  a",
+        "      ┃ fix: one",
+        "      ┃",
+        "      ┃ - two",
+        "",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn blank_lines_at_the_end_cannot_be_chosen_and_what_stands_there_is_shown() {
+    let mut view = view(&["a\nb\n\n"]);
+    let at = Some(Duration::from_secs(749));
+    let left = Remark::event(at, "next stage", "Data");
+    view.annotate(
+        BTreeMap::from([((0, 3), vec![left])]),
+        between(&[((0, 2), &["good"])]),
+    );
+    view.step(99);
+    assert_eq!(view.chosen(), Some(LinePosition { stage: 0, line: 1 }));
+    let (rows, _) = drawn(&mut view, 32, 5);
+    let expected = [
+        "   2  a",
+        "▸     b",
+        "      ┃ good",
+        "12:29 next stage Data",
+        "",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn a_likely_line_has_its_digit_at_the_end_of_its_row_and_the_margin_only_the_minute() {
+    let mut view = view(&["a\nlonger than its row is\nc"]);
+    view.set_likely([1, 0].map(|line| LinePosition { stage: 0, line }).into());
+    let (rows, _) = drawn(&mut view, 26, 4);
+    let expected = [
+        "   2  a              [2]",
+        "      longer than    [1]",
+        "      its row is",
+        "      c",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn a_proposed_line_is_bold_and_in_view_and_the_chosen_one_keeps_its_marker() {
+    let notes: Vec<String> = (0..40).map(|line| format!("line {line}")).collect();
+    let mut view = view(&[&notes.join("\n")]);
+    view.show(0, Some(1));
+    let at = |line| Some(LinePosition { stage: 0, line });
+    let area = Rect::new(0, 0, 30, 3);
+    for (proposed, rows, bold) in [
+        (2, ["      line 0", "▹     line 1", "      line 2"], 2),
+        (20, ["      line 18", "      line 19", "      line 20"], 2),
+    ] {
+        view.set_proposed(at(proposed));
+        let mut buf = Buffer::empty(area);
+        view.draw(area, false, &mut buf);
+        let row = |y| (0..30).map(|x| buf[(x, y)].symbol()).collect::<String>();
+        let drawn: Vec<String> = (0..3).map(|y| row(y).trim_end().to_owned()).collect();
+        assert_eq!(drawn[1..], rows[1..]);
+        let chosen = theme::CHOSEN.add_modifier;
+        let is_bold = |y: &u16| buf[(LEAD as u16, *y)].modifier.contains(chosen);
+        assert_eq!((0..3).filter(is_bold).collect::<Vec<u16>>(), [bold]);
+    }
+    assert_eq!(view.chosen(), at(1));
 }
 
 #[test]
