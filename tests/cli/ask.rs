@@ -39,7 +39,7 @@ fn every_part_of_a_compound_question_is_found_and_a_part_without_an_answer_is_na
 #[test]
 fn without_a_match_the_closest_questions_are_listed_and_never_their_answers() {
     let home = home();
-    let typed = "is there a plan for voice input";
+    let typed = "do we pay for the weights";
     let given = json(forty(&home).args(["ask", "llm-serving", typed, "--json", "--answers"]));
     assert_ne!(given["verdict"], "match");
     let questions = given["questions"].as_array().unwrap();
