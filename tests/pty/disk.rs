@@ -61,13 +61,13 @@ fn no_character_that_was_shown_is_lost_by_a_kill_at_any_instant() {
 
 const SMALL_DISK: &str = "FORTY_TEST_SMALL_PTY_DISK";
 
-/// Runs a test again with a disk of 800 KiB, on which no space can be reserved; `None` in the outer run.
+/// Runs a test again with a disk of 950 KiB, on which no space can be reserved; `None` in the outer run.
 fn small_disk(test: &str) -> Option<PathBuf> {
     if let Ok(disk) = std::env::var(SMALL_DISK) {
         return Some(disk.into());
     }
     let dir = tempfile::tempdir().unwrap();
-    let run = "mount -t tmpfs -o size=800k tmpfs \"$1\" 2>/dev/null || exit 77; \
+    let run = "mount -t tmpfs -o size=950k tmpfs \"$1\" 2>/dev/null || exit 77; \
                exec \"$0\" --exact \"$2\" --nocapture";
     let mut command = Command::new("unshare");
     command.args(["-rm", "sh", "-c", run]);
