@@ -306,7 +306,6 @@ impl DebriefScreen {
         self.picker.select(stage, item, marked);
     }
 
-    /// Goes home; marks and the typed line are kept.
     /// Leaves the debrief before its end.
     fn leave_early(&mut self, now: Wall) -> Vec<Effect> {
         let again = sanitize::line(&self.again);
@@ -314,6 +313,7 @@ impl DebriefScreen {
         self.go_home(&kept, now)
     }
 
+    /// Goes home and says a message; marks and the typed line are kept.
     fn go_home(&mut self, message: &str, now: Wall) -> Vec<Effect> {
         self.leave(now);
         vec![Effect::Say(message.to_owned()), Effect::Go(Route::Home)]
