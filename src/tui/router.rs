@@ -29,7 +29,7 @@ use super::draw_context::DrawContext;
 use super::effect::{Effect, Route};
 use super::input::{Decoder, Input, Key};
 use super::keys::remap::KeyMap;
-use super::keys::{Action, Context};
+use super::keys::{self, Action, Context};
 use super::look::Look;
 use super::os_events::{Message, OsEvent};
 use super::widgets::clicks::Clicks;
@@ -263,14 +263,19 @@ impl App {
         self.beneath.is_empty() && !self.from_home && !is_over_review
     }
 
-    /// Esc goes back one step, and does not end the program, as at home.
+    /// Esc goes back one step, and does not end the program, as at home: the message names a key that does.
     fn stay_at_first(&mut self, effects: &mut Vec<Effect>) {
         let back = Effect::Go(Route::Back);
         if !effects.contains(&back) {
             return;
         }
         effects.retain(|effect| *effect != back);
-        self.message = Some("This is the first screen: q quits.".to_owned());
+        let entries = self.keys.entries(self.screen.context());
+        let keys = entries.iter().filter(|entry| entry.action == Action::Back);
+        let mut names = keys.flat_map(|entry| &entry.names);
+        let quits = names.find(|name| **name != keys::name(Key::plain(KeyCode::Esc)));
+        let how = quits.map_or(String::new(), |name| format!(": {name} quits"));
+        self.message = Some(format!("This is the first screen{how}."));
     }
 
     /// Handles a key that does the same on every screen; returns whether it was one.

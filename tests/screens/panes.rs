@@ -143,6 +143,27 @@ fn esc_at_the_first_screen_does_nothing_and_q_ends() {
 }
 
 #[test]
+fn the_first_screen_names_the_key_that_quits_it_also_where_q_is_another_action() {
+    let [escape, capital, small] = ["Esc", "Q", "q"].map(|key| [key.to_owned()]);
+    for (bound, expected) in [
+        (
+            vec![("back", &escape[..])],
+            "This is the first screen: q quits.",
+        ),
+        (
+            vec![("back", &capital[..]), ("reload", &small[..])],
+            "This is the first screen: Q quits.",
+        ),
+    ] {
+        let mut play = debriefed((80, 24));
+        play.coach("coach", "desk");
+        play.bind(&bound);
+        play.play("<esc><+1s>");
+        assert_has(&mut play, expected);
+    }
+}
+
+#[test]
 fn a_comment_after_a_mark_is_on_the_line_that_was_marked() {
     let mut play = debriefed((120, 40));
     play.review("coach", "desk").play("J<space>");

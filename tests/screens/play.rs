@@ -147,6 +147,13 @@ impl Play {
         Self::new(app, home, (80, 24))
     }
 
+    /// Binds keys to actions by their names, as the user's settings do.
+    pub fn bind(&mut self, bound: &[(&str, &[String])]) {
+        let (keys, mistakes) = KeyMap::new(bound.iter().copied());
+        assert_eq!(mistakes, []);
+        self.app.keys = keys;
+    }
+
     /// Home with other settings, and what is wrong with them.
     pub fn home_with_settings(settings: Settings, remark: Option<&str>) -> Self {
         let home = tempfile::tempdir().unwrap();
