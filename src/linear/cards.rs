@@ -17,6 +17,7 @@ use crate::domain::session::event::Wall;
 
 const FRONT: &str = "Press Enter to read the answer. /undo takes the last rating back, /quit ends.";
 const BACK: &str = "How well did you know it? Type a number, /undo or /quit.";
+const DONE: &str = "Press Enter to end. /undo takes the last rating back.";
 
 /// A drill of the cards that are due.
 pub struct CardsRoom {
@@ -102,13 +103,21 @@ impl CardsRoom {
         match line.to_lowercase().as_str() {
             "/quit" | "/q" | "q" => self.leaves = true,
             "/undo" | "/u" | "u" => self.take_back(now),
-            "/help" | "?" => self.say(if self.shows_back { BACK } else { FRONT }),
+            "" if self.shown.is_none() => self.leaves = true,
             "" if !self.shows_back => self.show_back(now),
             typed => match rating(typed).filter(|_| self.shows_back) {
                 Some(rating) => self.rate(rating, now),
-                None if self.shows_back => self.say(BACK),
-                None => self.say(FRONT),
+                None => self.say(self.prompt()),
             },
+        }
+    }
+
+    /// What can be typed now.
+    fn prompt(&self) -> &'static str {
+        match self.shown {
+            None => DONE,
+            Some(_) if self.shows_back => BACK,
+            Some(_) => FRONT,
         }
     }
 
@@ -156,7 +165,7 @@ impl CardsRoom {
         self.show_back(now);
     }
 
-    /// Reads the next question, or says that the drill is done.
+    /// Reads the next question, or says that the drill is done. It ends by itself only where no rating can be taken back.
     fn turn_card(&mut self, now: &Wall) {
         let ids: Vec<&str> = self.cards.iter().map(|card| card.id.as_str()).collect();
         self.shown = self.schedule.next(&ids, now);
@@ -168,8 +177,13 @@ impl CardsRoom {
                 FRONT.to_owned(),
             ]
         } else {
-            self.leaves = true;
-            self.schedule.done_texts(&ids, self.closed, now)
+            let mut lines = self.schedule.done_texts(&ids, self.closed, now);
+            if self.undo.is_empty() {
+                self.leaves = true;
+            } else {
+                lines.push(DONE.to_owned());
+            }
+            lines
         };
         for line in lines {
             self.say(&line);

@@ -1,5 +1,8 @@
 //! The drill of one stage, and of the concept cards.
 
+use forty::linear::cards::CardsRoom;
+use forty::linear::input::Message;
+
 use crate::play::{Play, app_context, beginning};
 
 /// Ten minutes on the first stage, finished from its own last stage.
@@ -124,18 +127,42 @@ fn the_history_says_how_many_cards_are_known() {
     assert!(screen.contains("known, 0 due"), "{screen}");
 }
 
-#[test]
-fn the_cards_are_drilled_as_plain_text_by_lines_and_each_rating_is_saved() {
-    use forty::linear::cards::CardsRoom;
-    use forty::linear::input::Message;
+/// Types lines into a drill of the cards in plain text; returns what it says, and once it ended whether all is saved.
+fn lines(room: &mut CardsRoom, typed: &[&str]) -> (String, Option<bool>) {
+    let typed = typed.iter().map(|line| Message::Line((*line).to_owned()));
+    let turn = room.turn(&typed.collect::<Vec<_>>(), beginning());
+    (turn.text, turn.ended.map(|ended| ended.is_saved))
+}
 
+#[test]
+fn the_last_rating_of_a_drill_in_plain_text_can_be_taken_back() {
     let home = tempfile::tempdir().unwrap();
     let mut room = CardsRoom::open(app_context(&home), beginning()).unwrap();
-    let lines = |room: &mut CardsRoom, typed: &[&str]| {
-        let typed = typed.iter().map(|line| Message::Line((*line).to_owned()));
-        let turn = room.turn(&typed.collect::<Vec<_>>(), beginning());
-        (turn.text, turn.ended.map(|ended| ended.is_saved))
+    let done = (0..100).find_map(|_| {
+        let (said, ended) = lines(&mut room, &["", "4"]);
+        assert_eq!(ended, None, "{said}");
+        said.contains("Press Enter to end").then_some(said)
+    });
+    assert!(done.unwrap().contains("/undo"));
+    let known = || {
+        app_context(&home)
+            .deck()
+            .unwrap()
+            .counts(&beginning().wall)
+            .known
     };
+    let all = known();
+    let (undone, ended) = lines(&mut room, &["/undo"]);
+    assert!(undone.contains("Undone: rate it again."), "{undone}");
+    assert_eq!((ended, known()), (None, all - 1));
+    assert_eq!(lines(&mut room, &["4"]).1, None);
+    assert_eq!((lines(&mut room, &[""]).1, known()), (Some(true), all));
+}
+
+#[test]
+fn the_cards_are_drilled_as_plain_text_by_lines_and_each_rating_is_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let mut room = CardsRoom::open(app_context(&home), beginning()).unwrap();
     let (first, _) = lines(&mut room, &[]);
     assert!(
         first.contains("When is batch inference the right choice?"),
