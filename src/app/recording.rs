@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use crate::app::failure::Failure;
 use crate::domain::interview::ClockReading;
+use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event, Wall};
+use crate::domain::session::finished::Place;
 use crate::domain::session::timeline::clock;
 use crate::domain::shell;
 use crate::report::markdown;
@@ -288,19 +290,37 @@ impl Recording {
 /// The command that continues the interview in this folder, or opens its debrief. The latest session needs no name, and one
 /// in a folder that no command searches is named by its path.
 pub fn reopening(session: &Session, folder: &Path, paths: &Paths, now: &Wall) -> String {
-    let id = &session.head.id;
     let act = if session.is_finished() {
         "debrief"
     } else {
         "resume"
     };
-    paths.command(&if !store::is_found(folder, paths) {
-        format!("{act} {}", shell::word(&folder.display().to_string()))
-    } else if store::is_latest(paths, id, now) {
-        act.to_owned()
-    } else {
-        format!("{act} {id}")
+    paths.command(&match word(session, folder, paths, now) {
+        Some(word) => format!("{act} {word}"),
+        None => act.to_owned(),
     })
+}
+
+/// Where the record of the session in this folder is, and how commands open it.
+pub fn place(session: &Session, folder: &Path, paths: &Paths, now: &Wall) -> Place {
+    let word = word(session, folder, paths, now);
+    Place {
+        folder: sanitize::line(&folder.display().to_string()),
+        program: sanitize::line(&paths.command("")),
+        word: word.map(|word| sanitize::line(&word)),
+    }
+}
+
+/// The word that names the session in this folder in a command: its path where no command searches, and `None` for the latest.
+fn word(session: &Session, folder: &Path, paths: &Paths, now: &Wall) -> Option<String> {
+    let id = &session.head.id;
+    if !store::is_found(folder, paths) {
+        Some(shell::word(&folder.display().to_string()))
+    } else if store::is_latest(paths, id, now) {
+        None
+    } else {
+        Some(id.clone())
+    }
 }
 
 /// What a command does from now on with the session in this folder.

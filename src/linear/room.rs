@@ -12,11 +12,11 @@ use super::talk::{Choice, Interviewer, Leave, Talk};
 use super::{act, describe};
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
-use crate::app::recording::{Ending, Recording};
+use crate::app::recording::{self, Ending, Recording};
 use crate::app::start::StartRequest;
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{ClockReading, Notice, Wait, announcements};
-use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
 use crate::domain::session::time_words::total_words;
 use crate::domain::session::timeline::{StageTime, clock};
 use crate::domain::session::{RunState, Session, finished};
@@ -165,7 +165,7 @@ impl Room {
         self.hold_follow_ups(now);
         self.record(now);
         if self.turn.ended.is_none() && self.session().is_finished() {
-            self.say_finished();
+            self.say_finished(&now.wall);
             self.end(None, now);
         }
         self.turn.text = std::mem::take(&mut self.talk.text);
@@ -358,18 +358,18 @@ impl Room {
         }
     }
 
-    fn say_finished(&mut self) {
+    fn say_finished(&mut self, now: &Wall) {
         let Some(recording) = &self.recording else {
             return;
         };
-        let folder = recording.folder().display().to_string();
+        let paths = &self.context.paths;
+        let place = recording::place(self.session(), recording.folder(), paths, now);
         // A table of plain text has the columns of a common terminal.
-        let program = sanitize::line(&self.context.paths.command(""));
-        let said = finished::of(self.session(), &sanitize::line(&folder), &program, 80);
+        let said = finished::of(self.session(), &place, 80);
         self.talk.say(&format!("{}.", said.title));
         let parts = [said.table, said.facts, said.commands];
         self.talk.say_all(&parts.join(&String::new()));
-        let command = format!("{program} debrief --linear");
+        let command = format!("{} --linear", place.debrief());
         self.talk
             .say(&format!("{command:<23}  the debrief as plain text"));
     }

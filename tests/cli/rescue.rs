@@ -176,6 +176,30 @@ fn the_farewell_of_an_earlier_session_names_it() {
     }
 }
 
+/// After the finish of an earlier session, every command that is printed opens that session and no later one.
+#[test]
+fn the_commands_after_a_finish_open_the_session_that_was_finished() {
+    let folders = Folders::new();
+    let (_, first) = folders.record("one\n");
+    folders.record("two\n/finish\n");
+    let id = first.file_name().unwrap().to_str().unwrap();
+    let mut resume = folders.forty();
+    resume.args(["resume", id, "--linear"]);
+    let said = printed(resume.write_stdin("\nthe first\n/finish\n"));
+    let joined = said.replace('\n', " ");
+    for act in ["show", "export"] {
+        let (_, rest) = joined.split_once(&format!(" {act} ")).expect(&joined);
+        let word = rest.split(' ').next().unwrap();
+        let text = printed(folders.forty().args([act, word]));
+        assert!(text.contains("the first"), "{act} {word}: {text}");
+    }
+    assert_eq!(
+        joined.matches(&format!(" debrief {id} ")).count(),
+        2,
+        "{joined}"
+    );
+}
+
 /// What the start did with rescued sessions is said once, whichever command it is, also where it then fails.
 #[test]
 fn every_command_that_takes_sessions_back_says_what_became_of_them() {

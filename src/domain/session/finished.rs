@@ -25,29 +25,59 @@ pub struct Finished {
     pub commands: Vec<String>,
 }
 
-/// What is said at the finish of a session, with a table for so many columns. `folder` is the sanitized path of the
-/// session's folder, `program` the sanitized command without its words.
-pub fn of(session: &Session, folder: &str, program: &str, columns: usize) -> Finished {
+/// Where the record of a session is and how commands open it, sanitized.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the session's folder.
+    pub folder: String,
+    /// The command without its words.
+    pub program: String,
+    /// The word that names the session; `None` for the latest.
+    pub word: Option<String>,
+}
+
+impl Place {
+    /// The command that opens the debrief.
+    pub fn debrief(&self) -> String {
+        match &self.word {
+            Some(word) => format!("{} debrief {word}", self.program),
+            None => format!("{} debrief", self.program),
+        }
+    }
+}
+
+/// What is said at the finish of a session whose record is in this place, with a table for so many columns.
+pub fn of(session: &Session, place: &Place, columns: usize) -> Finished {
     let pace = Pace::of(session);
     let design = sanitize::line(&session.head.design.title);
     let condition = session.condition();
     let condition: Vec<&str> = condition.iter().map(|condition| condition.word()).collect();
-    let command = |words: &str, does| format!("{:<23}  {does}", format!("{program} {words}"));
+    let Place {
+        folder, program, ..
+    } = place;
+    let word = place.word.as_deref().unwrap_or("last");
+    let command = |command: String, does| format!("{command:<23}  {does}");
     Finished {
         title: format!("{design}: finished after {}", clock(pace.total.spent)),
         table: table(session, &pace, columns),
         facts: vec![
             format!("condition: {}", condition.join(", ")),
             format!(
-                "candidate: {} (`--as NAME` or `forty config init` changes it)",
+                "candidate: {} (`--as NAME` or `{program} config init` changes it)",
                 sanitize::line(&session.head.candidate)
             ),
             format!("record: {folder}"),
         ],
         commands: vec![
-            command("debrief", "the debrief, at any time later"),
-            command("show last", "the record with its minutes"),
-            command("export last", "the same as a page of Markdown"),
+            command(place.debrief(), "the debrief, at any time later"),
+            command(
+                format!("{program} show {word}"),
+                "the record with its minutes",
+            ),
+            command(
+                format!("{program} export {word}"),
+                "the same as a page of Markdown",
+            ),
         ],
     }
 }

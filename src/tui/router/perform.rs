@@ -10,7 +10,7 @@ use crate::app::export;
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
-use crate::app::recording::reopening;
+use crate::app::recording::{self, reopening};
 use crate::app::start::StartRequest;
 use crate::domain::cards::CardChanges;
 use crate::domain::interview::ClockReading;
@@ -257,9 +257,9 @@ impl App {
             return;
         };
         if let Some(recording) = &self.recording {
-            let folder = sanitize::line(&recording.folder().display().to_string());
-            let program = sanitize::line(&self.context.paths.command(""));
-            *page = Some(FinishedScreen::new(screen.session(), &folder, &program));
+            let (session, paths) = (screen.session(), &self.context.paths);
+            let place = recording::place(session, recording.folder(), paths, &now.wall);
+            *page = Some(FinishedScreen::new(session, place));
         } else if screen.is_tutor() {
             *page = Some(FinishedScreen::after_tutor(screen.session(), &self.keys));
         }

@@ -3,7 +3,8 @@
 
 use ratatui::Frame;
 
-use crate::domain::session::{Session, finished};
+use crate::domain::session::Session;
+use crate::domain::session::finished::{self, Place};
 use crate::domain::tutor;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
@@ -24,15 +25,8 @@ pub struct FinishedScreen {
 
 #[derive(Debug)]
 enum Content {
-    Session {
-        session: Box<Session>,
-        folder: String,
-        program: String,
-    },
-    Tutor {
-        title: String,
-        lines: Vec<String>,
-    },
+    Session { session: Box<Session>, place: Place },
+    Tutor { title: String, lines: Vec<String> },
 }
 
 impl Content {
@@ -40,12 +34,8 @@ impl Content {
     fn lay_out(&self, columns: usize) -> (String, Vec<String>) {
         match self {
             Self::Tutor { title, lines } => (title.clone(), lines.clone()),
-            Self::Session {
-                session,
-                folder,
-                program,
-            } => {
-                let said = finished::of(session, folder, program, columns);
+            Self::Session { session, place } => {
+                let said = finished::of(session, place, columns);
                 let facts = said.facts.iter();
                 // A path is wrapped like a command, so that it can be copied whole.
                 let facts = facts.flat_map(|fact| wrap_command(fact, columns));
@@ -60,13 +50,12 @@ impl Content {
 }
 
 impl FinishedScreen {
-    /// `folder` is the sanitized path of the session's folder, `program` the sanitized command without its words.
-    pub fn new(session: &Session, folder: &str, program: &str) -> Self {
+    /// `place` is where the session's record is.
+    pub fn new(session: &Session, place: Place) -> Self {
         Self {
             content: Content::Session {
                 session: Box::new(session.clone()),
-                folder: folder.to_owned(),
-                program: program.to_owned(),
+                place,
             },
             scroll: Scroll::default(),
         }
