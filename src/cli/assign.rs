@@ -49,27 +49,17 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
         say(&format!("note: {remark}"));
     }
     let (assignment, text) = assignment(&mut context, args, now)?;
-    let id = &assignment.id;
-    let takers = if assignment.is_withdrawn {
-        "candidates who have it learn of it with"
-    } else {
-        "candidates add it with"
-    };
-    let stored = context.paths.assignments().join(format!("{id}.toml"));
-    say(&format!("stored: {}", stored.display()));
+    say(&format!("stored: {}", stored(&context.paths, &assignment)));
     match output.as_deref() {
         Some(file) if file == Path::new("-") => return print(&text),
         Some(file) => {
             export::write_file(file, text.as_bytes(), is_over)?;
             say(&format!("written: {}", file.display()));
-            let name = file.file_name().unwrap_or_default();
-            let name = shell::word(&name.display().to_string());
-            say(&format!("hint: {takers} `forty unpack {name}`"));
         }
-        None => say(&format!(
-            "hint: send that file; {takers} `forty unpack FILE`"
-        )),
+        None => {}
     }
+    say_sending(&assignment, output.as_deref());
+    let id = &assignment.id;
     // A program reads the id alone.
     if !std::io::stdout().is_terminal() {
         return print(&format!("{id}\n"));
@@ -85,6 +75,29 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
             ""
         },
     ))
+}
+
+/// The path of the stored assignment.
+fn stored(paths: &Paths, assignment: &Assignment) -> String {
+    let file = paths.assignments().join(format!("{}.toml", assignment.id));
+    file.display().to_string()
+}
+
+/// Says how a candidate takes the assignment, from the file that was written or from the stored one.
+fn say_sending(assignment: &Assignment, output: Option<&Path>) {
+    let takers = if assignment.is_withdrawn {
+        "candidates who have it learn of it with"
+    } else {
+        "candidates add it with"
+    };
+    say(&match output {
+        Some(file) => {
+            let name = file.file_name().unwrap_or_default();
+            let name = shell::word(&name.display().to_string());
+            format!("hint: {takers} `forty unpack {name}`")
+        }
+        None => format!("hint: send that file; {takers} `forty unpack FILE`"),
+    });
 }
 
 /// Writes the new, the changed or the withdrawn assignment of the arguments; returns it with the text of its file.
