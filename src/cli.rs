@@ -50,17 +50,18 @@ use crate::tui::keys::remap::KeyMap;
 /// What failed, with a hint for the user.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     IS_QUIET.store(cli.quiet, Ordering::Relaxed);
-    if cli.name.is_some() && cli.command.is_some() {
-        let message = "`--as` before a command is only for home";
-        let hint = "write it behind the command: forty start --as NAME";
-        return Err(Failure::new(Code::Usage, message).hint(hint));
-    }
     let flags = cli.flags();
     let (paths, mut config) = setup(cli.folders, &flags)?;
-    let keys = keys::bind(&mut config);
-    let program = paths.command("");
-    let ran = run_command(cli.command, paths, config, keys);
-    ran.map_err(|failure| failure.with_command(&program))
+    let is_name_misplaced = cli.name.is_some() && cli.command.is_some();
+    let ran = if is_name_misplaced {
+        let message = "`--as` before a command is only for home";
+        let hint = "write it behind the command: `forty start --as NAME`";
+        Err(Failure::new(Code::Usage, message).hint(hint))
+    } else {
+        let keys = keys::bind(&mut config);
+        run_command(cli.command, paths.clone(), config, keys)
+    };
+    ran.map_err(|failure| failure.with_flags(&paths))
 }
 
 fn run_command(
@@ -140,6 +141,11 @@ pub fn say(message: &str) {
     if !IS_QUIET.load(Ordering::Relaxed) {
         say_error(message);
     }
+}
+
+/// Prints a hint on standard error, unless `--quiet` was given; its commands are for this machine and get the flags of the run.
+fn hint(paths: &Paths, text: &str) {
+    say(&format!("hint: {}", paths.fill(text)));
 }
 
 /// The whole of a program: parses its arguments, runs its command, prints the error with its hint, and returns the exit code.

@@ -6,14 +6,20 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use clap::Parser;
+use clap::error::ErrorKind;
+use forty::cli::args::Cli;
+use forty::store::{Given, Paths};
+
 /// What is written before the parenthesis around a text that a person may read, and how many words make it a message:
 /// `format!` makes file names and table cells too.
-const SINKS: [(&str, usize); 10] = [
+const SINKS: [(&str, usize); 11] = [
     ("say", 2),
     ("Say", 2),
     ("Failure::new", 2),
     ("#[error", 2),
     ("hint", 2),
+    ("hint_for_others", 2),
     ("refuse", 2),
     ("message = Some", 2),
     ("Diagnostic::new", 2),
@@ -181,4 +187,49 @@ fn only_the_texts_that_a_person_is_told_are_collected() {
     ] {
         assert_eq!(messages(text), wanted, "{text}");
     }
+}
+
+/// The commands between backquotes of a text, as a shell reads them.
+fn commands(text: &str) -> Vec<Vec<String>> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    let commands = quoted.filter(|quoted| quoted.starts_with("forty "));
+    commands
+        .map(|command| shell_words::split(command).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_command_of_a_message_is_one_of_the_program_and_takes_the_flags_of_the_folders() {
+    let mut paths = Paths::resolve(&Given {
+        home: Some("/a home".into()),
+        ..Given::default()
+    })
+    .unwrap();
+    paths.home_flag = Some("/a home".into());
+    paths.sessions = "/my sessions".into();
+    let mut count = 0;
+    for text in page().lines() {
+        let mut plain = text.replace("DATE", "2999-01-01");
+        // What is filled in is a word.
+        while let Some((before, (_, after))) = plain
+            .split_once('{')
+            .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        {
+            plain = format!("{before}word{after}");
+        }
+        let bare = commands(&plain);
+        let filled = commands(&paths.fill(&plain));
+        assert_eq!(filled, commands(&paths.fill(&paths.fill(&plain))), "{text}");
+        for (bare, filled) in bare.iter().zip(&filled) {
+            let flags = ["--home", "/a home", "--sessions", "/my sessions"];
+            assert_eq!(filled[1..5], flags, "{text}");
+            assert_eq!(filled[5..], bare[1..], "{text}");
+            // A command may be without the name of what it is for, as in `forty show`.
+            if let Err(error) = Cli::try_parse_from(filled) {
+                assert_eq!(error.kind(), ErrorKind::MissingRequiredArgument, "{text}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 30, "{count}");
 }

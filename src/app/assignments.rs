@@ -51,7 +51,9 @@ pub fn take(paths: &Paths, bytes: &[u8], from: &Path) -> Result<(Assignment, Add
             Failure::new(Code::Failed, message).hint("move that file away first")
         }
         StoreError::Newer { .. } | StoreError::Io { .. } => error.into(),
-        error => Failure::from(error).hint("ask the coach for a file from `forty assign`"),
+        error => {
+            Failure::from(error).hint_for_others("ask the coach for a file from `forty assign`")
+        }
     })
 }
 

@@ -8,12 +8,7 @@ use crate::content::Diagnostic;
 use crate::content::library::{DesignError, Library};
 use crate::domain::session::event::Wall;
 pub use crate::store::Class as Code;
-use crate::store::{self, StoreError};
-
-/// The commands that hints name for the folders of this machine; others are for the machine of somebody else.
-const HERE: [&str; 10] = [
-    "list", "show", "start", "resume", "debrief", "review", "designs", "check", "paths", "config",
-];
+use crate::store::{self, Paths, StoreError};
 
 /// A failed command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +17,8 @@ pub struct Failure {
     /// What failed, where and why; it starts in lower case and has no full stop.
     pub message: String,
     pub hint: Option<String>,
+    /// The commands of the hint are for the machine of somebody else.
+    is_for_others: bool,
     /// A shorter message for the line of a screen that shows the session already.
     short: Option<String>,
 }
@@ -32,6 +29,7 @@ impl Failure {
             code,
             message: message.into(),
             hint: None,
+            is_for_others: false,
             short: None,
         }
     }
@@ -61,22 +59,26 @@ impl Failure {
         }
     }
 
-    /// The same with this command for `forty` in the hint, which a user may copy: it has the flags of the run.
+    /// The same with the flags of the run in the commands of its hint, which a user may copy.
     #[must_use]
-    pub fn with_command(mut self, command: &str) -> Self {
-        // Where the flags are there already, they are not repeated.
-        let bare = |hint: String| hint.replace(&format!("`{command} "), "`forty ");
-        let fill = |hint: String, act: &&str| {
-            hint.replace(&format!("`forty {act}"), &format!("`{command} {act}"))
-        };
-        let hint = self.hint.take().map(bare);
-        self.hint = hint.map(|hint| HERE.iter().fold(hint, fill));
+    pub fn with_flags(mut self, paths: &Paths) -> Self {
+        if !self.is_for_others {
+            self.hint = self.hint.map(|hint| paths.fill(&hint));
+        }
         self
     }
 
+    /// The same with this hint, whose commands are for this machine.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        (self.hint, self.is_for_others) = (Some(hint.into()), false);
+        self
+    }
+
+    /// The same with a hint whose commands are for the machine of somebody else, which has other folders.
+    #[must_use]
+    pub fn hint_for_others(mut self, hint: impl Into<String>) -> Self {
+        (self.hint, self.is_for_others) = (Some(hint.into()), true);
         self
     }
 }
@@ -113,6 +115,7 @@ impl From<StoreError> for Failure {
             code: error.class(),
             message: error.with_cause(),
             hint: error.hint(),
+            is_for_others: error.is_for_others(),
             short: None,
         }
     }
@@ -158,21 +161,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_command_of_a_hint_gets_the_flags_of_the_run_once() {
-        let failure =
-            Failure::new(Code::Failed, "no").hint("`forty --home /a show x`, or `forty list`");
-        let hint = failure.with_command("forty --home /a").hint;
-        assert_eq!(
-            hint.as_deref(),
-            Some("`forty --home /a show x`, or `forty --home /a list`")
-        );
-        for (hint, command) in [
-            ("see `forty list`", "forty"),
-            ("by `forty pack`", "forty --home /a"),
-        ] {
-            let unchanged = Failure::new(Code::Failed, "no").hint(hint);
-            assert_eq!(unchanged.clone().with_command(command), unchanged);
-        }
+    fn a_hint_for_somebody_else_has_no_flags_of_the_run() {
+        let given = store::Given {
+            home: Some("/a home".into()),
+            ..store::Given::default()
+        };
+        let mut paths = Paths::resolve(&given).expect("folders");
+        paths.home_flag = given.home;
+        let failure = |hint: &str| Failure::new(Code::Failed, "no").hint(hint);
+        let here = failure("`forty assign --list`").with_flags(&paths);
+        let command = "`forty --home '/a home' assign --list`";
+        assert_eq!(here.hint.as_deref(), Some(command));
+        let others = failure("").hint_for_others("`forty pack`");
+        assert_eq!(others.clone().with_flags(&paths), others);
     }
 
     #[test]

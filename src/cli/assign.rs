@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::AssignArgs;
-use super::{practice, print, say};
+use super::{hint, practice, print, say};
 use crate::app::assignments::{self, NewAssignment};
 use crate::app::cohort;
 use crate::app::config::Config;
@@ -177,7 +177,7 @@ pub fn say_taken(
     if !rows.any(|row| row.id == assignment.design.id) {
         let failure = assignments::unknown_design(&assignment);
         say(&format!("note: {}", failure.message));
-        say(&format!("hint: {}", failure.hint.unwrap_or_default()));
+        hint(paths, &failure.hint.unwrap_or_default());
     } else if assignment.is_for(candidate) {
         let command = paths.command(&format!("start --assignment {id}"));
         say(&format!("hint: home offers it first; or `{command}`"));
@@ -187,9 +187,9 @@ pub fn say_taken(
         say(&format!(
             "note: it is for {names}, and you are {candidate} here"
         ));
-        say(&format!(
-            "hint: `forty start --assignment {id} --as NAME`, or set `candidate` in your settings (`forty config init`)"
-        ));
+        let start = format!("`forty start --assignment {id} --as NAME`");
+        let set = "set `candidate` in your settings (`forty config init`)";
+        hint(paths, &format!("{start}, or {set}"));
     }
     print(&format!("{id}\n"))
 }

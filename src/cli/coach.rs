@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::args::CoachCommand;
 use super::practice::settings_with_names;
-use super::say;
+use super::{hint, say};
 use crate::app::config::Config;
 use crate::app::export;
 use crate::app::failure::{Code, Failure};
@@ -66,7 +66,7 @@ fn export(paths: &Paths, name: &str, file: &Path, force: bool) -> Result<ExitCod
 fn import(paths: &Paths, file: &Path, over: bool) -> Result<ExitCode, Failure> {
     let coach = Coach::from_file(file, &store::read_given(file)?).map_err(|error| {
         Failure::from(error)
-            .hint("write the file with `forty coach export FILE` on the other machine")
+            .hint_for_others("write the file with `forty coach export FILE` on the other machine")
     })?;
     let (imported, remark) = coach.import(&paths.state, over, &clock::wall())?;
     if let Some(remark) = remark {
@@ -86,6 +86,6 @@ fn import(paths: &Paths, file: &Path, over: bool) -> Result<ExitCode, Failure> {
         Imported::Replaced => say(&format!("replaced: the key of coach {name}")),
     }
     let name = shell::word(&name);
-    say(&format!("hint: review with `forty review --as {name}`"));
+    hint(paths, &format!("review with `forty review --as {name}`"));
     Ok(ExitCode::SUCCESS)
 }

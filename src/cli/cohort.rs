@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::args::CohortArgs;
-use super::{load, print, say};
+use super::{hint, load, print, say};
 use crate::app::assignments;
 use crate::app::cohort::of_listed;
 use crate::app::context::library;
@@ -34,9 +34,8 @@ pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
     let (listing, library) = (load::list(paths)?, library(paths)?);
     let (cohort, unreadable) = of_listed(paths, listing, &library, &coaches, &clock::wall())?;
     if unreadable > 0 {
-        say(&format!(
-            "note: {unreadable} sessions cannot be read: `forty list` tells why"
-        ));
+        let note = format!("note: {unreadable} sessions cannot be read: `forty list` tells why");
+        say(&paths.fill(&note));
     }
     if let Some(file) = &args.html {
         let page = cohort::as_html(&cohort);
@@ -49,8 +48,9 @@ pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
     }
     if cohort.candidates.is_empty() {
         say(&format!("no sessions in {}", paths.sessions.display()));
-        say(
-            "hint: `forty unpack FILE` adds one that came by mail; `--sessions DIR` reads another folder",
+        hint(
+            paths,
+            "`forty unpack FILE` adds one that came by mail; `--sessions DIR` reads another folder",
         );
     } else if coaches.is_empty() {
         say("note: no coach has reviewed on this machine, so there are no levels yet");

@@ -20,8 +20,8 @@ pub fn run(paths: &Paths, config: &Config, command: &ConfigCommand) -> Result<Ex
     match command {
         ConfigCommand::Path => print(&shown(&config.path)),
         ConfigCommand::Init => init(paths),
-        ConfigCommand::Show { origin, json } => show(config, *origin, *json),
-        ConfigCommand::Check => Ok(check(config)),
+        ConfigCommand::Show { origin, json } => show(paths, config, *origin, *json),
+        ConfigCommand::Check => Ok(check(paths, config)),
     }
 }
 
@@ -35,7 +35,10 @@ fn init(paths: &Paths) -> Result<ExitCode, Failure> {
             }
             _ => error.into(),
         })?;
-    say("remove the `#` before a setting, then run `forty config check`");
+    let check = paths.command("config check");
+    say(&format!(
+        "remove the `#` before a setting, then run `{check}`"
+    ));
     print(&shown(&path))
 }
 
@@ -58,7 +61,12 @@ struct ShownSettings {
     settings: Vec<ShownSetting>,
 }
 
-fn show(config: &Config, with_origin: bool, as_json: bool) -> Result<ExitCode, Failure> {
+fn show(
+    paths: &Paths,
+    config: &Config,
+    with_origin: bool,
+    as_json: bool,
+) -> Result<ExitCode, Failure> {
     let rows = config.resolved.rows();
     if as_json {
         let settings = rows.map(|(setting, value, by)| ShownSetting {
@@ -87,7 +95,7 @@ fn show(config: &Config, with_origin: bool, as_json: bool) -> Result<ExitCode, F
     });
     let text: String = text.collect();
     if let Some(remark) = config.remark() {
-        say(&format!("note: {remark}"));
+        say(&paths.fill(&format!("note: {remark}")));
     }
     print(&text)
 }
@@ -102,19 +110,20 @@ fn origin(config: &Config, variable: &str, by: SetBy) -> String {
     }
 }
 
-fn check(config: &Config) -> ExitCode {
+fn check(paths: &Paths, config: &Config) -> ExitCode {
     if let Some(why) = &config.unreadable {
         say(&format!("error: {why}"));
         return ExitCode::from(Code::InvalidContent as u8);
     }
     let pictures = config.pictures();
     if !pictures.is_empty() {
-        say(pictures.trim_end());
+        say(&paths.fill(pictures.trim_end()));
         return ExitCode::from(Code::InvalidContent as u8);
     }
     if config.text.is_none() {
+        let init = paths.command("config init");
         say(&format!(
-            "there is no {}: the defaults are in use; `forty config init` creates it",
+            "there is no {}: the defaults are in use; `{init}` creates it",
             config.path.display()
         ));
     }

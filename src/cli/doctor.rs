@@ -75,6 +75,9 @@ pub fn run(paths: &Paths, config: &Config, as_json: bool) -> Result<ExitCode, Fa
     report_sessions(&mut report, paths);
     report_designs(&mut report, paths);
     report_settings(&mut report, paths, config);
+    for problem in &mut report.problems {
+        problem.hint = paths.fill(&problem.hint);
+    }
     print(&if as_json {
         json::versioned(&report)
     } else {

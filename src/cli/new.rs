@@ -29,10 +29,8 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
         ));
     }
     let path = path.display().to_string();
-    say(&format!(
-        "replace each TODO, then run `forty check {}`",
-        shell::word(&sanitize::line(&path))
-    ));
+    let word = shell::word(&sanitize::line(&path));
+    say(&paths.fill(&format!("replace each TODO, then run `forty check {word}`")));
     print(&format!("{path}\n"))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::PackArgs;
-use super::{load, print_bytes, say};
+use super::{hint, load, print_bytes, say};
 use crate::app::export::write_file;
 use crate::app::failure::{Code, Failure};
 use crate::domain::sanitize;
@@ -33,7 +33,7 @@ pub fn run(paths: &Paths, args: &PackArgs) -> Result<ExitCode, Failure> {
         ));
     }
     if !packed.unpublished.is_empty() {
-        say("hint: `p` in `forty review` publishes a review");
+        hint(paths, "`p` in `forty review` publishes a review");
     }
     if to_stdout {
         return print_bytes(&packed.bytes);

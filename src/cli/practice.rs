@@ -43,7 +43,7 @@ const PLAIN_HOME: &str = "\
 
 pub fn home(paths: Paths, config: Config, keys: KeyMap) -> Result<ExitCode, Failure> {
     if is_plain(false, &config) {
-        return super::print(PLAIN_HOME);
+        return super::print(&paths.fill(PLAIN_HOME));
     }
     require_terminal()?;
     enter(context(paths, config)?, keys, |context, now| {

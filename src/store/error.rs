@@ -139,6 +139,17 @@ impl StoreError {
         Some(hint)
     }
 
+    /// The command of the hint is for the machine of whoever made the file.
+    pub fn is_for_others(&self) -> bool {
+        matches!(
+            self,
+            Self::Unfit {
+                doing: "unpacked",
+                ..
+            }
+        )
+    }
+
     /// Makes an I/O error with what was done and the path it was done to.
     pub(super) fn io<'a>(
         doing: &'static str,

@@ -72,6 +72,22 @@ impl Paths {
         format!("forty{flags} {words}").trim_end().to_owned()
     }
 
+    /// A text with the flags that this run needs in each command between backquotes, so that it works when it is copied. A
+    /// command that has flags already stays as it is.
+    pub fn fill(&self, text: &str) -> String {
+        let mut parts = text.split("`forty ");
+        let first = parts.next().unwrap_or_default();
+        let filled = parts.map(|part| {
+            let has_flags = part.starts_with("--home ") || part.starts_with("--sessions ");
+            if has_flags {
+                format!("`forty {part}")
+            } else {
+                format!("`{} {part}", self.command(""))
+            }
+        });
+        first.to_owned() + &filled.collect::<String>()
+    }
+
     /// A path for people, with the home folder as `~`, also where the home folder is a link.
     pub fn short(&self, path: &Path) -> String {
         let home = self

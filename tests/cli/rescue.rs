@@ -176,6 +176,81 @@ fn the_farewell_of_an_earlier_session_names_it() {
     }
 }
 
+/// Every command between backquotes on one output of a run, with the words that a shell makes of it.
+fn commands(printed: &str) -> Vec<Vec<String>> {
+    let printed = printed.replace('\n', " ");
+    let quoted = printed
+        .split('`')
+        .filter(|quoted| quoted.starts_with("forty "));
+    quoted
+        .map(|command| shell_words::split(command).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_hint_for_this_machine_has_the_folders_of_the_flags() {
+    let folders = Folders::new();
+    let (_, own) = folders.record("one\n/finish\n");
+    let id = own.file_name().unwrap().to_str().unwrap();
+    let wrong = folders.dir.path().join("wrong.toml");
+    write(&wrong, "wrong");
+    let wrong = wrong.to_str().unwrap();
+    let mut count = 0;
+    for words in [
+        "--as Ada start",
+        "start no-such-design",
+        "start",
+        "assign --change nothing --due 2999-01-01",
+        "drill llm-serving --cards",
+        "new Bad_Id",
+        "coach export coach.toml --as nobody",
+        "show nothing",
+        "resume nothing --linear",
+        "delete nothing",
+        "repair nothing",
+        &format!("compare {id} {id}"),
+        &format!("resume {id} --linear"),
+        "cohort --candidate nobody",
+        "stats --as nobody",
+        "config init",
+        "new one-of-mine",
+        "assign --list",
+        "doctor",
+        "config check",
+    ] {
+        let output = folders.forty().args(words.split(' ')).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        for command in commands(&said) {
+            if command[1] == "assign" && words == "assign --list" {
+                // What a coach does elsewhere.
+                continue;
+            }
+            let flags = [
+                "--home",
+                folders.home().to_str().unwrap(),
+                "--sessions",
+                folders.sessions().to_str().unwrap(),
+            ]
+            .map(str::to_owned);
+            assert!(command.get(1..5) == Some(&flags[..]), "{words}: {said}");
+            count += 1;
+        }
+    }
+    assert!(count >= 20, "{count}");
+    // The commands for the machine of somebody else have none.
+    for words in [["unpack", wrong], ["coach", "import"]] {
+        let mut run = folders.forty();
+        run.args(words);
+        if words[0] == "coach" {
+            run.arg(wrong);
+        }
+        let said = run.output().unwrap().stderr;
+        let said = String::from_utf8(said).unwrap();
+        let has_flags = commands(&said).iter().any(|command| command[1] == "--home");
+        assert!(!has_flags && said.contains("`forty "), "{said}");
+    }
+}
+
 /// After the finish of an earlier session, every command that is printed opens that session and no later one.
 #[test]
 fn the_commands_after_a_finish_open_the_session_that_was_finished() {
