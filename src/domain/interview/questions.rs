@@ -300,9 +300,9 @@ impl Questions {
         let mut typed = self.typed(text);
         for matched in &mut typed.words {
             let found = |term: usize| self.index.terms[term].found.iter();
-            matched
-                .terms
-                .retain(|(term, _)| found(*term).any(|wording| !hidden.contains(wording)));
+            matched.terms.retain(|(term, _)| {
+                found(*term).any(|wording| !hidden.contains(&(*wording as usize)))
+            });
         }
         Figures {
             targets: (fit::fits(&self.index, &typed, &hidden).iter())
@@ -324,7 +324,9 @@ impl Questions {
     /// Whether the wording at this index of the content asks one of these targets.
     pub fn asks_any(&self, index: usize, targets: &[usize]) -> bool {
         let asked = &self.index.wordings[index].targets;
-        asked.iter().any(|target| targets.contains(target))
+        asked
+            .iter()
+            .any(|target| targets.contains(&(*target as usize)))
     }
 
     /// The typed words that say something, each once, and which follow one another.

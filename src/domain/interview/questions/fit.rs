@@ -145,8 +145,9 @@ fn frames(index: &Index, typed: &Typed, hidden: &HashSet<usize>, fits: &mut [Fit
         of_frame += same;
         all += 1.0;
         for target in &wording.targets {
-            counts[*target].0 += same;
-            counts[*target].1 += 1.0;
+            let (of_frame, all) = &mut counts[*target as usize];
+            *of_frame += same;
+            *all += 1.0;
         }
     }
     let often = of_frame.max(1.0) / all.max(1.0);
@@ -161,9 +162,10 @@ fn pairs(index: &Index, typed: &Typed, hidden: &HashSet<usize>, fits: &mut [Fit]
     for (one, other) in &typed.pairs {
         let mut has = vec![false; index.targets];
         let wordings = index.pair(*one, *other).iter();
+        let wordings = wordings.map(|wording| *wording as usize);
         for wording in wordings.filter(|wording| !hidden.contains(wording)) {
-            for target in &index.wordings[*wording].targets {
-                has[*target] = true;
+            for target in &index.wordings[wording].targets {
+                has[*target as usize] = true;
             }
         }
         for (fit, has) in fits.iter_mut().zip(has) {
@@ -203,7 +205,7 @@ impl<'a> Tally<'a> {
         let mut sizes = index.sizes.clone();
         for position in hidden {
             for target in &index.wordings[*position].targets {
-                sizes[*target] -= 1.0;
+                sizes[*target as usize] -= 1.0;
             }
         }
         Self {
@@ -222,14 +224,14 @@ impl<'a> Tally<'a> {
         let mut touched = Vec::new();
         for (term, sure) in terms {
             let term = &self.index.terms[*term];
-            for wording in &term.found {
-                let before = self.sure[*wording];
+            for wording in term.found.iter().map(|wording| *wording as usize) {
+                let before = self.sure[wording];
                 if before == 0.0 {
-                    touched.push(*wording);
+                    touched.push(wording);
                 }
                 if *sure > before {
-                    self.said[*wording] += term.rarity * (sure - before);
-                    self.sure[*wording] = *sure;
+                    self.said[wording] += term.rarity * (sure - before);
+                    self.sure[wording] = *sure;
                 }
             }
         }
@@ -246,9 +248,10 @@ impl<'a> Tally<'a> {
             }
             self.typed[wording] += weight * sure;
             found.all += sure;
-            for target in &self.index.wordings[wording].targets {
-                found.best[*target] = found.best[*target].max(sure);
-                found.often[*target] += sure;
+            let targets = self.index.wordings[wording].targets.iter();
+            for target in targets.map(|target| *target as usize) {
+                found.best[target] = found.best[target].max(sure);
+                found.often[target] += sure;
             }
         }
         found
@@ -266,9 +269,9 @@ impl<'a> Tally<'a> {
             let fit = wording.counts * of_typed.powf(OF_TYPED) * of_wording.powf(OF_WORDING);
             let is_other =
                 matches!((frame, wording.frame), (Some(one), Some(other)) if one != other);
-            for target in &wording.targets {
-                insert(&mut best_few[*target], fit);
-                let best = &mut fits[*target];
+            for target in wording.targets.iter().map(|target| *target as usize) {
+                insert(&mut best_few[target], fit);
+                let best = &mut fits[target];
                 if fit > best.wording {
                     (best.wording, best.of_wording, best.of_typed) = (fit, of_wording, of_typed);
                     best.is_own = wording.counts >= 1.0;

@@ -16,7 +16,8 @@ const COMMON: f64 = 0.6;
 
 /// Every wording and every stem. A *target* is what a wording asks: a question of the design, by its index, or above
 /// those a topic that no question of the design has. Such a topic is never an answer; it shows that the question is
-/// about something else.
+/// about something else. Indices in lists have 32 bits: the wordings of a design have tens of thousands of words, and an
+/// interview keeps the places of all.
 #[derive(Debug)]
 pub struct Index {
     /// How many questions there are.
@@ -28,8 +29,8 @@ pub struct Index {
     /// How many wordings each target has.
     pub sizes: Vec<f64>,
     /// One term and the term that directly follows it in a wording, ascending; and that wording.
-    pairs: Vec<(usize, usize)>,
-    paired: Vec<usize>,
+    pairs: Vec<(u32, u32)>,
+    paired: Vec<u32>,
     by_stem: BTreeMap<String, usize>,
     /// Every word as it is written, with its term, in alphabetical order.
     written: BTreeSet<(String, usize)>,
@@ -45,15 +46,15 @@ pub struct Term {
     /// The part of the rarity that is due to the worth of the word: up to 1, and 0 for a word that binds a sentence.
     pub share: f64,
     /// Indices of wordings, ascending.
-    pub found: Vec<usize>,
+    pub found: Vec<u32>,
 }
 
 /// One way to ask something.
 #[derive(Debug)]
 pub struct Wording {
-    pub targets: Vec<usize>,
+    pub targets: Box<[u32]>,
     /// The stems that are compared, in their order, each once.
-    pub terms: Vec<usize>,
+    pub terms: Box<[u32]>,
     /// The sum of their rarities.
     pub weight: f64,
     /// The kind of answer that it asks for.
@@ -78,11 +79,11 @@ impl Index {
         let mut pairs = Vec::new();
         for (question, clarify) in clarify.iter().enumerate() {
             for text in std::iter::once(&clarify.ask).chain(&clarify.also) {
-                index.add(stems, text, &[question], 1.0, &mut pairs);
+                index.add(stems, text, &[narrow(question)], 1.0, &mut pairs);
             }
         }
         let names_topics = names_topics(clarify);
-        let own: HashSet<Vec<usize>> = (index.wordings.iter())
+        let own: HashSet<Vec<u32>> = (index.wordings.iter())
             .map(|wording| sorted(&wording.terms))
             .collect();
         for topic in topics {
@@ -91,6 +92,7 @@ impl Index {
                 targets.push(index.targets);
                 index.targets += 1;
             }
+            let targets: Vec<u32> = targets.into_iter().map(narrow).collect();
             if !targets.is_empty() {
                 for text in &topic.phrasings {
                     index.add(stems, text, &targets, TOPIC, &mut pairs);
@@ -105,6 +107,9 @@ impl Index {
         pairs.sort_unstable();
         pairs.dedup();
         (index.pairs, index.paired) = pairs.into_iter().unzip();
+        for term in &mut index.terms {
+            term.found.shrink_to_fit();
+        }
         index.weigh();
         index
     }
@@ -114,12 +119,12 @@ impl Index {
         &mut self,
         stems: &Stems,
         text: &str,
-        targets: &[usize],
+        targets: &[u32],
         counts: f64,
-        pairs: &mut Vec<((usize, usize), usize)>,
+        pairs: &mut Vec<((u32, u32), u32)>,
     ) {
-        let wording = self.wordings.len();
-        let mut terms = Vec::new();
+        let wording = narrow(self.wordings.len());
+        let mut terms: Vec<u32> = Vec::new();
         let mut before = None;
         let words = split(text);
         for word in stems.words_of(words.clone()) {
@@ -136,20 +141,21 @@ impl Index {
             }
             let known = &mut self.terms[term].share;
             *known = known.max(share);
-            if let Some(before) = before.replace(term) {
-                pairs.push(((before, term), wording));
+            let short = narrow(term);
+            if let Some(before) = before.replace(short) {
+                pairs.push(((before, short), wording));
             }
             add_last(&mut self.terms[term].found, wording);
             if word.worth != Worth::None {
                 self.written.insert((word.written, term));
-                if !terms.contains(&term) {
-                    terms.push(term);
+                if !terms.contains(&short) {
+                    terms.push(short);
                 }
             }
         }
         self.wordings.push(Wording {
-            targets: targets.to_vec(),
-            terms,
+            targets: targets.into(),
+            terms: terms.into(),
             frame: frame(&words),
             weight: 0.0,
             counts,
@@ -160,8 +166,8 @@ impl Index {
         let fewest = 1.0 / self.questions.max(2) as f64;
         for term in 0..self.terms.len() {
             let found = self.terms[term].found.iter();
-            let targets = found.flat_map(|wording| &self.wordings[*wording].targets);
-            let mut targets: Vec<usize> = targets.copied().collect();
+            let targets = found.flat_map(|wording| &self.wordings[*wording as usize].targets);
+            let mut targets: Vec<usize> = targets.map(|target| *target as usize).collect();
             targets.sort_unstable();
             targets.dedup();
             let own = targets
@@ -176,10 +182,10 @@ impl Index {
         self.sizes = vec![0.0; self.targets];
         for wording in &mut self.wordings {
             for target in &wording.targets {
-                self.sizes[*target] += 1.0;
+                self.sizes[*target as usize] += 1.0;
             }
             let terms = wording.terms.iter();
-            wording.weight = terms.map(|term| self.terms[*term].rarity).sum();
+            wording.weight = terms.map(|term| self.terms[*term as usize].rarity).sum();
         }
     }
 
@@ -194,7 +200,8 @@ impl Index {
     }
 
     /// The wordings in which one term directly follows another.
-    pub fn pair(&self, one: usize, other: usize) -> &[usize] {
+    pub fn pair(&self, one: usize, other: usize) -> &[u32] {
+        let (one, other) = (narrow(one), narrow(other));
         let from = self.pairs.partition_point(|pair| *pair < (one, other));
         let same = self.pairs[from..].partition_point(|pair| *pair == (one, other));
         &self.paired[from..from + same]
@@ -203,7 +210,11 @@ impl Index {
     /// The wordings with exactly these terms, in this order.
     pub fn same<'a>(&'a self, terms: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
         let wordings = self.wordings.iter().enumerate();
-        let same = wordings.filter(move |(_, wording)| wording.terms == terms);
+        let is_same = move |wording: &Wording| {
+            let own = wording.terms.iter().map(|term| *term as usize);
+            own.eq(terms.iter().copied())
+        };
+        let same = wordings.filter(move |(_, wording)| is_same(wording));
         same.map(|(wording, _)| wording)
     }
 
@@ -229,14 +240,19 @@ impl Index {
     }
 }
 
+/// An index with 32 bits; a design has far fewer wordings and words.
+fn narrow(index: usize) -> u32 {
+    index as u32
+}
+
 /// Adds an index to an ascending list, once.
-fn add_last(list: &mut Vec<usize>, index: usize) {
+fn add_last(list: &mut Vec<u32>, index: u32) {
     if list.last() != Some(&index) {
         list.push(index);
     }
 }
 
-fn sorted(terms: &[usize]) -> Vec<usize> {
+fn sorted(terms: &[u32]) -> Vec<u32> {
     let mut terms = terms.to_vec();
     terms.sort_unstable();
     terms

@@ -113,6 +113,24 @@ fn a_question_is_found_by_its_own_words_and_by_those_of_its_topics() {
 }
 
 #[test]
+fn words_are_the_wording_of_the_one_question_that_has_them_and_a_topic_comes_last() {
+    let design = design(&WITH_TOPICS);
+    let wordings = Wordings::new(&design.clarify, &topics(), split_words);
+    for (typed, question) in [
+        ("how many parcels do we deliver", Some(0)),
+        ("parcels a day", Some(0)),
+        ("QPS", Some(0)),
+        ("privacy", None),
+        ("driver privacy", Some(5)),
+        ("a day parcels", None),
+        ("parcels", None),
+        ("", None),
+    ] {
+        assert_eq!(wordings.question(&split_words(typed)), question, "{typed}");
+    }
+}
+
+#[test]
 fn a_topic_of_no_question_is_no_match_however_near_its_words_are() {
     for typed in ["cost?", "what is the budget", "how much may it cost"] {
         assert_eq!(asked(typed), [None], "{typed}");
