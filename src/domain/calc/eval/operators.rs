@@ -57,6 +57,7 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
         has_time: left.has_time || right.has_time,
         mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
         of_percent: left.of_percent || right.of_percent,
+        has_added_percent: false,
     })
 }
 
@@ -109,9 +110,18 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
                 "a range, or less by a percentage: write `30 * 0.6` to compute".to_owned(),
             ));
         }
+        if left.has_added_percent {
+            return Err(Why::Ambiguous(
+                "is the second percentage one of the first result? Write factors, such as `* 80% * 90%`"
+                    .to_owned(),
+            ));
+        }
         let mut quantity = left.quantity;
         quantity.value *= 1.0 + sign * right.quantity.value;
-        return Ok(Value::of(quantity));
+        return Ok(Value {
+            has_added_percent: true,
+            ..Value::of(quantity)
+        });
     }
     // Of 1, both are the same.
     let is_part = right.quantity.value.abs() < 0.1 * left.quantity.value.abs();

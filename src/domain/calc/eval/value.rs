@@ -19,6 +19,8 @@ pub struct Value {
     pub mixes_bits: bool,
     /// A factor of it was written in percent.
     pub of_percent: bool,
+    /// A percentage was added to it, or taken from it.
+    pub has_added_percent: bool,
 }
 
 impl Value {
@@ -31,6 +33,7 @@ impl Value {
             has_time,
             mixes_bits: false,
             of_percent: false,
+            has_added_percent: false,
         }
     }
 
