@@ -5,7 +5,7 @@ mod value;
 
 use operators::binary;
 pub use value::Value;
-use value::{bare, checked};
+use value::{Percent, bare, checked};
 
 use super::Why;
 use super::bare::Bare;
@@ -166,7 +166,7 @@ fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why
             ..Value::of(Quantity::plain(*number))
         },
         Node::Percent(number) => Value {
-            of_percent: true,
+            percent: Percent::Factor,
             ..Value::of(Quantity {
                 in_percent: true,
                 ..Quantity::plain(number / 100.0)
