@@ -57,6 +57,8 @@ pub enum Prose<'t> {
     TooLong,
     /// It holds a sign or a number that no sum has.
     NoSum,
+    /// The sum stands before the equals sign.
+    Reversed,
     /// A list, a ratio or a date.
     List,
     /// The first part that is not understood.
@@ -70,6 +72,9 @@ impl fmt::Display for Prose<'_> {
         match self {
             Self::TooLong => write!(to, "it has more than {LONGEST} characters"),
             Self::NoSum => to.write_str("it has a sign or a number that no sum has"),
+            Self::Reversed => {
+                to.write_str("a sum stands behind the equals sign, or alone before it")
+            }
             Self::List => to.write_str("a list, a ratio or a date is not computed"),
             Self::Word(word) => write!(to, "`{word:.24}` is not understood"),
             Self::Unfinished => to.write_str("something is missing at its end"),
@@ -159,11 +164,14 @@ impl Sheet {
         if is_too_long(line.expression) {
             return Prose::TooLong;
         }
+        if parse::is_reversed(line, &self.known) {
+            return Prose::Reversed;
+        }
         parse::explain(line, &self.known)
     }
 
     fn readings(&self, line: &SumLine<'_>) -> Result<(Vec<Quantity>, bool), Why> {
-        if is_too_long(line.expression) {
+        if is_too_long(line.expression) || parse::is_reversed(line, &self.known) {
             return Err(Why::Silent);
         }
         let parsed = parse::parse(line, &self.known)?;

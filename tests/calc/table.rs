@@ -40,7 +40,12 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 404] = [
+const LINES: [(&str, &str); 409] = [
+    ("DAU: 30M | searches/day = DAU * 5/user", "150,000,000"),
+    ("DAU = 30M | q = 5 per user per day * DAU", "1,736/s"),
+    ("100M * 2 KB = 20 GB", "silent"),
+    ("300 GB / 64 GB = 5 shards", "silent"),
+    ("2x qps = 2 * 300/s", "600/s"),
     ("photo: 200 KB | x = 10M photos * 200 KB / photo", "?"),
     ("GPU: 80 GB | n = 640 GB / 80 GB per GPU", "?"),
     ("user: 2 KB | x = 10M users * $5 per user", "?"),
