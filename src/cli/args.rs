@@ -317,6 +317,7 @@ impl StartArgs {
                 ..RunOptions::default()
             },
             clock: settings.clock,
+            candidate: None,
             assignment: None,
         }
     }
