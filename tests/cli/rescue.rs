@@ -143,7 +143,10 @@ fn every_printed_command_has_the_folders_of_the_flags_and_works_as_it_is() {
     plain.env("FORTY_SESSIONS", folders.sessions());
     let start = plain.args(["start", "fraud-detection", "--linear"]);
     let said = printed(start.write_stdin("three\n"));
-    assert!(said.contains("`forty resume` continues it"), "{said}");
+    // With the id where the other session began in the same second.
+    let resume = command_after(&said, "saved at ");
+    assert_eq!(resume[0], "resume", "{said}");
+    assert!(!resume.iter().any(|word| word.starts_with("--")), "{said}");
 }
 
 /// Of several sessions, `forty resume` alone continues the latest one.
