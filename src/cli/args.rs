@@ -323,6 +323,12 @@ impl StartArgs {
     }
 }
 
+/// A date as `2026-12-01`.
+fn date(text: &str) -> Result<chrono::NaiveDate, String> {
+    text.parse()
+        .map_err(|_| "write it as year, month and day: 2026-12-01".to_owned())
+}
+
 #[derive(Debug, Args)]
 pub struct CalcArgs {
     /// Lines as in the notes; `=` may be left out. Standard input if there is none
