@@ -1,5 +1,5 @@
 //! Finds rescued sessions: those that were written to another folder because their own could not be. Where such a copy has
-//! more events than the session's own folder, or that folder cannot be read, the copy is the session.
+//! more events than can be read in the session's own folder, the copy is the session.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -15,6 +15,7 @@ use super::resolve;
 use crate::domain::session::Session;
 use crate::store::error::StoreError;
 use crate::store::files;
+use crate::store::log::checksums::changes;
 use crate::store::log::{checkpoint, codec};
 use crate::store::paths::Paths;
 
@@ -98,13 +99,39 @@ fn is_same(one: &Path, other: &Path) -> bool {
     one == other || whole(one).is_some_and(|one| whole(other) == Some(one))
 }
 
-/// The session in a folder; `None` where nothing was recorded there.
-///
-/// # Errors
-/// When it, or any file that may hold more of its events, cannot be read.
-pub(super) fn recorded(folder: &Path) -> Result<Option<Session>, StoreError> {
+/// What a folder has of a session.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    /// What can be read of it; `None` where that is nothing.
+    pub session: Option<Session>,
+    /// Why there may be more events than can be read.
+    pub unread: Option<StoreError>,
+}
+
+impl Recorded {
+    /// How many events can be read.
+    pub fn events(&self) -> u64 {
+        self.session.as_ref().map_or(0, |session| session.n)
+    }
+
+    /// How many events it has, if all of them can be read.
+    fn all_events(&self) -> Option<u64> {
+        self.unread.is_none().then(|| self.events())
+    }
+}
+
+/// What a folder has of a session, and why that may not be all.
+pub(super) fn recorded(folder: &Path) -> Recorded {
+    let recorded = readable(folder);
+    recorded.unwrap_or_else(|why| Recorded {
+        session: None,
+        unread: Some(why),
+    })
+}
+
+fn readable(folder: &Path) -> Result<Recorded, StoreError> {
     match folder.symlink_metadata() {
-        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(Recorded::default()),
         Err(why) => return Err(StoreError::io("read", folder)(why)),
         Ok(about) if !about.is_dir() => return Err(StoreError::NotAFolder(folder.to_owned())),
         Ok(_) => {}
@@ -112,34 +139,54 @@ pub(super) fn recorded(folder: &Path) -> Result<Option<Session>, StoreError> {
     let has_checkpoint = folder.join(checkpoint::NAME).symlink_metadata().is_ok();
     let has_any = has_checkpoint || !codec::files(folder)?.is_empty();
     if !has_any || resolve::is_unrecorded(folder) {
-        return Ok(None);
+        return Ok(Recorded::default());
     }
     let reading = read::reading_parts(folder, Parts::default())?;
-    let session = reading.found.session;
-    reading.unread.map_or(Ok(Some(session)), Err)
+    Ok(Recorded {
+        session: Some(reading.found.session),
+        unread: reading.unread,
+    })
 }
 
-/// How many events the session in a folder has; 0 where nothing was recorded.
-fn events(folder: &Path) -> Result<u64, StoreError> {
-    Ok(recorded(folder)?.map_or(0, |session| session.n))
+/// Whether a copy that can be read whole is the session: it has more events than can be read in the session's own folder.
+fn is_ahead(copy: &Recorded, own: &Recorded) -> bool {
+    copy.unread.is_none() && copy.events() > own.events()
 }
 
-/// Whether a rescued copy with so many events is the session: it is longer, or the only one that can be read.
-fn is_ahead(copy: u64, own: &Result<u64, StoreError>) -> bool {
-    own.as_ref().is_ok_and(|own| copy > *own) || own.is_err()
+/// How a copy of a session differs from another one.
+#[derive(Debug)]
+pub(super) struct Difference {
+    /// The other one lacks an event of the copy.
+    pub lacks: bool,
+    /// An event of the copy is another event in the other one.
+    pub differs: bool,
+}
+
+/// Compares the events of a copy of a session with those of the other one.
+///
+/// # Errors
+/// When one of them cannot be read whole.
+pub(super) fn compare(copy: &Path, other: &Path, id: &str) -> Result<Difference, StoreError> {
+    let (events, others) = (changes(copy, id)?, changes(other, id)?);
+    let is_other = |n, sum| others.get(n).is_some_and(|other| other != sum);
+    Ok(Difference {
+        lacks: events.iter().any(|(n, sum)| others.get(n) != Some(sum)),
+        differs: events.iter().any(|(n, sum)| is_other(n, sum)),
+    })
 }
 
 /// The copies that are their sessions, of each session the longest.
 pub(super) fn ahead(paths: &Paths, copies: Vec<RescuedCopy>) -> Vec<RescuedCopy> {
     let mut longest: Vec<(RescuedCopy, u64)> = Vec::new();
     for copy in copies {
-        let Ok(known) = events(&copy.folder) else {
+        let known = recorded(&copy.folder);
+        let Some(events) = known.all_events() else {
             continue;
         };
-        let own = || events(&paths.sessions.join(&copy.id));
+        let own = || recorded(&paths.sessions.join(&copy.id));
         match longest.iter_mut().find(|(other, _)| other.id == copy.id) {
-            Some(other) if other.1 < known => *other = (copy, known),
-            None if is_ahead(known, &own()) => longest.push((copy, known)),
+            Some(other) if other.1 < events => *other = (copy, events),
+            None if is_ahead(&known, &own()) => longest.push((copy, events)),
             _ => {}
         }
     }
@@ -151,10 +198,7 @@ pub(super) fn ahead(paths: &Paths, copies: Vec<RescuedCopy>) -> Vec<RescuedCopy>
 pub fn is_found(folder: &Path, paths: &Paths) -> bool {
     let above = files::parent(folder);
     let own = paths.sessions.join(folder.file_name().unwrap_or_default());
-    let is_ahead = || {
-        let known = events(folder);
-        !lock::is_held(&own) && known.is_ok_and(|known| is_ahead(known, &events(&own)))
-    };
+    let is_ahead = || !lock::is_held(&own) && is_ahead(&recorded(folder), &recorded(&own));
     let is_temporary = files::parent(above) == paths.temporary;
     is_same(above, &paths.sessions) || (!is_temporary && is_rescued(folder, paths) && is_ahead())
 }
