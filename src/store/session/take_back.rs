@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 use super::lock;
 use super::origin::ORIGIN;
-use super::rescued::{Difference, NEAR, Recorded, RescuedCopy, compare, copies, is_from, recorded};
+use super::rescued::{
+    Difference, NEAR, Recorded, RescuedCopy, ahead, compare, copies, copies_of, is_from, recorded,
+};
 use super::trash;
 use crate::domain::shell;
 use crate::store::disk;
@@ -57,8 +59,13 @@ fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
         Some(session) if session.is_finished() => "debrief",
         _ => "resume",
     };
-    let opens = |place: &Path, why: &str| {
-        let place = place.display();
+    let opens = |folder: &Path, why: &str| {
+        // Another copy may be longer still.
+        let opened = ahead(paths, copies_of(paths, id));
+        if opened.iter().all(|copy| copy.folder != folder) {
+            return stays(why);
+        }
+        let place = folder.display();
         let command = paths.command(&format!("{act} {id}"));
         format!("`{id}` stays in {place}, where `{command}` opens it: {why}")
     };

@@ -386,6 +386,65 @@ fn a_shorter_copy_takes_the_place_of_no_lines_that_can_be_read_and_loses_none_of
     assert_eq!(events(&rescued.own), rescued.events);
 }
 
+#[test]
+fn a_command_is_named_only_where_it_opens_the_copy() {
+    let lose = |own: &Path| {
+        let _ = fs::remove_file(own.join("checkpoint.jsonl"));
+        files::replace(&own.join("journal.jsonl"), b"damaged\n").unwrap();
+    };
+    // Nothing was written to the copy.
+    let rescued = Rescued::new(Own::Shorter);
+    lose(&rescued.own);
+    for name in files::names(&rescued.copy, fs::FileType::is_file).unwrap() {
+        if name != ORIGIN {
+            fs::remove_file(rescued.copy.join(name)).unwrap();
+        }
+    }
+    let remarks = take_back(&rescued.paths);
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    assert!(!remarks[0].contains("`forty"), "{remarks:?}");
+    assert_eq!(
+        find(&rescued.paths, rescued.id(), &now()).unwrap(),
+        rescued.own
+    );
+
+    // Another copy is longer.
+    let rescued = Rescued::new(Own::Shorter);
+    lose(&rescued.own);
+    let other = rescued.paths.temporary.join("forty-rescued-other");
+    files::make_folders(&other).unwrap();
+    let other = other.join(rescued.id());
+    copy_files(&rescued.copy, &other).unwrap();
+    type_on(&other, "more");
+    let remarks = take_back(&rescued.paths);
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    for (remark, is_opened) in remarks.iter().zip([false, true]) {
+        assert_eq!(remark.contains("` opens it"), is_opened, "{remarks:?}");
+    }
+    let opens = format!("`forty resume {}` opens it", rescued.id());
+    assert!(remarks[1].contains(&opens), "{remarks:?}");
+    assert_eq!(find(&rescued.paths, rescued.id(), &now()).unwrap(), other);
+}
+
+/// As of a start that a full disk stopped.
+#[test]
+fn a_copy_without_any_event_makes_no_session() {
+    let rescued = Rescued::new(Own::Missing);
+    fs::remove_dir_all(&rescued.copy).unwrap();
+    fs::create_dir(&rescued.copy).unwrap();
+    files::replace(
+        &rescued.copy.join(ORIGIN),
+        rescued.own.as_os_str().as_encoded_bytes(),
+    )
+    .unwrap();
+    let remarks = take_back(&rescued.paths);
+    assert!(
+        remarks[0].contains("not longer and is now in"),
+        "{remarks:?}"
+    );
+    assert!(!rescued.own.exists() && !rescued.copy.exists());
+}
+
 /// Promise 7. Whichever copy is longer, the other one has text that it lacks.
 #[test]
 fn where_both_copies_went_on_in_different_ways_both_stay() {
