@@ -562,3 +562,22 @@ fn a_copy_that_is_deleted_by_its_path_leaves_the_other_one() {
     rescued.assert_true(&remarks, "by its path");
     rescued.assert_back(&[""], "by its path");
 }
+
+#[test]
+fn a_rescued_copy_that_is_deleted_by_its_path_is_restored_beside_the_session() {
+    for own in [Own::Shorter, Own::Longer] {
+        let rescued = Rescued::new(own);
+        let (paths, id) = (&rescued.paths, rescued.id());
+        let known = recorded(&rescued.copy).events();
+        let word = rescued.copy.display().to_string();
+        assert_eq!(delete(paths, &word, &now()).unwrap().len(), 1);
+        assert!(rescued.own.exists() && !rescued.copy.exists());
+        assert_eq!(restore(paths, id).unwrap(), rescued.copy);
+        assert_eq!(events(&rescued.copy), known);
+        let (found, longer) = (find(paths, id, &now()).unwrap(), own == Own::Longer);
+        assert_eq!(
+            found,
+            if longer { &rescued.own } else { &rescued.copy }.clone()
+        );
+    }
+}
