@@ -1,11 +1,12 @@
 //! Finds rescued sessions: those that were written to another folder because their own could not be. Where such a copy has
 //! more events than can be read in the session's own folder, the copy is the session.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::id::is_id;
 use super::lock;
@@ -65,11 +66,40 @@ pub(super) fn rescue_folders(paths: &Paths) -> Vec<PathBuf> {
     safe_folders(paths, in_home)
 }
 
-/// The folders above with the name of a rescue folder.
+/// What changes in a folder with the folders in it: the folder itself, its time of change, and its number of links, which
+/// most file systems raise with each folder in it.
+type Stamp = (u64, u64, (i64, i64), u64);
+
+/// The rescue folders in the home folder and among the temporary files as last listed. Both may have many entries, and
+/// are asked for with every list and every session that is opened.
+static LISTED: Mutex<BTreeMap<PathBuf, (Stamp, Vec<PathBuf>)>> = Mutex::new(BTreeMap::new());
+
+fn listed() -> MutexGuard<'static, BTreeMap<PathBuf, (Stamp, Vec<PathBuf>)>> {
+    LISTED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lists again at the next call: this process made a rescue folder, and a coarse clock may give it the time of the last list.
+pub(super) fn list_again() {
+    listed().clear();
+}
+
+/// The folders in the one above with the name of a rescue folder. It is listed only where it changed.
 fn prefixed(above: &Path) -> Vec<PathBuf> {
+    let Ok(about) = above.metadata() else {
+        return Vec::new();
+    };
+    let changed = (about.mtime(), about.mtime_nsec());
+    let stamp = (about.dev(), about.ino(), changed, about.nlink());
+    if let Some((as_then, folders)) = listed().get(above)
+        && *as_then == stamp
+    {
+        return folders.clone();
+    }
     let names = files::names(above, std::fs::FileType::is_dir).unwrap_or_default();
     let rescued = names.iter().filter(|name| name.starts_with(PREFIX));
-    rescued.map(|name| above.join(name)).collect()
+    let folders: Vec<PathBuf> = rescued.map(|name| above.join(name)).collect();
+    listed().insert(above.to_owned(), (stamp, folders.clone()));
+    folders
 }
 
 /// The folders that may hold rescued sessions, with those in the home folder; each is the user's own and there.
@@ -205,7 +235,39 @@ pub fn is_found(folder: &Path, paths: &Paths) -> bool {
 
 /// Whether the folder is a rescued copy of a session of this sessions folder.
 pub fn is_rescued(folder: &Path, paths: &Paths) -> bool {
+    // All others are told apart without a look at any rescue folder.
     let id = folder.file_name().and_then(OsStr::to_str);
+    let id = id.filter(|_| is_from(folder, &paths.sessions));
     let copies = id.map(|id| copies_of(paths, id)).unwrap_or_default();
     copies.iter().any(|copy| is_same(&copy.folder, folder))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    #[test]
+    fn a_folder_of_many_entries_is_listed_again_only_after_it_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let above = dir.path();
+        let one = above.join(format!("{PREFIX}one"));
+        fs::create_dir(&one).unwrap();
+        assert_eq!(prefixed(above), std::slice::from_ref(&one));
+        let two = above.join(format!("{PREFIX}two"));
+        let changed = above.metadata().unwrap().modified().unwrap();
+        fs::rename(&one, &two).unwrap();
+        // As if nothing had changed.
+        File::open(above).unwrap().set_modified(changed).unwrap();
+        assert_eq!(prefixed(above), [one]);
+        list_again();
+        assert_eq!(prefixed(above), std::slice::from_ref(&two));
+        let three = above.join(format!("{PREFIX}x"));
+        fs::create_dir(&three).unwrap();
+        let later = changed + std::time::Duration::from_secs(1);
+        File::open(above).unwrap().set_modified(later).unwrap();
+        assert_eq!(prefixed(above), [two, three]);
+    }
 }
