@@ -138,7 +138,7 @@ fn in_use(id: &str, pid: Option<u32>, since: Option<&Wall>, now: &Wall) -> Failu
     let open = format!("open in another window{since}{process}");
     let hint = format!("close it there first; `forty show {id}` reads it meanwhile");
     Failure {
-        short: Some(format!("{open}: `forty show` reads it")),
+        short: Some(format!("{open}: close it there first")),
         ..Failure::new(Code::InUse, format!("`{id}` is {open}")).hint(hint)
     }
 }
@@ -187,7 +187,7 @@ mod tests {
             let open = format!("open in another window{words} (process 28879)");
             assert_eq!(failure.message, format!("`some-id` is {open}"));
             let short = failure.on_screen();
-            assert_eq!(short, format!("{open}: `forty show` reads it"));
+            assert_eq!(short, format!("{open}: close it there first"));
             assert!(short.len() <= 80, "{short}");
             assert!(
                 failure

@@ -88,7 +88,7 @@ impl AppContext {
                 id: opened.design.id.clone(),
                 title: opened.design.title.clone(),
             },
-            candidate: self.settings.candidate.clone(),
+            candidate: (setup.candidate.clone()).unwrap_or_else(|| self.settings.candidate.clone()),
             assignment: answered,
             seed: setup.seed.unwrap_or(drawn),
             options: RunOptions {

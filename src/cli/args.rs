@@ -317,9 +317,16 @@ impl StartArgs {
                 ..RunOptions::default()
             },
             clock: settings.clock,
+            candidate: None,
             assignment: None,
         }
     }
+}
+
+/// A date as `2026-12-01`.
+fn date(text: &str) -> Result<chrono::NaiveDate, String> {
+    text.parse()
+        .map_err(|_| "write it as year, month and day: 2026-12-01".to_owned())
 }
 
 #[derive(Debug, Args)]

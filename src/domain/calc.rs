@@ -57,6 +57,8 @@ pub enum Prose<'t> {
     TooLong,
     /// It holds a sign or a number that no sum has.
     NoSum,
+    /// The sum stands before the equals sign.
+    Reversed,
     /// A list, a ratio or a date.
     List,
     /// The first part that is not understood.
@@ -70,6 +72,9 @@ impl fmt::Display for Prose<'_> {
         match self {
             Self::TooLong => write!(to, "it has more than {LONGEST} characters"),
             Self::NoSum => to.write_str("it has a sign or a number that no sum has"),
+            Self::Reversed => {
+                to.write_str("a sum stands behind the equals sign, or alone before it")
+            }
             Self::List => to.write_str("a list, a ratio or a date is not computed"),
             Self::Word(word) => write!(to, "`{word:.24}` is not understood"),
             Self::Unfinished => to.write_str("something is missing at its end"),
@@ -159,11 +164,14 @@ impl Sheet {
         if is_too_long(line.expression) {
             return Prose::TooLong;
         }
+        if parse::is_reversed(line, &self.known) {
+            return Prose::Reversed;
+        }
         parse::explain(line, &self.known)
     }
 
     fn readings(&self, line: &SumLine<'_>) -> Result<(Vec<Quantity>, bool), Why> {
-        if is_too_long(line.expression) {
+        if is_too_long(line.expression) || parse::is_reversed(line, &self.known) {
             return Err(Why::Silent);
         }
         let parsed = parse::parse(line, &self.known)?;
@@ -193,6 +201,8 @@ impl Sheet {
             one.is_plain() && !one.nouns.is_empty() && one.value.abs() < FEWEST_COUNTED
         };
         let readings = match self.readings(&line) {
+            // `peak: 5x average`.
+            _ if is_multiple(line.expression) => Vec::new(),
             Ok((readings, _)) if readings.iter().any(is_few) => return,
             Ok((readings, is_computed)) => match readings.as_slice() {
                 // `5k - 10k` is a range.
@@ -210,11 +220,7 @@ impl Sheet {
             name: name.to_owned(),
             readings,
             bare: line.expression.replace([',', '_'], "").parse().ok(),
-            origin: if text.contains(':') {
-                Origin::Label
-            } else {
-                Origin::Words
-            },
+            origin: Origin::Label,
         });
     }
 
@@ -227,14 +233,21 @@ impl Sheet {
             };
             readings.iter().map(used).collect()
         });
-        for name in line::names(name).filter(|name| !parse::is_value(name)) {
-            let definition = Definition {
+        let is_conditional = line::is_conditional(name);
+        let names = line::names(name).enumerate();
+        for (at, name) in names.filter(|(_, name)| !parse::is_value(name)) {
+            let mut definition = Definition {
                 name: name.to_owned(),
                 readings: readings.clone(),
                 bare,
                 origin: Origin::Sum,
             };
-            self.known.add(definition);
+            if at > 0 && is_conditional {
+                definition.origin = Origin::Label;
+                self.known.add_label(definition);
+            } else {
+                self.known.add(definition);
+            }
         }
     }
 }
@@ -242,6 +255,15 @@ impl Sheet {
 /// Whether a text begins with a number or an amount.
 fn is_number(text: &str) -> bool {
     text.starts_with(line::begins_amount)
+}
+
+/// Whether a text is so many times something: `5x average`.
+fn is_multiple(text: &str) -> bool {
+    let Some((factor, _)) = text.split_once(' ') else {
+        return false;
+    };
+    let factor = factor.strip_suffix(['x', 'X', '×']).unwrap_or_default();
+    factor.parse::<f64>().is_ok()
 }
 
 /// In lower case and with single blanks, as names are compared.

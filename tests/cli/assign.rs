@@ -305,3 +305,22 @@ fn what_cannot_be_assigned_is_refused_and_leaves_nothing() {
     told.stderr(contains("file already exists").and(contains("--force")));
     assert!(!coach.path().join("assignments").exists());
 }
+
+#[test]
+fn a_date_in_words_is_wrong_use_and_the_form_of_a_date_is_said() {
+    let home = home();
+    for arguments in [
+        &["list", "--since", "yesterday"][..],
+        &[
+            "assign",
+            "llm-serving",
+            "--for",
+            "Nina",
+            "--due",
+            "tomorrow",
+        ],
+    ] {
+        let wrong = forty(&home).args(arguments).assert().code(2);
+        wrong.stderr(contains("write it as year, month and day: 2026-12-01"));
+    }
+}

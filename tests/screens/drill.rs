@@ -36,6 +36,18 @@ fn a_drill_is_an_interview_of_one_stage_for_five_minutes_and_says_so_in_its_reco
 }
 
 #[test]
+fn a_drill_from_a_debrief_is_recorded_for_the_candidate_of_the_debrief() {
+    let mut play = Play::sample("image-caption-generator", 0);
+    play.at_once().play("notes<esc>qf");
+    // Every stage is closed without a mark, then the summary offers its steps.
+    play.debrief().play(&"<enter>".repeat(10));
+    let screen = play.play("<right><right><right>1").screen();
+    assert!(screen.contains("left of 5:00"), "{screen}");
+    let screen = play.play(FIVE_MINUTES).screen();
+    assert!(screen.contains("candidate: sample candidate"), "{screen}");
+}
+
+#[test]
 fn a_drill_is_no_attempt_at_the_design() {
     let mut play = Play::home((120, 40));
     play.play("ds").play(FIVE_MINUTES);

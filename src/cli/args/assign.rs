@@ -23,7 +23,7 @@ pub struct AssignArgs {
     // Several names may follow one `--for`, and `--for` may be repeated.
     pub candidates: Vec<String>,
     /// Last day on which it is in time, such as 2026-12-05
-    #[arg(long, value_name = "DATE", requires = "values")]
+    #[arg(long, value_name = "DATE", requires = "values", value_parser = super::date)]
     pub due: Option<NaiveDate>,
     /// Time of each stage, such as 5,10,10,10,5 or 90s,2m; by default the framework's
     #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total", requires = "values")]

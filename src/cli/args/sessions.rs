@@ -38,7 +38,7 @@ pub struct ListArgs {
     #[arg(long, value_parser = ["in-progress", "finished"])]
     pub status: Option<String>,
     /// Only sessions started on this day or later, such as 2026-11-23
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub since: Option<chrono::NaiveDate>,
     /// Print JSON
     #[arg(long)]

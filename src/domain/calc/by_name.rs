@@ -6,6 +6,7 @@ use super::definitions::length;
 use super::eval::Value;
 use super::parse::{Node, Operator};
 use super::quantity::{Dimensions, Quantity};
+use super::time_unit::TimeUnit;
 
 /// The least result in bytes that a name decides for: a smaller one may be gigabytes for which somebody counted billions.
 const FEWEST_BYTES: f64 = 1e6;
@@ -24,6 +25,18 @@ const COUNTS: &str = "calls clicks docs documents edges entries events examples 
 /// Names of what is counted by dividing a load by what one takes.
 const SHARING: &str = "analysts batches boxes cores cpus gpus hosts instances machines nodes partitions pods replicas reviewers \
      servers shards threads workers";
+
+/// Numbers by which people convert units of data.
+const SCALES: [f64; 8] = [
+    1e3,
+    1024.0,
+    1e6,
+    1_048_576.0,
+    1e9,
+    1_073_741_824.0,
+    1e12,
+    1_099_511_627_776.0,
+];
 
 /// Names of operations, of which there are more than of anything else.
 const OPERATIONS: &str = "flop flops compute";
@@ -182,7 +195,11 @@ pub fn without_conversion(
     name: &str,
     value: impl Fn(&Node) -> Result<Value, Why>,
 ) -> Option<Value> {
-    let said = said(name)?;
+    // `kb per row`, `hours/worker`: the factor may be the rows or the workers.
+    let is_time = |unit: &str| TimeUnit::of(unit.trim()).is_some();
+    let is_share = !name.split('/').skip(1).all(is_time)
+        || name.split(' ').any(|word| ["per", "each"].contains(&word));
+    let said = said(name).filter(|_| !is_share)?;
     let mut factors = Vec::new();
     collect(root, false, &mut factors);
     let is_bare = |(_, node): &&(bool, &Node)| number(node).is_some();
@@ -210,6 +227,13 @@ pub fn without_conversion(
         false
     };
     if !is_converted {
+        return None;
+    }
+    // `mbps = 200 KB/s * 8 / 1000`: what is left may convert, too.
+    let is_left = |(_, node): &&(bool, &Node)| {
+        number(node).is_some_and(|bare| bare >= 1000.0 && SCALES.contains(&bare))
+    };
+    if !said.is_time && kept.iter().any(|one| is_left(&one)) {
         return None;
     }
     let parts: Vec<(bool, &Node)> = factors

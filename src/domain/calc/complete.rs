@@ -38,7 +38,7 @@ pub fn completed<T: AsRef<str>>(
         reason: "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
         is_meant: false,
     })?;
-    let above = above.filter(|line| line::defined(line.as_ref()).is_some());
+    let above = above.filter(|line| line.as_ref().contains(['=', '≈', ':']));
     let above: Vec<T> = above.take(MOST_LINES).collect();
     let sheet = Sheet::above(&sum, above.iter());
     let answer = sheet.compute(&sum).map_err(|why| {

@@ -25,8 +25,6 @@ pub enum Origin {
     Sum,
     /// By a colon, as prose does, too.
     Label,
-    /// By nothing between name and value, as prose does more often.
-    Words,
     /// By an equals sign and then by a colon, with different values: it has none until it is said again.
     Both,
 }
@@ -135,20 +133,9 @@ impl Definitions {
     }
 
     /// Adds a name that stands before a colon. Where a sum has given it another value, in any case of its letters, neither
-    /// counts. A name with nothing before its value counts only where nothing else gives it one.
+    /// counts.
     pub fn add_label(&mut self, mut label: Definition) {
         let known = self.known.entry(first_word(&label.name)).or_default();
-        let same = |known: &&mut Definition| is_same(&known.name, &label.name);
-        if let Some(same) = known
-            .iter_mut()
-            .find(same)
-            .filter(|_| label.origin == Origin::Words)
-        {
-            if same.origin == Origin::Words && same.readings != label.readings {
-                same.readings.clear();
-            }
-            return;
-        }
         let mut is_said = false;
         for same in known.iter_mut() {
             if !matches!(same.origin, Origin::Sum | Origin::Both)
@@ -201,11 +188,22 @@ impl Definitions {
 
 /// Whether two names are the same but for the case of their letters and their blanks; a name of one letter has its case.
 fn is_same(one: &str, other: &str) -> bool {
-    let folded = |name: &str| -> String {
-        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        words.join(" ")
-    };
-    one == other || one.chars().nth(1).is_some() && folded(one) == folded(other)
+    one == other || one.chars().nth(1).is_some() && are_same_words(one, other)
+}
+
+/// Whether two texts have the same words in any case. It is asked for each pair of names, so nothing is copied.
+fn are_same_words(one: &str, other: &str) -> bool {
+    fn lower(word: &str) -> impl Iterator<Item = char> {
+        word.chars().flat_map(char::to_lowercase)
+    }
+    let (mut ones, mut others) = (one.split_whitespace(), other.split_whitespace());
+    loop {
+        match (ones.next(), others.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if lower(one).eq(lower(other)) => {}
+            _ => return false,
+        }
+    }
 }
 
 /// The letters, digits and underscores at the start of a text, in lower case.

@@ -5,14 +5,14 @@ mod value;
 
 use operators::binary;
 pub use value::Value;
-use value::{bare, checked};
+use value::{Percent, bare, checked};
 
 use super::Why;
 use super::bare::Bare;
 use super::by_name;
 use super::convert::converted;
 use super::mixed::{check_power, eight};
-use super::parse::{Choice, Function, Node, Operator, Parsed};
+use super::parse::{Choice, Function, Node, Parsed};
 use super::quantity::{Dimensions, Quantity};
 
 /// The longest time that is a result, in seconds: no system is designed for longer, so a unit was read wrongly.
@@ -166,7 +166,7 @@ fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why
             ..Value::of(Quantity::plain(*number))
         },
         Node::Percent(number) => Value {
-            of_percent: true,
+            percent: Percent::Factor,
             ..Value::of(Quantity {
                 in_percent: true,
                 ..Quantity::plain(number / 100.0)
@@ -183,12 +183,6 @@ fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why
             inner
         }
         Node::Binary(operator, left, right) => {
-            if adds_percent(node) && adds_percent(left) {
-                return Err(Why::Ambiguous(
-                    "is the second percentage one of the first result? Write factors, such as `* 80% * 90%`"
-                        .to_owned(),
-                ));
-            }
             let (left, right) = (value(left, parsed, picks)?, value(right, parsed, picks)?);
             binary(*operator, left, right)?
         }
@@ -200,14 +194,6 @@ fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why
             Value::of(call(*function, &arguments?)?)
         }
     })
-}
-
-/// Whether a percentage is added to something, or taken from it: `$100 - 20%`.
-fn adds_percent(node: &Node) -> bool {
-    let Node::Binary(Operator::Add | Operator::Subtract, _, right) = node else {
-        return false;
-    };
-    matches!(**right, Node::Percent(_))
 }
 
 fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {

@@ -7,8 +7,19 @@ const ARROW: char = '→';
 /// Most words before a colon that are a name.
 const LABEL_WORDS: usize = 4;
 
-/// Most words before an amount that are a name.
-const WORDS: usize = 3;
+/// Most bytes of an expression with comments; a longer line is no sum.
+const LONGEST_COMMENTED: usize = 8 * super::LONGEST;
+
+/// What stands before a name of its own.
+const LABELS: [&str; 3] = [": ", "-> ", "→ "];
+
+/// What ends a clause before a name.
+const CLAUSES: [&str; 3] = ["; ", ", ", " so "];
+
+/// Words with which a question about a name begins: `is load = 10k/s * 3 enough?`.
+const ASKING: [&str; 12] = [
+    "are", "can", "could", "do", "does", "how", "is", "should", "what", "which", "why", "would",
+];
 
 /// A line with a sum in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,9 +83,7 @@ pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
             Equals::One(from, to)
                 if asked.len() == line.len()
                     || line[asked.len()..].contains('=')
-                    || [" * ", " / ", " x ", " + "]
-                        .iter()
-                        .any(|sign| asked[to..].contains(sign)) =>
+                    || asks_result(&asked[..from], &asked[to..]) =>
             {
                 (Some(named(&asked[..from])?), &asked[to..])
             }
@@ -85,18 +94,14 @@ pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
     (!expression.is_empty()).then_some(SumLine { name, expression })
 }
 
-/// A line such as `DAU: 30M`, `DAU 30M` or `egress: 120 TB/month * $0.08/GB`: it gives its name a value for the lines below, and
-/// gets no result itself. `None` where what stands before the colon or the value is no name of a few words.
+/// A line such as `DAU: 30M` or `egress: 120 TB/month * $0.08/GB`: it gives its name a value for the lines below, and gets no
+/// result itself. `None` where what stands before the colon is no name of a few words.
 pub fn label_line(text: &str) -> Option<SumLine<'_>> {
     let line = unbulleted(head(text));
     if equals(line) != Equals::None || line.ends_with('?') {
         return None;
     }
-    let (name, expression) = if line.contains(':') {
-        label(line)?
-    } else {
-        words(line)?
-    };
+    let (name, expression) = label(line)?;
     let expression = uncommented(expression.trim()).trim();
     let is_value = expression.contains(|c: char| c.is_ascii_digit());
     is_value.then_some(SumLine {
@@ -127,17 +132,21 @@ fn label(line: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, expression))
 }
 
-/// A few words and the single amount behind them, which ends the line: `uploads 5M/day`.
-fn words(line: &str) -> Option<(&str, &str)> {
-    let at = line.find(begins_amount)?;
-    let (name, amount) = (line[..at].strip_suffix(' ')?, &line[at..]);
-    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '_');
-    let is_name = name.chars().nth(1).is_some()
-        && name.split(' ').nth(WORDS).is_none()
-        && name.split(' ').all(is_word);
-    let is_amount = amount.split_whitespace().nth(2).is_none()
-        && !amount.contains(['*', '+', '-', '–', ',', ';']);
-    (is_name && is_amount).then_some((name, amount))
+/// Whether a name and an expression before a question mark ask for a result: `boxes = peak / 400 ?`, but not `is k = 2 * 3?` and
+/// not the choice `size = 32 / 64?`.
+fn asks_result(name: &str, expression: &str) -> bool {
+    let has_operator = [" * ", " / ", " x ", " + "]
+        .iter()
+        .any(|sign| expression.contains(sign));
+    let first = name
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let is_choice = expression
+        .split('/')
+        .all(|part| part.trim().parse::<f64>().is_ok());
+    has_operator && !ASKING.contains(&&*first) && !is_choice
 }
 
 /// Whether an amount may begin with a character: `5 GB`, `~$3`.
@@ -161,18 +170,28 @@ fn alone(text: &str) -> Option<&str> {
     (equals(text) == Equals::None).then_some(text)
 }
 
-/// The names that a line's own name is known by below it: the whole, and what stands behind a label and a colon,
-/// an arrow, a semicolon, a comma or `so`.
+/// The names that a line's own name is known by below it: the whole, and what stands behind a label and a colon, an arrow,
+/// or a clause.
 pub fn names(name: &str) -> impl Iterator<Item = &str> {
     let whole = name.trim_matches(['*', '`', ' ']);
-    let labels = [": ", "-> ", "→ ", "; ", ", ", " so "].into_iter();
-    let behind = labels
-        .filter_map(|mark| whole.rfind(mark).map(|at| at + mark.len()))
-        .max();
+    let behind = behind(whole, &LABELS).max(behind(whole, &CLAUSES));
     let behind = behind.map(|at| whole[at..].trim());
     std::iter::once(whole)
         .chain(behind)
         .filter(|name| !name.is_empty())
+}
+
+/// Whether the last of a line's names stands behind a clause, such as `with a cache, qps`: it may hold for that case alone.
+pub fn is_conditional(name: &str) -> bool {
+    behind(name, &CLAUSES) > behind(name, &LABELS)
+}
+
+/// Where what stands behind the last of these marks begins.
+fn behind(name: &str, marks: &[&str]) -> Option<usize> {
+    let ends = marks
+        .iter()
+        .filter_map(|mark| name.rfind(mark).map(|at| at + mark.len()));
+    ends.max()
 }
 
 /// The line without blanks and a bullet or a number before it.
@@ -238,35 +257,42 @@ fn is_remark(words: &str) -> bool {
         })
 }
 
-/// The expression without a comment behind it.
+/// The expression without the comments behind it.
 fn uncommented(text: &str) -> &str {
+    // A longer line is no sum, whatever is a comment in it.
+    if text.len() > LONGEST_COMMENTED {
+        return text;
+    }
     let mut end = text.len();
     for mark in [" #", "\t#", " //", " -- ", " — "] {
         if let Some(at) = text[..end].find(mark) {
             end = at;
         }
     }
-    let text = text[..end].trim_end();
+    let mut text = text[..end].trim_end();
+    while let Some(before) = before_remark(text) {
+        text = before.trim_end();
+    }
+    text
+}
+
+/// What stands before the last words behind a comma or in parentheses, where they are a remark.
+fn before_remark(text: &str) -> Option<&str> {
     let is_words = |text: &str| {
         text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit())
     };
-    if let Some((before, _)) = text
-        .rsplit_once([',', ';'])
-        .filter(|(_, words)| is_words(words) && words.starts_with(' ') && !words.contains(')'))
-    {
-        return uncommented(before);
+    let clause = text.rsplit_once([',', ';']);
+    let clause = clause
+        .filter(|(_, words)| is_words(words) && words.starts_with(' ') && !words.contains(')'));
+    if let Some((before, _)) = clause {
+        return Some(before);
     }
-    let parenthesis = text
-        .strip_suffix(')')
-        .and_then(|text| text.rsplit_once('('));
-    let comment = parenthesis.filter(|(before, words)| {
-        let ends = before
-            .trim_end()
-            .ends_with(|c: char| c.is_alphanumeric() || c == '%' || c == ')');
-        // `5 (a + b)` may multiply.
-        let is_sum =
-            words.contains(['/', '+']) && !before.trim_end().ends_with(char::is_alphabetic);
-        ends && before.ends_with(' ') && (!is_sum || before.ends_with("  ")) && is_remark(words)
-    });
-    comment.map_or(text, |(before, _)| uncommented(before.trim_end()))
+    let (before, words) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let ends = before
+        .trim_end()
+        .ends_with(|c: char| c.is_alphanumeric() || c == '%' || c == ')');
+    // `5 (a + b)` may multiply.
+    let is_sum = words.contains(['/', '+']) && !before.trim_end().ends_with(char::is_alphabetic);
+    let is_apart = before.ends_with(' ') && (!is_sum || before.ends_with("  "));
+    (ends && is_apart && is_remark(words)).then_some(before)
 }

@@ -12,7 +12,10 @@ const BINDING: [&str; 62] = [
 ];
 
 /// Short forms of what is counted, beside the whole word.
-const SHORT: [(&str, &str); 14] = [
+const SHORT: [(&str, &str); 17] = [
+    ("dau", "user"),
+    ("mau", "user"),
+    ("wau", "user"),
     ("tok", "token"),
     ("toks", "token"),
     ("req", "request"),

@@ -69,6 +69,19 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
     })
 }
 
+/// Whether the name is a sum and what stands behind the sign is its result: `100M * 2 KB = 20 GB` is not confirmed.
+pub fn is_reversed(line: &SumLine<'_>, known: &Definitions) -> bool {
+    let begins = |name: &&str| name.starts_with(super::line::begins_amount);
+    let Some(name) = line.name.filter(begins) else {
+        return false;
+    };
+    let has_sign = ["*", " / ", " x ", " + "]
+        .iter()
+        .any(|sign| name.contains(sign));
+    let parsed = has_sign.then(|| parse(&SumLine::unnamed(name), known));
+    parsed.is_some_and(|parsed| parsed.is_ok_and(|parsed| parsed.has_operator))
+}
+
 /// Whether a text is a value by itself, so that an equation in words such as `8 GPUs = 1 machine` names nothing. `1y raw` and
 /// `2x qps` are names.
 pub fn is_value(text: &str) -> bool {

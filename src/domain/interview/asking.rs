@@ -100,15 +100,32 @@ impl Asking {
             return vec![refused(whole, parts)];
         }
         let unmatched = self.unmatched();
-        asks.extend(unmatched.map(|part| refused(part.typed.clone(), std::slice::from_ref(part))));
+        asks.extend(
+            unmatched.map(|(_, part)| refused(part.typed.clone(), std::slice::from_ref(part))),
+        );
         asks
     }
 
-    /// Marks a row, or not.
+    /// Marks a row, or not. A question that is marked for a part that matched none stands for that part.
     pub fn toggle(&mut self, index: usize) {
-        if let Some(row) = self.rows.get_mut(index) {
-            row.is_marked = !row.is_marked;
-        }
+        let Some(row) = self.rows.get(index) else {
+            return;
+        };
+        let (question, is_marked) = (row.question, !row.is_marked);
+        let may_be = |part: &Part| {
+            let mut candidates = part.candidates.iter();
+            candidates.any(|one| Some(one.question) == question)
+        };
+        let part = match row.part {
+            None if is_marked => self
+                .unmatched()
+                .find(|(_, part)| may_be(part))
+                .map(|(at, _)| at),
+            Some(at) if self.found.parts[at].question() != question => None,
+            part => part,
+        };
+        let row = &mut self.rows[index];
+        (row.is_marked, row.part) = (is_marked, part);
     }
 
     /// Whether several parts were typed, so that several questions can be marked.
@@ -117,17 +134,16 @@ impl Asking {
     }
 
     /// The parts of a compound question that no row of the list stands for.
-    fn unmatched(&self) -> impl Iterator<Item = &Part> {
+    fn unmatched(&self) -> impl Iterator<Item = (usize, &Part)> {
         let parts = self.found.parts.iter().enumerate();
         let has_row = |index| self.rows.iter().any(|row| row.part == Some(index));
-        let without = parts.filter(move |(index, _)| self.is_compound() && !has_row(*index));
-        without.map(|(_, part)| part)
+        parts.filter(move |(index, _)| self.is_compound() && !has_row(*index))
     }
 
     /// What stands above the list, and whether it is a warning.
     pub fn heading(&self) -> (String, bool) {
         let matched = self.rows.iter().filter(|row| row.part.is_some()).count();
-        let unmatched = self.unmatched().map(|part| part.typed.as_str());
+        let unmatched = self.unmatched().map(|(_, part)| part.typed.as_str());
         let unmatched: Vec<&str> = unmatched.collect();
         let text = match self.found.verdict() {
             _ if self.rows.is_empty() => "Type a question in your own words.".to_owned(),

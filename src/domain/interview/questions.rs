@@ -235,7 +235,7 @@ impl Questions {
 
     fn part(&self, typed: &str) -> Part {
         let mut candidates = rank::rank(&self.index, &self.typed(typed), MOST);
-        if general::is_general(&split_words(typed)) {
+        if self.is_general(typed) {
             for one in &mut candidates {
                 one.confidence = one.confidence.min(OF_GENERAL);
             }
@@ -251,12 +251,18 @@ impl Questions {
         }
     }
 
+    /// Whether a text asks for general knowledge or advice.
+    fn is_general(&self, typed: &str) -> bool {
+        let knows = |word: &str| self.index.term(&self.stems.of(word)).is_some();
+        general::is_general(&split_words(typed), knows)
+    }
+
     /// The question of which a text is a wording, perhaps with typos, an unfinished last word, or another opening.
     fn known(&self, typed: &str) -> Option<Candidate> {
         if let Some(question) = self.wordings.question(&split_words(typed)) {
             return Some(Candidate::certain(question));
         }
-        if general::is_general(&split_words(typed)) {
+        if self.is_general(typed) {
             return None;
         }
         let mut words = words(&self.stems, typed);

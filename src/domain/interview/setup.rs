@@ -21,6 +21,8 @@ pub struct Setup {
     /// The options that are stored in the session's log.
     pub options: RunOptions,
     pub clock: ClockForm,
+    /// Who practices, where it is somebody else than the settings say.
+    pub candidate: Option<String>,
     /// The assignment that the interview answers.
     pub assignment: Option<Box<Assignment>>,
 }
@@ -35,6 +37,7 @@ impl Setup {
             seed: None,
             options: RunOptions::default(),
             clock: ClockForm::Digits,
+            candidate: None,
             assignment: None,
         }
     }

@@ -5,6 +5,7 @@ use super::screen::Screen;
 use super::{App, Exit, Order};
 use crate::app::recording::{Ending, Recording};
 use crate::domain::interview::ClockReading;
+use crate::domain::shell;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys;
 use crate::tui::screens::home::HomeScreen;
@@ -163,11 +164,17 @@ impl App {
             return;
         };
         let (review, session, design) = (screen.review(), screen.session(), screen.design());
+        let reviews = writer.folder().join("reviews");
         match writer.write_elsewhere(&rescue.folder, review, session, design) {
             Ok(written) => {
                 self.rescue = None;
                 self.close(quit, true, now);
-                self.set_last_message(format!("review written to {}", written.display()));
+                let reviews = reviews.display().to_string();
+                let written = written.display().to_string();
+                let (from, to) = (shell::word(&written), shell::word(&reviews));
+                self.set_last_message(format!(
+                    "review written to {written}: `mkdir -p {to} && cp {from} {to}` brings it to the session"
+                ));
             }
             Err(error) => rescue.why_not = Some(error.to_string()),
         }

@@ -143,14 +143,17 @@ impl App {
         }
     }
 
-    /// Starts a drill; a debrief is saved and closed before.
+    /// Starts a drill, for the candidate of the debrief that it comes from; that is saved and closed before.
     fn drill(&mut self, of: Option<(String, String)>, now: ClockReading) {
         let (design, stage) = of.unzip();
         let (design, stage) = (design.as_deref(), stage.as_deref());
-        let setup = match self.context.drill(design, stage, DRILL_TIME, &now.wall) {
+        let mut setup = match self.context.drill(design, stage, DRILL_TIME, &now.wall) {
             Ok(setup) => setup,
             Err(error) => return self.message = Some(error.to_string()),
         };
+        if let Screen::Debrief(debrief) = &self.screen {
+            setup.candidate = Some(debrief.session().head.candidate.clone());
+        }
         if matches!(self.screen, Screen::Debrief(_)) && !self.close_before_another(now) {
             return;
         }

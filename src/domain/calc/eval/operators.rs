@@ -8,7 +8,7 @@ use super::super::parse::Operator;
 use super::super::quantity::{Dimensions, Quantity};
 use super::super::time_unit::TimeUnit;
 use super::super::unsaid::MANY;
-use super::value::{Value, bare, checked};
+use super::value::{Percent, Value, bare, checked};
 
 /// The value of two values and the operator between them.
 ///
@@ -56,7 +56,11 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
         named: left.named.filter(|_| !is_its_time).or(right.named),
         has_time: left.has_time || right.has_time,
         mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
-        of_percent: left.of_percent || right.of_percent,
+        percent: if [left.percent, right.percent].contains(&Percent::Factor) {
+            Percent::Factor
+        } else {
+            Percent::None
+        },
     })
 }
 
@@ -103,21 +107,31 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
         }
         // `30 - 40%` may be a range; `1 - 90%` is what is left of a whole.
         let may_begin = |number: f64| number > 1.0 && number <= 100.0;
-        let is_alone = right.of_percent && left.bare_number().is_some_and(may_begin);
+        let is_alone =
+            right.percent == Percent::Factor && left.bare_number().is_some_and(may_begin);
         if sign < 0.0 && is_alone && right.quantity.value * 100.0 > left.quantity.value {
             return Err(Why::Ambiguous(
                 "a range, or less by a percentage: write `30 * 0.6` to compute".to_owned(),
             ));
         }
+        if left.percent == Percent::Added {
+            return Err(Why::Ambiguous(
+                "is the second percentage one of the first result? Write factors, such as `* 80% * 90%`"
+                    .to_owned(),
+            ));
+        }
         let mut quantity = left.quantity;
         quantity.value *= 1.0 + sign * right.quantity.value;
-        return Ok(Value::of(quantity));
+        return Ok(Value {
+            percent: Percent::Added,
+            ..Value::of(quantity)
+        });
     }
     // Of 1, both are the same.
     let is_part = right.quantity.value.abs() < 0.1 * left.quantity.value.abs();
     if is_part
         && left.quantity.value != 1.0
-        && right.of_percent
+        && right.percent == Percent::Factor
         && right.quantity.is_plain()
         && left.quantity.value.abs() >= 1.0
     {

@@ -17,8 +17,17 @@ pub struct Value {
     pub has_time: bool,
     /// Bits were divided by bytes, or bytes by bits.
     pub mixes_bits: bool,
-    /// A factor of it was written in percent.
-    pub of_percent: bool,
+    pub percent: Percent,
+}
+
+/// What a percentage did in the making of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Percent {
+    None,
+    /// A factor was written in percent.
+    Factor,
+    /// A percentage was added to it, or taken from it.
+    Added,
 }
 
 impl Value {
@@ -30,7 +39,7 @@ impl Value {
             named: None,
             has_time,
             mixes_bits: false,
-            of_percent: false,
+            percent: Percent::None,
         }
     }
 

@@ -151,10 +151,18 @@ impl Parser<'_, '_> {
             .checked_sub(1)
             .and_then(|at| self.word_at(at))
             .is_some();
-        is_behind_word
-            && is_tight(slash)
-            && is_tight(slash + 1)
+        let is_glued = is_behind_word && is_tight(slash) && is_tight(slash + 1);
+        // `10M photos * 200 KB / photo` below `photo: 200 KB`, and `$5 per user` below `user: 2 KB`.
+        let is_per = self.word_at(slash) == Some("per");
+        (is_glued || is_per || self.counts_before(slash))
             && known.is_some_and(|known| known.readings.iter().any(has_kind))
+    }
+
+    /// Whether what the word behind a slash counts is counted before the slash, too.
+    fn counts_before(&self, slash: usize) -> bool {
+        let key = |at: usize| self.word_at(at).map(|word| nouns::noun(word).key);
+        let wanted = key(slash + 1);
+        wanted.is_some() && (0..slash).any(|at| key(at) == wanted)
     }
 
     /// A currency's sign behind its amount, as in `5$/h`.

@@ -7,6 +7,9 @@ use super::super::tokens::{Kind, Token};
 use super::super::units::{self, Meaning};
 use super::{Choice, Node, Operator, Parser};
 
+/// Fewer bytes are no size of a thing.
+const FEWEST_BYTES: f64 = 20.0;
+
 impl Parser<'_, '_> {
     /// An amount behind a currency's sign.
     pub(super) fn money(&mut self) -> Result<Node, Why> {
@@ -232,8 +235,9 @@ impl Parser<'_, '_> {
         if is_glued && (has_noun || is_part && !over_noun) {
             return self.behind(Node::Value(Quantity::plain(value * 1e9)));
         }
-        // `rows = 2.4 B`, but not `rows = 100e6/day * 600 B`.
-        let may_be_billions = self.is_count && self.tokens.len() == 2;
+        // `rows = 2.4 B`, but not `rows = 100e6/day * 600 B`, and `events = 500 B` may be their size.
+        let is_few = is_part || value < FEWEST_BYTES;
+        let may_be_billions = self.is_count && self.tokens.len() == 2 && is_few;
         if over_noun || !is_glued && !has_noun && !may_be_billions {
             return self.extended(Node::Value(bytes));
         }

@@ -6,6 +6,9 @@ use super::super::quantity::Dimensions;
 use super::super::tokens::{Kind, Token};
 use super::super::units::{self, Meaning};
 
+/// The largest whole number of a list without units.
+const MOST_LISTED: f64 = 2048.0;
+
 /// Whether the tokens of an expression are a list, a ratio or a date. Without a name only a date is prose.
 pub fn is_prose(line: &SumLine<'_>, tokens: &[Token]) -> bool {
     let (Some(name), Some(own)) = (line.name, line.own_name()) else {
@@ -46,11 +49,17 @@ impl Pair {
         })
     }
 
-    /// Whether the name says that a load is divided: `boxes = 420/64`. Few of few are a pair, and so are less of more.
+    /// Whether the name says that a load is divided: `boxes = 420/64`. Few of few are a pair, and so are less of more, twice as
+    /// many (`replicas = 100/50`), and what has a name of two (`hosts p50 p99`).
     fn is_shared(&self, name: &str) -> bool {
         let is_load = self.has_unit || self.first >= 100.0;
-        let is_name = by_name::is_shared(name) && !name.contains('/');
-        is_load && self.first > 1.5 * self.second && is_name
+        let times = self.first / self.second;
+        let is_quotient = times >= 10.0 || times > 1.5 && times.fract() != 0.0;
+        let is_one = name.chars().all(|c| c.is_alphabetic() || c == ' ')
+            && !name
+                .split(' ')
+                .any(|word| ["and", "or", "min", "max"].contains(&word));
+        is_load && is_quotient && is_one && by_name::is_shared(name)
     }
 }
 
@@ -123,11 +132,17 @@ fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     let sum: f64 = read.iter().map(|part| part.0).sum();
     let is_whole = (sum - 1.0).abs() < 1e-9 || (sum - 100.0).abs() < 1e-9;
     let is_listed = name.matches('/').count() + 1 == read.len();
+    // `dims = 128 / 256 / 512`.
+    let are_few = parts.iter().all(|part| part.len() == 1)
+        && read
+            .iter()
+            .all(|part| part.0 <= MOST_LISTED && part.0.fract() == 0.0);
     // `0.09 / 0.05 / 0.02 per GB`.
     let is_tiers =
         read.len() > 2 && last[0].1.is_some() && others.iter().all(|part| part.1.is_none());
     is_shared
         || is_tiers
+        || read.len() > 2 && are_few
         || has_unit && (read.len() > 2 || is_listed)
         || is_listed && (is_whole || read.len() > 2)
 }

@@ -21,5 +21,6 @@ pub fn is_word_of_sums(text: &str) -> bool {
             || units::magnitude(word).is_some()
             || Function::of(word).is_some()
             || lower == "log"
+            || SAID.contains(&lower.as_str())
     })
 }

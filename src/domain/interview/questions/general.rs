@@ -28,17 +28,25 @@ const ADVICE: [&str; 12] = [
     "would you prefer one",
 ];
 
-/// Whether a question asks to explain a term or to decide the design, by its words in lower case.
-pub fn is_general(words: &[String]) -> bool {
+/// Words of a number that is asked for, not advice: `which peak QPS should I use?`.
+const QUANTITIES: &str = "budget growth latency length load many much number percentage qps rate share size slo target \
+     throughput tokens traffic volume";
+
+/// Whether a question asks to explain a term or to decide the design, by its words in lower case. `knows` tells whether the
+/// design's questions hold a word: how labeling works is asked of this system, how Kafka works is not.
+pub fn is_general(words: &[String], knows: impl Fn(&str) -> bool) -> bool {
     let text = format!(" {} ", words.join(" "));
     let is_advice = ADVICE
         .iter()
         .any(|advice| text.contains(&format!(" {advice} ")));
-    is_advice || asks_definition(words)
+    let is_quantity = words
+        .iter()
+        .any(|word| QUANTITIES.split_whitespace().any(|one| one == word));
+    is_advice && !is_quantity || asks_definition(words, knows)
 }
 
 /// Whether a question asks to explain a term.
-fn asks_definition(words: &[String]) -> bool {
+fn asks_definition(words: &[String], knows: impl Fn(&str) -> bool) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let has = |list: &str, words: &[&str]| {
         words
@@ -53,7 +61,7 @@ fn asks_definition(words: &[String]) -> bool {
             is_short(term)
         }
         ["how", "does" | "do", term @ .., "work" | "works"] => {
-            is_short(term) && !has(OF_SYSTEM, term)
+            is_short(term) && !has(OF_SYSTEM, term) && !term.iter().all(|word| knows(word))
         }
         _ => false,
     }
@@ -84,6 +92,9 @@ mod tests {
             ("would you prefer a two-tower model", true),
             ("would you prefer that people wait", false),
             ("which growth should I plan for", false),
+            ("how many GPUs should we use?", false),
+            ("what latency target should we use?", false),
+            ("how does labeling work?", false),
             ("how does ranking work today?", false),
             ("how does your search work", false),
             ("what is a good caption?", false),
@@ -98,7 +109,8 @@ mod tests {
             ("", false),
         ];
         for (text, is) in table {
-            assert_eq!(is_general(&split(text)), is, "{text}");
+            let knows = |word: &str| ["labeling", "disputes"].contains(&word);
+            assert_eq!(is_general(&split(text), knows), is, "{text}");
         }
     }
 }

@@ -264,3 +264,32 @@ fn enter_asks_no_question_that_is_only_close() {
         assert_eq!(asks[0].question, None, "{typed}");
     }
 }
+
+#[test]
+fn a_question_that_is_marked_for_a_part_without_a_match_stands_for_that_part() {
+    let typed = "what is the latency, and who reads it at night?";
+    let mut asking = Asking::new(typed, &questions());
+    let typed_of = |asking: &Asking| -> Vec<(String, Option<usize>)> {
+        let asks = asking.asks().into_iter();
+        asks.map(|ask| (ask.typed, ask.question)).collect()
+    };
+    let parts = ["what is the latency", "who reads it at night?"].map(str::to_owned);
+    let [latency, reader] = parts;
+    assert_eq!(
+        typed_of(&asking),
+        [(latency.clone(), Some(1)), (reader.clone(), None)]
+    );
+    let of_reader = |row: &super::super::asking::Row| row.question == Some(2);
+    let at = asking
+        .rows()
+        .iter()
+        .position(of_reader)
+        .expect("it is offered");
+    asking.toggle(at);
+    assert_eq!(
+        typed_of(&asking),
+        [(latency.clone(), Some(1)), (reader.clone(), Some(2))]
+    );
+    asking.toggle(at);
+    assert_eq!(typed_of(&asking), [(latency, Some(1)), (reader, None)]);
+}

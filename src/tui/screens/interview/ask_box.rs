@@ -111,7 +111,7 @@ impl AskBox {
         if self.asking.is_compound() {
             let select = FooterKey {
                 label: "Space".into(),
-                word: "select or not".into(),
+                word: "select".into(),
                 action: Action::Select,
                 key: Key::char(' '),
             };
