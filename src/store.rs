@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! Paths     where everything is               Recorder          the one writer of a session
-//! resolve   the folder of a named session     read              a session from its journal and checkpoint
+//! find      the folder of a named session     read              a session from its journal and checkpoint
 //! list_with_rescued  many summaries           log, visit        the journal's entries in order
 //! ```
 
@@ -59,7 +59,6 @@ pub use session::read::{ReadFrom, ScanStep, StoredSession, read, read_state, vis
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
 pub use session::rescued::{is_found, is_rescued};
-pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::take_back::take_back;
 pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
