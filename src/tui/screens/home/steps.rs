@@ -72,7 +72,7 @@ pub fn short_heading(data: &HomeData) -> &'static str {
     }
 }
 
-/// The steps on one line each, as many as there are rows; before the first interview the common mistake and the tutor.
+/// The steps, as many as there are rows, each in full as far as there are more; before the first interview the common mistake and the tutor.
 pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
     let goal = (data.waiting.as_ref()).and_then(|waiting| waiting.news.goal());
     let goal = goal.filter(|_| height > 0).map(|goal| {
@@ -87,13 +87,24 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
         return advice_lines(data, width, height);
     };
     let height = height - usize::from(goal.is_some());
-    let lines = (1..).zip(steps).take(height).map(|(number, step)| {
-        Line::from(vec![
-            Span::styled(format!("{number} "), theme::ACCENT_STRONG),
-            Span::raw(fit(&step.task, width.saturating_sub(2))),
-        ])
-    });
-    goal.into_iter().chain(lines).collect()
+    let mut free = height.saturating_sub(steps.len());
+    let mut lines: Vec<Line<'static>> = goal.into_iter().collect();
+    for (number, step) in (1..).zip(steps).take(height) {
+        let rows = wrap_at_most(&step.task, width.saturating_sub(2), 1 + free);
+        free = free.saturating_sub(rows.len().saturating_sub(1));
+        for (at, row) in rows.into_iter().enumerate() {
+            let label = if at == 0 {
+                format!("{number} ")
+            } else {
+                "  ".to_owned()
+            };
+            lines.push(Line::from(vec![
+                Span::styled(label, theme::ACCENT_STRONG),
+                Span::raw(row),
+            ]));
+        }
+    }
+    lines
 }
 
 /// What a new user should know: the common mistake, and the tutor.
