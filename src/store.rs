@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! Paths     where everything is               Recorder          the one writer of a session
-//! resolve   the folder of a named session     read              a session from its journal and checkpoint
+//! find      the folder of a named session     read              a session from its journal and checkpoint
 //! list_with_rescued  many summaries           log, visit        the journal's entries in order
 //! ```
 
@@ -52,17 +52,15 @@ pub use session::known::{
     beside, find, find_free, folder_of, is_latest, list_with_rescued, newest_with_rescued,
 };
 pub use session::list::{
-    Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders, unfinished,
+    Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders,
 };
 pub use session::lock::is_held as is_open;
 pub use session::read::{ReadFrom, ScanStep, StoredSession, read, read_state, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
 pub use session::rescued::{is_found, is_rescued};
-pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::take_back::take_back;
-pub use session::trash::{bring_back, move_to_trash};
 pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
 pub use sweep::sweep;
 pub use sync_log::{SyncLog, SyncSettings};

@@ -353,11 +353,9 @@ fn every_file_begins_with_its_purpose_and_is_short() {
 }
 
 /// Functions that know only one folder of sessions. A session may be rescued to another one.
-const OF_ONE_FOLDER: [&str; 6] = [
+const OF_ONE_FOLDER: [&str; 4] = [
     "store::list(",
     "store::newest(",
-    "store::unfinished(",
-    "store::resolve(",
     "store::session_folders(",
     "paths.sessions.join(",
 ];

@@ -52,9 +52,9 @@ impl AppContext {
         &self,
         recent: &[Listed],
         progress: Option<&Progress>,
-        now: &Wall,
     ) -> Option<DrillOffer> {
-        let design = self.last_design(recent).or_else(|| self.next_design(now))?;
+        let design = self.last_design(recent);
+        let design = design.or_else(|| self.next_design_after(recent))?;
         let row = self.library.rows().iter().find(|row| row.id == design)?;
         let stages = self.library.stages();
         let id = match progress {

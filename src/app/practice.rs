@@ -45,7 +45,7 @@ impl AppContext {
             remark: assignments.problems.into_iter().next(),
             designs: rows.map(|row| card(row, &stages, &own)).collect(),
             assignments: self.open_assignments(assignments.all, &own, now),
-            drill: self.drill_offer(&recent, progress.as_ref(), now),
+            drill: self.drill_offer(&recent, progress.as_ref()),
             waiting: self.waiting_debrief(&recent),
             next_steps: self.open_steps(&recent),
             warning: self.library.warning(),
@@ -74,6 +74,11 @@ impl AppContext {
     /// The id of the design to practice next: the first that was never finished, else the first.
     pub(super) fn next_design(&self, now: &Wall) -> Option<String> {
         let recent: Vec<Listed> = self.newest(now).collect();
+        self.next_design_after(&recent)
+    }
+
+    /// The same after these latest sessions.
+    pub(super) fn next_design_after(&self, recent: &[Listed]) -> Option<String> {
         let rows = self.library.rows().iter();
         let mut usable = rows.filter(|row| row.problem.is_none());
         let first = usable.clone().next();

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::load::note_rescued;
 use super::practice::settings_with_names;
 use super::{assign, print, say};
 use crate::app::config::Config;
@@ -47,6 +48,10 @@ fn take(
 }
 
 fn unpack(paths: &Paths, input: impl Read, from: &Path) -> Result<ExitCode, Failure> {
+    // A rescued copy may be longer than what is in the sessions folder.
+    for remark in store::take_back(paths) {
+        say(&format!("note: {remark}"));
+    }
     let unpacked = store::unpack(input, from, &paths.sessions, &clock::wall());
     let Unpacked {
         id,
@@ -59,6 +64,7 @@ fn unpack(paths: &Paths, input: impl Read, from: &Path) -> Result<ExitCode, Fail
         Arrived::Session => say(&format!("unpacked: {folder}")),
         Arrived::Merged(merged) => say_merged(&merged, &folder.to_string()),
     }
+    note_rescued(paths, &store::folder_of(paths, &id));
     say(&format!("hint: show it with `{command}`"));
     print(&format!("{id}\n"))
 }

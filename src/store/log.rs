@@ -1,6 +1,7 @@
 //! The journal and the checkpoint: encoding, reading, writing and syncing their lines.
 
 pub(super) mod checkpoint;
+pub(super) mod checksums;
 pub(super) mod codec;
 mod journal_file;
 pub(super) mod limits;

@@ -383,3 +383,51 @@ fn a_rescued_session_is_in_every_list_and_can_be_repaired_deleted_and_restored()
     printed(folders.bare().args(undo));
     assert!(has(id) && has(other));
 }
+
+#[test]
+fn the_undo_that_is_printed_for_a_copy_deleted_by_its_path_works() {
+    let folders = Folders::new();
+    let (_, own) = folders.record("one\n");
+    let spare = folders.dir.path().join("spare");
+    copy_folder(&own, &spare);
+    let rescued = folders.rescue(&own);
+    copy_folder(&spare, &own);
+    let said = printed(folders.forty().arg("delete").arg(&rescued));
+    assert!(own.exists() && !rescued.exists());
+    let undo = command_after(&said, "restore it with ");
+    let said = printed(folders.bare().args(undo));
+    assert!(said.contains(rescued.to_str().unwrap()), "{said}");
+    assert!(own.exists() && rescued.exists());
+}
+
+#[test]
+fn a_session_is_unpacked_beside_its_rescued_copy_only_where_that_cannot_be_taken_back() {
+    for is_free in [true, false] {
+        let folders = Folders::new();
+        let (_, own) = folders.record("one\n");
+        let id = own.file_name().unwrap().to_str().unwrap();
+        let archive = folders.dir.path().join("archive");
+        printed(folders.forty().args(["pack", id, "-o"]).arg(&archive));
+        let mut resume = folders.forty();
+        let resume = resume.args(["resume", "--linear"]);
+        printed(resume.write_stdin("\ntwo\n"));
+        let rescued = folders.rescue(&own);
+        if is_free {
+            std::fs::remove_file(folders.sessions().join(".rescued")).unwrap();
+        }
+        let said = printed(folders.forty().arg("unpack").arg(&archive));
+        let note = format!("note: rescued to {}", rescued.display());
+        assert_eq!(said.contains("is ahead of the archive"), is_free, "{said}");
+        assert_eq!(said.contains(&note), !is_free, "{said}");
+        let record = json(folders.forty().args(["show", id, "--json"]));
+        assert_eq!(record["stages"][0]["notes"], "one\ntwo\n");
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}

@@ -76,8 +76,12 @@ pub fn wall(minutes: i64) -> Wall {
 
 /// The shipped session with the candidate's marks, and two coaches who saw them.
 pub fn sample() -> Record {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/sessions");
-    let folder = store::resolve(&folder, "last", &wall(0)).unwrap();
+    let given = store::Given {
+        home: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept")),
+        ..store::Given::default()
+    };
+    let paths = store::Paths::resolve(&given).unwrap();
+    let folder = store::find(&paths, "last", &wall(0)).unwrap();
     let found = store::read(&folder).unwrap();
     let text = found.design_text.unwrap();
     let (design, _) = content::read_design("design.toml", &text, Origin::Copy).unwrap();

@@ -279,7 +279,7 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
 /// The folder of the one session of a run.
 fn folder(play: &Play) -> PathBuf {
     let wall = play.record().head.wall;
-    forty::store::resolve(&play.home.path().join("sessions"), "last", &wall).unwrap()
+    forty::store::find(&crate::play::app_context(&play.home).paths, "last", &wall).unwrap()
 }
 
 /// The words of a mark that the notes no longer have.

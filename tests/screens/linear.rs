@@ -93,15 +93,15 @@ impl Linear {
     }
 
     fn record(&self) -> Session {
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         store::read(&folder).unwrap().session
     }
 
     /// The record as `forty show --json` prints it.
     fn json(&self) -> Value {
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         let session = store::read(&folder).unwrap().session;
         let log = store::read(&folder).unwrap().log;
         let report = Report::new(&session, None, &log, &[], Viewer::Candidate);
@@ -164,8 +164,8 @@ fn the_same_acts_make_the_same_record_as_on_the_screens() {
     let record = play.record();
     assert!(record.is_finished());
     let log = {
-        let sessions = app_context(&play.home).paths.sessions;
-        let last = store::resolve(&sessions, "last", &beginning().wall).unwrap();
+        let paths = app_context(&play.home).paths;
+        let last = store::find(&paths, "last", &beginning().wall).unwrap();
         store::read(&last).unwrap().log
     };
     let report = Report::new(&record, None, &log, &[], Viewer::Candidate);

@@ -283,8 +283,8 @@ impl Play {
                 forty::report::html::page(report),
             ]
         });
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         // It is written in the background: before the first writing there is nothing to read.
         let page = std::fs::read_to_string(folder.join("notes.md")).unwrap_or_default();
         exports.concat() + &page
@@ -292,8 +292,8 @@ impl Play {
 
     /// A text made of the report on the one session on disk, as its candidate may see it.
     pub fn reported<T>(&self, make: impl FnOnce(&Report<'_>) -> T) -> T {
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         let found = store::read(&folder).unwrap();
         let text = found.design_text.unwrap();
         let design = read_design("design.toml", &text, Origin::Copy).ok();
@@ -347,8 +347,8 @@ impl Play {
 
     /// Writes so many finished sessions of another candidate, each started a second later than now.
     pub fn add_sessions_of_others(&mut self, count: i64) {
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         let summary = when_saved(&folder.join("session.toml"));
         let id = folder.file_name().unwrap().to_str().unwrap();
         let journal = std::fs::read(folder.join("journal.jsonl")).unwrap();
@@ -362,7 +362,7 @@ impl Play {
                 line => line.to_owned() + "\n",
             });
             let lines: String = lines.collect();
-            let folder = sessions.join(other);
+            let folder = paths.sessions.join(other);
             store::files::make_folders(&folder).unwrap();
             store::files::replace(&folder.join("session.toml"), lines.as_bytes()).unwrap();
             store::files::replace(&folder.join("journal.jsonl"), &journal).unwrap();
@@ -372,8 +372,8 @@ impl Play {
 
     /// The one session on disk, read from its files.
     pub fn record(&self) -> forty::domain::session::Session {
-        let sessions = app_context(&self.home).paths.sessions;
-        store::read(&store::resolve(&sessions, "last", &self.now.wall).unwrap())
+        let paths = app_context(&self.home).paths;
+        store::read(&store::find(&paths, "last", &self.now.wall).unwrap())
             .unwrap()
             .session
     }
@@ -454,7 +454,7 @@ impl Play {
     /// Opens the review of the latest session, as by `forty review last`.
     pub fn review(&mut self, name: &str, machine: &str) -> &mut Self {
         self.open_coach(name, machine, |stock, now| {
-            let folder = store::resolve(&stock.paths.sessions, "last", &now.wall).unwrap();
+            let folder = store::find(&stock.paths, "last", &now.wall).unwrap();
             App::review(stock, &folder, now).unwrap()
         })
     }
@@ -463,7 +463,7 @@ impl Play {
     pub fn review_where(&mut self, name: &str, machine: &str, candidate: &str) -> &mut Self {
         self.open_coach(name, machine, |mut stock, now| {
             stock.settings.candidate = candidate.into();
-            let folder = store::resolve(&stock.paths.sessions, "last", &now.wall).unwrap();
+            let folder = store::find(&stock.paths, "last", &now.wall).unwrap();
             App::review(stock, &folder, now).unwrap()
         })
     }
@@ -473,7 +473,7 @@ impl Play {
         let mut stock = app_context(&self.home);
         stock.settings.coach = "coach".into();
         sessions.clone_into(&mut stock.paths.sessions);
-        let folder = store::resolve(sessions, "last", &self.now.wall).unwrap();
+        let folder = store::find(&stock.paths, "last", &self.now.wall).unwrap();
         self.app = App::review(stock, &folder, self.now).unwrap();
         self.draw();
         self
@@ -520,8 +520,8 @@ impl Play {
 
     /// Every file of the latest session with its bytes, without the reviews.
     pub fn own_files(&self) -> Vec<(String, Vec<u8>)> {
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         let files = std::fs::read_dir(folder)
             .unwrap()
             .map(|file| file.unwrap().path());
@@ -537,13 +537,17 @@ impl Play {
 
     /// The folder of the latest session in a sessions folder.
     pub fn folder_in(&self, sessions: &std::path::Path) -> std::path::PathBuf {
-        store::resolve(sessions, "last", &self.now.wall).unwrap()
+        let paths = Paths {
+            sessions: sessions.to_owned(),
+            ..app_context(&self.home).paths
+        };
+        store::find(&paths, "last", &self.now.wall).unwrap()
     }
 
     /// The reviews of the latest session.
     pub fn reviews(&self) -> Vec<forty::domain::judging::review::Review> {
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         let (kept, remarks) = store::reviews(&folder, &self.record());
         assert_eq!(remarks, Vec::<String>::new());
         kept.into_iter().map(|kept| kept.review).collect()
@@ -556,15 +560,15 @@ impl Play {
 
     /// A file of the latest session.
     pub fn file(&self, name: &str) -> String {
-        let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let folder = store::find(&paths, "last", &self.now.wall).unwrap();
         when_saved(&folder.join(name))
     }
 
     /// Replaces a text in the session's copy of the design.
     pub fn spoil_design(&self, text: &str) {
-        let sessions = app_context(&self.home).paths.sessions;
-        let path = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let paths = app_context(&self.home).paths;
+        let path = store::find(&paths, "last", &self.now.wall).unwrap();
         let path = path.join("design.toml");
         store::files::replace(&path, text.as_bytes()).unwrap();
     }
@@ -578,8 +582,8 @@ impl Play {
 
     /// Cuts the journal in the middle of a line, as a power cut does.
     fn tear(&mut self) {
-        let sessions = app_context(&self.home).paths.sessions;
-        let journal = store::resolve(&sessions, "last", &self.now.wall)
+        let paths = app_context(&self.home).paths;
+        let journal = store::find(&paths, "last", &self.now.wall)
             .unwrap()
             .join("journal.jsonl");
         let mut file = std::fs::OpenOptions::new()

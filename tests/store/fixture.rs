@@ -12,7 +12,7 @@ use forty::domain::session::Session;
 use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, RunOptions, Wall};
 use forty::domain::session::notes::Edit;
 use forty::domain::session::plan::{Minutes, Plan};
-use forty::store::{Recorder, SaveState};
+use forty::store::{Given, Paths, Recorder, SaveState};
 
 pub const ID: &str = "20261123-130512-caption-generator-4f2a";
 pub const OTHER_ID: &str = "20261122-090000-fraud-detection-00ff";
@@ -299,4 +299,17 @@ pub fn tree(folder: &Path) -> BTreeMap<PathBuf, (&'static str, u32, Vec<u8>)> {
         }
     }
     all
+}
+
+/// The folders of a program whose home is this one. It looks for rescued sessions nowhere else.
+pub fn paths_in(dir: &Path) -> Paths {
+    let given = Given {
+        home: Some(dir.to_owned()),
+        ..Given::default()
+    };
+    Paths {
+        user_home: None,
+        temporary: dir.join("temporary"),
+        ..Paths::resolve(&given).unwrap()
+    }
 }

@@ -6,11 +6,10 @@ use std::time::Duration;
 use forty::domain::interview::Interview;
 use forty::store::list;
 use forty::store::{
-    Class, Recorder, Status, StoreError, bring_back, design_files, move_to_trash, newest,
-    unfinished,
+    Class, Paths, Recorder, Status, StoreError, delete, design_files, newest, restore,
 };
 
-use crate::fixture::{Desk, ID, OTHER_ID, notes, put, wall};
+use crate::fixture::{Desk, ID, OTHER_ID, notes, paths_in, put, wall};
 
 #[test]
 fn sessions_are_listed_newest_first_and_one_bad_folder_hides_no_other() {
@@ -42,7 +41,6 @@ fn sessions_are_listed_newest_first_and_one_bad_folder_hides_no_other() {
 fn a_folder_that_is_not_there_has_no_sessions() {
     let nowhere = Path::new("/nowhere/at/all");
     assert!(list(nowhere).unwrap().sessions.is_empty());
-    assert_eq!(unfinished(nowhere, &wall()).unwrap().count(), 0);
     assert!(design_files(nowhere).unwrap().is_empty());
 }
 
@@ -149,19 +147,6 @@ fn a_killed_session_is_listed_as_its_journal_tells_it() {
 }
 
 #[test]
-fn unfinished_sessions_come_newest_first_without_the_finished() {
-    let dir = tempfile::tempdir().unwrap();
-    Desk::finished(dir.path(), ID);
-    let (_, _, older) = Desk::killed(dir.path(), "20261121-000000-a-0000");
-    let (_, _, newer) = Desk::killed(dir.path(), OTHER_ID);
-    let left: Vec<_> = unfinished(older.parent().unwrap(), &wall())
-        .unwrap()
-        .collect();
-    let folders: Vec<&Path> = left.iter().map(|listed| listed.folder.as_path()).collect();
-    assert_eq!(folders, [newer.as_path(), older.as_path()]);
-}
-
-#[test]
 fn the_newest_come_one_by_one_and_no_more_folders_are_opened_than_asked_for() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
@@ -193,32 +178,30 @@ fn the_newest_come_one_by_one_and_no_more_folders_are_opened_than_asked_for() {
 fn a_session_goes_to_the_trash_and_comes_back() {
     let dir = tempfile::tempdir().unwrap();
     let (session, folder) = Desk::finished(dir.path(), ID);
-    let (sessions, trash) = (folder.parent().unwrap(), dir.path().join("trash"));
-    let gone = move_to_trash(&folder, &trash).unwrap();
-    assert_eq!(gone, trash.join(ID));
+    let paths = paths_in(dir.path());
+    let gone = delete(&paths, ID, &wall()).unwrap();
+    assert_eq!(gone, [paths.trash.join(ID)]);
     assert!(!folder.exists());
-    assert_eq!(bring_back("20261123", &trash, sessions).unwrap(), folder);
+    assert_eq!(restore(&paths, "20261123").unwrap(), folder);
     let found = forty::store::read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&session));
-    let again = bring_back(ID, &trash, sessions).unwrap_err();
+    let again = restore(&paths, ID).unwrap_err();
     assert_eq!(again.class(), Class::NotFound);
 }
 
 #[test]
 fn the_trash_keeps_every_session_and_gives_back_the_last_one_thrown_away() {
     let dir = tempfile::tempdir().unwrap();
-    let trash = dir.path().join("trash");
-    let mut sessions = dir.path().to_owned();
+    let paths = paths_in(dir.path());
     for text in ["first", "second"] {
         let mut desk = Desk::start(dir.path(), ID);
         desk.type_text(text);
-        sessions = desk.folder().parent().unwrap().to_owned();
-        desk.recorder.discard(&trash).unwrap();
+        desk.recorder.discard(&paths.trash).unwrap();
     }
-    let back = bring_back(ID, &trash, &sessions).unwrap();
+    let back = restore(&paths, ID).unwrap();
     let found = forty::store::read(&back).unwrap();
     assert_eq!(notes(&found.session)[0], "second");
-    let taken = bring_back(ID, &trash, &sessions).unwrap_err();
+    let taken = restore(&paths, ID).unwrap_err();
     assert!(matches!(taken, StoreError::Exists(_)), "{taken}");
 }
 
@@ -238,21 +221,23 @@ fn let_the_disk_see_time_pass(dir: &Path) {
 #[test]
 fn the_last_in_the_trash_is_the_one_thrown_away_last_wherever_it_went() {
     let dir = tempfile::tempdir().unwrap();
-    let trash = dir.path().join("trash");
-    let none = bring_back("last", &trash, &dir.path().join("sessions")).unwrap_err();
+    let paths = paths_in(dir.path());
+    let none = restore(&paths, "last").unwrap_err();
     assert_eq!(none.class(), Class::NotFound);
     let ids = [ID, OTHER_ID, "20250101-000000-a-0000"];
     let folders = ids.map(|id| Desk::finished(dir.path(), id).1);
-    let sessions = folders[0].parent().unwrap();
-    let near = sessions.join(".trash");
-    let (mut away, trashes) = (Vec::new(), [&near, &trash, &near]);
-    for (folder, trash) in folders.iter().zip(trashes) {
-        away.push(move_to_trash(folder, trash).unwrap());
+    let near = Paths {
+        trash: paths.sessions.join(".trash"),
+        ..paths.clone()
+    };
+    let mut away = Vec::new();
+    for (id, paths) in ids.into_iter().zip([&near, &paths, &near]) {
+        away.extend(delete(paths, id, &wall()).unwrap());
         let_the_disk_see_time_pass(dir.path());
     }
-    std::fs::create_dir(trash.join("No Session")).unwrap();
+    std::fs::create_dir(paths.trash.join("No Session")).unwrap();
     for folder in folders.iter().rev() {
-        assert_eq!(bring_back("last", &trash, sessions).unwrap(), *folder);
+        assert_eq!(restore(&paths, "last").unwrap(), *folder);
     }
     assert!(away.iter().all(|place| !place.exists()));
 }

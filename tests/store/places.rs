@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use forty::store::{Class, Given, Paths, StoreError, check_id, resolve, session_id, write_given};
+use forty::domain::session::event::Wall;
+use forty::store::{Class, Given, Paths, StoreError, check_id, session_id, write_given};
 
-use crate::fixture::{Desk, ID, OTHER_ID, put, wall};
+use crate::fixture::{Desk, ID, OTHER_ID, paths_in, put, wall};
 
 fn given() -> Given {
     Given {
@@ -90,12 +91,21 @@ fn what_is_no_id_is_refused_before_a_path_is_made_of_it() {
     assert!(!dir.path().join("../escaped").exists());
 }
 
+/// The session with this name in a sessions folder.
+fn find_in(sessions: &Path, word: &str, now: &Wall) -> Result<PathBuf, StoreError> {
+    let paths = Paths {
+        sessions: sessions.to_owned(),
+        ..paths_in(sessions)
+    };
+    forty::store::find(&paths, word, now)
+}
+
 #[test]
 fn a_session_is_found_by_id_prefix_path_or_as_the_last() {
     let dir = tempfile::tempdir().unwrap();
     let folders = [ID, OTHER_ID].map(|id| Desk::start(dir.path(), id).folder());
     let sessions = folders[0].parent().unwrap();
-    let found = |word: &str| resolve(sessions, word, &wall());
+    let found = |word: &str| find_in(sessions, word, &wall());
     assert_eq!(found(ID).unwrap(), folders[0]);
     assert_eq!(found("20261122").unwrap(), folders[1]);
     assert_eq!(found("last").unwrap(), folders[0]);
@@ -129,7 +139,7 @@ fn of_two_started_within_a_second_the_last_is_the_later() {
         recorder.flush();
     }
     assert!(
-        resolve(dir.path(), "last", &wall())
+        find_in(dir.path(), "last", &wall())
             .unwrap()
             .ends_with(ids[1])
     );
@@ -152,10 +162,10 @@ fn a_start_under_a_clock_in_the_future_is_the_last_only_while_that_clock_runs() 
         (seconds_ago, ID),
         (before_both, OTHER_ID),
     ] {
-        let found = resolve(&sessions, "last", &now).unwrap();
+        let found = find_in(&sessions, "last", &now).unwrap();
         assert!(found.ends_with(expected), "{now}: {}", found.display());
-        let unfinished = forty::store::unfinished(&sessions, &now).unwrap();
-        let first = unfinished.take(1).next().unwrap();
+        let mut newest = forty::store::newest(&sessions, &now, 1).unwrap();
+        let first = newest.next().unwrap();
         assert_eq!(first.summary.id, expected, "{now}");
         let listing = forty::store::list(&sessions).unwrap();
         let latest = listing.latest(forty::store::Status::InProgress, &now);
@@ -186,39 +196,37 @@ fn a_start_that_was_killed_before_its_first_line_is_no_session() {
     ];
     std::fs::create_dir(&killed).unwrap();
     for step in 0..=steps.len() {
-        let last = resolve(sessions, "last", &wall()).unwrap();
+        let last = find_in(sessions, "last", &wall()).unwrap();
         assert_eq!(last, folder, "after step {step}");
         let listing = forty::store::list(sessions).unwrap();
         assert_eq!(listing.sessions.len(), 1);
         assert!(listing.unreadable.is_empty(), "after step {step}");
-        let unfinished = forty::store::unfinished(sessions, &wall()).unwrap();
-        assert_eq!(unfinished.count(), 0);
         if let Some((name, bytes)) = steps.get(step) {
             put(&killed.join(name), bytes);
         }
     }
     // A line that cannot be read is a session that was damaged: it is named and never passed over.
     put(&killed.join("journal.jsonl"), b"{\"n\":1,\"ms\":0,\"ki\n");
-    assert_eq!(resolve(sessions, "last", &wall()).unwrap(), killed);
+    assert_eq!(find_in(sessions, "last", &wall()).unwrap(), killed);
     assert_eq!(forty::store::list(sessions).unwrap().unreadable.len(), 1);
     // So is anything that a start does not write.
     put(&killed.join("journal.jsonl"), b"");
     put(&killed.join("notes.md"), b"");
-    assert_eq!(resolve(sessions, "last", &wall()).unwrap(), killed);
+    assert_eq!(find_in(sessions, "last", &wall()).unwrap(), killed);
 }
 
 #[test]
 fn where_only_a_killed_start_is_there_is_no_last() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join(ID)).unwrap();
-    let error = resolve(dir.path(), "last", &wall()).unwrap_err();
+    let error = find_in(dir.path(), "last", &wall()).unwrap_err();
     assert!(matches!(error, StoreError::NoSessions(_)), "{error}");
 }
 
 #[test]
 fn without_sessions_there_is_no_last() {
     let dir = tempfile::tempdir().unwrap();
-    let error = resolve(&dir.path().join("sessions"), "last", &wall()).unwrap_err();
+    let error = find_in(&dir.path().join("sessions"), "last", &wall()).unwrap_err();
     assert_eq!(error.class(), Class::NotFound);
 }
 

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::domain::session::event::{Event, FORMAT, Wall};
+use crate::domain::session::event::{FORMAT, Wall};
 use crate::store::archive::is_torn;
 use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::checkpoint;
+use crate::store::log::checksums::checksums;
 use crate::store::log::codec::{self, Lines, Shape};
-use crate::store::log::scan::{self, ScanStep};
 use crate::store::reviews;
 use crate::store::session::lock::{self, Lock};
 use crate::store::session::read::{DESIGN, DESIGN_LIMIT, NOTES};
@@ -87,32 +87,9 @@ pub(in crate::store) fn merge(
     })
 }
 
-/// The checksum of each event's line by the event's number, from the journal and the checkpoint.
-fn events(folder: &Path, id: &str) -> BTreeMap<u64, u32> {
-    let mut events = BTreeMap::new();
-    let mut add = |n, line: &[u8]| {
-        events.entry(n).or_insert_with(|| crc32fast::hash(line));
-    };
-    scan::scan(folder, id, |step, line| match step {
-        ScanStep::Entry(entry) if !is_later_head(&entry.event, entry.n) => add(entry.n, line),
-        _ => {}
-    });
-    if let Ok(checkpoint) = checkpoint::read(folder, id) {
-        for (n, line) in checkpoint.compacted.events() {
-            add(*n, line);
-        }
-    }
-    events
-}
-
-/// Whether it is the head of a later journal file, which is no event.
-fn is_later_head(event: &Event, n: u64) -> bool {
-    matches!(event, Event::Head(_)) && n != 1
-}
-
 /// Compares the records by the contents of their events.
 fn compare(extracted: &Path, existing: &Path, id: &str) -> Result<Record, StoreError> {
-    let (theirs, ours) = (events(extracted, id), events(existing, id));
+    let (theirs, ours) = (checksums(extracted, id), checksums(existing, id));
     let here = || existing.to_owned();
     let same = |n: &&u64| theirs.get(n) == ours.get(n);
     if let Some(n) = ours

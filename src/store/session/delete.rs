@@ -44,7 +44,8 @@ pub fn delete(paths: &Paths, word: &str, now: &Wall) -> Result<Vec<PathBuf>, Sto
 }
 
 /// Restores a session from the trash and returns its folder. `word` is its id, a unique prefix of it, or `last` for the
-/// one moved there last. A rescued copy that another file system has is again a rescued copy.
+/// one moved there last. A rescued copy is again a rescued copy where another file system has it, or the session has a folder
+/// of its own.
 ///
 /// # Errors
 /// When no such session is in the trash, more than one is, or a session with its id exists.
@@ -56,7 +57,7 @@ pub fn restore(paths: &Paths, word: &str) -> Result<PathBuf, StoreError> {
     let (id, folder) = trash::find(word, &trashes)?;
     let is_rescued = folder.join(ORIGIN).symlink_metadata().is_ok();
     match trash::put_back(&id, &folder, &paths.sessions) {
-        Err(why @ StoreError::Io { .. }) if is_rescued => {
+        Err(why @ (StoreError::Io { .. } | StoreError::Exists(_))) if is_rescued => {
             let trash = files::parent(&folder);
             let beside = trash.ends_with(trash::NEAR).then(|| files::parent(trash));
             let places = [Some(paths.rescued()), beside.map(Path::to_owned)];

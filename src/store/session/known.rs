@@ -158,7 +158,7 @@ pub fn list_with_rescued(paths: &Paths) -> Result<SessionListing, StoreError> {
         own.symlink_metadata().is_err()
     });
     for copy in alone {
-        if let Err(why) = recorded(&copy.folder) {
+        if let Some(why) = recorded(&copy.folder).unread {
             let folder = copy.folder.clone();
             listing.unreadable.push(Unreadable { folder, why });
         }

@@ -114,21 +114,6 @@ pub fn session_folders(sessions: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(names.map(|name| sessions.join(name)).collect())
 }
 
-/// The unfinished sessions that no process has open, the latest start up to `now` first; each is read only when the
-/// iterator reaches it.
-///
-/// # Errors
-/// When the folder cannot be listed.
-pub fn unfinished(
-    sessions: &Path,
-    now: &Wall,
-) -> Result<impl Iterator<Item = Listed> + use<>, StoreError> {
-    let folder = sessions.to_owned();
-    let names = resolve::latest_names(sessions, now)?.into_iter();
-    let listed = names.filter_map(move |name| list_one(&folder.join(name)).ok());
-    Ok(listed.filter(|listed| listed.summary.status == Status::InProgress && !listed.in_use))
-}
-
 impl SessionListing {
     /// The session with this status and the latest start up to `now`; one from the future if there is no other.
     pub fn latest(&self, status: Status, now: &Wall) -> Option<&Listed> {

@@ -128,13 +128,8 @@ pub(in crate::store) fn reading_parts(folder: &Path, parts: Parts) -> Result<Rea
     let mut unread = scan.unread.take();
     let (session, compacted, source) = match (journal.session, checkpoint) {
         (Some(session), Ok(checkpoint)) if is_whole(&session, &scan, &checkpoint) => {
-            let is_edited = checkpoint.session.edited_later && session.is_finished();
-            if is_edited && !session.edited_later {
-                let name = checkpoint::NAME;
-                remarks.push(format!("the notes in `{name}` are not those of the finish"));
-            }
             let mut session = session;
-            session.edited_later |= is_edited;
+            note_later_edit(&mut session, &checkpoint, &mut remarks);
             let mut compacted = journal.compacted;
             compacted.final_notes = checkpoint.compacted.final_notes;
             (session, compacted, ReadFrom::Journal)
@@ -173,6 +168,16 @@ pub(in crate::store) fn reading_parts(folder: &Path, parts: Parts) -> Result<Rea
         has_checkpoint,
         unread,
     })
+}
+
+/// Takes over from the checkpoint that the notes of a finished session were edited later.
+fn note_later_edit(session: &mut Session, checkpoint: &Checkpoint, remarks: &mut Vec<String>) {
+    let is_edited = checkpoint.session.edited_later && session.is_finished();
+    if is_edited && !session.edited_later {
+        let name = checkpoint::NAME;
+        remarks.push(format!("the notes in `{name}` are not those of the finish"));
+    }
+    session.edited_later |= is_edited;
 }
 
 /// Whether a checkpoint that gives this error may hold events that the journal lacks.

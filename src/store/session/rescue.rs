@@ -11,6 +11,7 @@ use super::id::check_id;
 use super::origin::{ORIGIN, PREFIX};
 use super::read::DESIGN;
 use super::recorder::{NotesPage, Recorder};
+use super::rescued;
 use crate::domain::session::Session;
 use crate::store::error::StoreError;
 use crate::store::files;
@@ -50,6 +51,7 @@ impl Recorder {
             // The folder is new and holds only this copy.
             let _ = std::fs::remove_dir_all(&folder);
         })?;
+        rescued::list_again();
         sync_in_time(&folder, written, patience);
         Ok(folder)
     }

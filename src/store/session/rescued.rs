@@ -1,11 +1,12 @@
 //! Finds rescued sessions: those that were written to another folder because their own could not be. Where such a copy has
-//! more events than the session's own folder, or that folder cannot be read, the copy is the session.
+//! more events than can be read in the session's own folder, the copy is the session.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::id::is_id;
 use super::lock;
@@ -15,6 +16,7 @@ use super::resolve;
 use crate::domain::session::Session;
 use crate::store::error::StoreError;
 use crate::store::files;
+use crate::store::log::checksums::changes;
 use crate::store::log::{checkpoint, codec};
 use crate::store::paths::Paths;
 
@@ -64,11 +66,40 @@ pub(super) fn rescue_folders(paths: &Paths) -> Vec<PathBuf> {
     safe_folders(paths, in_home)
 }
 
-/// The folders above with the name of a rescue folder.
+/// What changes in a folder with the folders in it: the folder itself, its time of change, and its number of links, which
+/// most file systems raise with each folder in it.
+type Stamp = (u64, u64, (i64, i64), u64);
+
+/// The rescue folders in the home folder and among the temporary files as last listed. Both may have many entries, and
+/// are asked for with every list and every session that is opened.
+static LISTED: Mutex<BTreeMap<PathBuf, (Stamp, Vec<PathBuf>)>> = Mutex::new(BTreeMap::new());
+
+fn listed() -> MutexGuard<'static, BTreeMap<PathBuf, (Stamp, Vec<PathBuf>)>> {
+    LISTED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lists again at the next call: this process made a rescue folder, and a coarse clock may give it the time of the last list.
+pub(super) fn list_again() {
+    listed().clear();
+}
+
+/// The folders in the one above with the name of a rescue folder. It is listed only where it changed.
 fn prefixed(above: &Path) -> Vec<PathBuf> {
+    let Ok(about) = above.metadata() else {
+        return Vec::new();
+    };
+    let changed = (about.mtime(), about.mtime_nsec());
+    let stamp = (about.dev(), about.ino(), changed, about.nlink());
+    if let Some((as_then, folders)) = listed().get(above)
+        && *as_then == stamp
+    {
+        return folders.clone();
+    }
     let names = files::names(above, std::fs::FileType::is_dir).unwrap_or_default();
     let rescued = names.iter().filter(|name| name.starts_with(PREFIX));
-    rescued.map(|name| above.join(name)).collect()
+    let folders: Vec<PathBuf> = rescued.map(|name| above.join(name)).collect();
+    listed().insert(above.to_owned(), (stamp, folders.clone()));
+    folders
 }
 
 /// The folders that may hold rescued sessions, with those in the home folder; each is the user's own and there.
@@ -98,13 +129,39 @@ fn is_same(one: &Path, other: &Path) -> bool {
     one == other || whole(one).is_some_and(|one| whole(other) == Some(one))
 }
 
-/// The session in a folder; `None` where nothing was recorded there.
-///
-/// # Errors
-/// When it, or any file that may hold more of its events, cannot be read.
-pub(super) fn recorded(folder: &Path) -> Result<Option<Session>, StoreError> {
+/// What a folder has of a session.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    /// What can be read of it; `None` where that is nothing.
+    pub session: Option<Session>,
+    /// Why there may be more events than can be read.
+    pub unread: Option<StoreError>,
+}
+
+impl Recorded {
+    /// How many events can be read.
+    pub fn events(&self) -> u64 {
+        self.session.as_ref().map_or(0, |session| session.n)
+    }
+
+    /// How many events it has, if all of them can be read.
+    fn all_events(&self) -> Option<u64> {
+        self.unread.is_none().then(|| self.events())
+    }
+}
+
+/// What a folder has of a session, and why that may not be all.
+pub(super) fn recorded(folder: &Path) -> Recorded {
+    let recorded = readable(folder);
+    recorded.unwrap_or_else(|why| Recorded {
+        session: None,
+        unread: Some(why),
+    })
+}
+
+fn readable(folder: &Path) -> Result<Recorded, StoreError> {
     match folder.symlink_metadata() {
-        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(Recorded::default()),
         Err(why) => return Err(StoreError::io("read", folder)(why)),
         Ok(about) if !about.is_dir() => return Err(StoreError::NotAFolder(folder.to_owned())),
         Ok(_) => {}
@@ -112,34 +169,54 @@ pub(super) fn recorded(folder: &Path) -> Result<Option<Session>, StoreError> {
     let has_checkpoint = folder.join(checkpoint::NAME).symlink_metadata().is_ok();
     let has_any = has_checkpoint || !codec::files(folder)?.is_empty();
     if !has_any || resolve::is_unrecorded(folder) {
-        return Ok(None);
+        return Ok(Recorded::default());
     }
     let reading = read::reading_parts(folder, Parts::default())?;
-    let session = reading.found.session;
-    reading.unread.map_or(Ok(Some(session)), Err)
+    Ok(Recorded {
+        session: Some(reading.found.session),
+        unread: reading.unread,
+    })
 }
 
-/// How many events the session in a folder has; 0 where nothing was recorded.
-fn events(folder: &Path) -> Result<u64, StoreError> {
-    Ok(recorded(folder)?.map_or(0, |session| session.n))
+/// Whether a copy that can be read whole is the session: it has more events than can be read in the session's own folder.
+fn is_ahead(copy: &Recorded, own: &Recorded) -> bool {
+    copy.unread.is_none() && copy.events() > own.events()
 }
 
-/// Whether a rescued copy with so many events is the session: it is longer, or the only one that can be read.
-fn is_ahead(copy: u64, own: &Result<u64, StoreError>) -> bool {
-    own.as_ref().is_ok_and(|own| copy > *own) || own.is_err()
+/// How a copy of a session differs from another one.
+#[derive(Debug)]
+pub(super) struct Difference {
+    /// The other one lacks an event of the copy.
+    pub lacks: bool,
+    /// An event of the copy is another event in the other one.
+    pub differs: bool,
+}
+
+/// Compares the events of a copy of a session with those of the other one.
+///
+/// # Errors
+/// When one of them cannot be read whole.
+pub(super) fn compare(copy: &Path, other: &Path, id: &str) -> Result<Difference, StoreError> {
+    let (events, others) = (changes(copy, id)?, changes(other, id)?);
+    let is_other = |n, sum| others.get(n).is_some_and(|other| other != sum);
+    Ok(Difference {
+        lacks: events.iter().any(|(n, sum)| others.get(n) != Some(sum)),
+        differs: events.iter().any(|(n, sum)| is_other(n, sum)),
+    })
 }
 
 /// The copies that are their sessions, of each session the longest.
 pub(super) fn ahead(paths: &Paths, copies: Vec<RescuedCopy>) -> Vec<RescuedCopy> {
     let mut longest: Vec<(RescuedCopy, u64)> = Vec::new();
     for copy in copies {
-        let Ok(known) = events(&copy.folder) else {
+        let known = recorded(&copy.folder);
+        let Some(events) = known.all_events() else {
             continue;
         };
-        let own = || events(&paths.sessions.join(&copy.id));
+        let own = || recorded(&paths.sessions.join(&copy.id));
         match longest.iter_mut().find(|(other, _)| other.id == copy.id) {
-            Some(other) if other.1 < known => *other = (copy, known),
-            None if is_ahead(known, &own()) => longest.push((copy, known)),
+            Some(other) if other.1 < events => *other = (copy, events),
+            None if is_ahead(&known, &own()) => longest.push((copy, events)),
             _ => {}
         }
     }
@@ -151,17 +228,46 @@ pub(super) fn ahead(paths: &Paths, copies: Vec<RescuedCopy>) -> Vec<RescuedCopy>
 pub fn is_found(folder: &Path, paths: &Paths) -> bool {
     let above = files::parent(folder);
     let own = paths.sessions.join(folder.file_name().unwrap_or_default());
-    let is_ahead = || {
-        let known = events(folder);
-        !lock::is_held(&own) && known.is_ok_and(|known| is_ahead(known, &events(&own)))
-    };
+    let is_ahead = || !lock::is_held(&own) && is_ahead(&recorded(folder), &recorded(&own));
     let is_temporary = files::parent(above) == paths.temporary;
     is_same(above, &paths.sessions) || (!is_temporary && is_rescued(folder, paths) && is_ahead())
 }
 
 /// Whether the folder is a rescued copy of a session of this sessions folder.
 pub fn is_rescued(folder: &Path, paths: &Paths) -> bool {
+    // All others are told apart without a look at any rescue folder.
     let id = folder.file_name().and_then(OsStr::to_str);
+    let id = id.filter(|_| is_from(folder, &paths.sessions));
     let copies = id.map(|id| copies_of(paths, id)).unwrap_or_default();
     copies.iter().any(|copy| is_same(&copy.folder, folder))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    #[test]
+    fn a_folder_of_many_entries_is_listed_again_only_after_it_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let above = dir.path();
+        let one = above.join(format!("{PREFIX}one"));
+        fs::create_dir(&one).unwrap();
+        assert_eq!(prefixed(above), std::slice::from_ref(&one));
+        let two = above.join(format!("{PREFIX}two"));
+        let changed = above.metadata().unwrap().modified().unwrap();
+        fs::rename(&one, &two).unwrap();
+        // As if nothing had changed.
+        File::open(above).unwrap().set_modified(changed).unwrap();
+        assert_eq!(prefixed(above), [one]);
+        list_again();
+        assert_eq!(prefixed(above), std::slice::from_ref(&two));
+        let three = above.join(format!("{PREFIX}x"));
+        fs::create_dir(&three).unwrap();
+        let later = changed + std::time::Duration::from_secs(1);
+        File::open(above).unwrap().set_modified(later).unwrap();
+        assert_eq!(prefixed(above), [two, three]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Takes rescued sessions back into the sessions folder. Of two copies of a session the one with more events wins, and the
-//! other one goes to the trash; where one of them cannot be read, both stay. At no time is the session away: a copy is first whole in the sessions folder, and only then
-//! takes the place of the other.
+//! other one goes to the trash; where one of them cannot be read, or each has events that the other lacks, both stay. At no
+//! time is the session away: a copy is first whole in the sessions folder, and only then takes the place of the other.
 
 use std::ffi::OsString;
 use std::fs::{DirEntry, File, TryLockError};
@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 
 use super::lock;
 use super::origin::ORIGIN;
-use super::rescued::{NEAR, RescuedCopy, copies, is_from, recorded};
+use super::rescued::{
+    Difference, NEAR, Recorded, RescuedCopy, ahead, compare, copies, copies_of, is_from, recorded,
+};
 use super::trash;
+use crate::domain::shell;
 use crate::store::disk;
 use crate::store::error::StoreError;
 use crate::store::files;
@@ -46,43 +49,36 @@ fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
         return None;
     }
     let place = copy.folder.display();
-    let rescued = match recorded(&copy.folder) {
-        Ok(rescued) => rescued,
-        Err(why) => {
-            let why = reason(&why);
-            return Some(format!(
-                "`{id}`: its rescued copy stays in {place}: it cannot be read: {why}"
-            ));
-        }
-    };
-    let events = rescued.as_ref().map_or(0, |session| session.n);
-    let act = match &rescued {
+    let (rescued, known) = (recorded(&copy.folder), recorded(&own));
+    let stays = |why: &str| format!("`{id}`: its rescued copy stays in {place}: {why}");
+    if let Some(why) = &rescued.unread {
+        return Some(stays(&format!("it cannot be read: {}", reason(why))));
+    }
+    let is_ahead = rescued.events() > known.events();
+    let act = match &rescued.session {
         Some(session) if session.is_finished() => "debrief",
         _ => "resume",
     };
-    let stays = |place: &Path, why: &str| {
-        let place = place.display();
+    let opens = |folder: &Path, why: &str| {
+        // Another copy may be longer still.
+        let opened = ahead(paths, copies_of(paths, id));
+        if opened.iter().all(|copy| copy.folder != folder) {
+            return stays(why);
+        }
+        let place = folder.display();
         let command = paths.command(&format!("{act} {id}"));
         format!("`{id}` stays in {place}, where `{command}` opens it: {why}")
     };
-    let is_there = own.symlink_metadata().is_ok();
-    match recorded(&own) {
-        // It may be the longer one.
-        Err(why) => {
-            let why = format!(
-                "the one in the sessions folder cannot be read: {}",
-                reason(&why)
-            );
-            return Some(stays(&copy.folder, &why));
-        }
-        Ok(known) if is_there && known.as_ref().map_or(0, |known| known.n) >= events => {
-            return Some(put_shorter_away(copy, &own, paths));
-        }
-        Ok(_) => {}
+    match why_both_stay(copy, &own, &known, is_ahead, paths) {
+        Some(why) if is_ahead => return Some(opens(&copy.folder, &why)),
+        Some(why) => return Some(stays(&why)),
+        None if !is_ahead => return Some(put_shorter_away(copy, &own, paths)),
+        None => {}
     }
+    let is_there = own.symlink_metadata().is_ok();
     let near = match bring_near(copy, paths) {
         Ok(near) => near,
-        Err(why) => return Some(stays(&copy.folder, &why.with_cause())),
+        Err(why) => return Some(opens(&copy.folder, &why.with_cause())),
     };
     Some(match swap(&near, &own, is_there, paths) {
         Ok(None) => format!("`{id}` continues from its rescued copy"),
@@ -90,8 +86,40 @@ fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
             let trash = trash.display();
             format!("`{id}` continues from its rescued copy; the shorter copy is in {trash}")
         }
-        Err(why) => stays(&near, &why.with_cause()),
+        Err(why) => opens(&near, &why.with_cause()),
     })
+}
+
+/// Why neither the rescued copy nor the session's own folder, which has `known`, may go to the trash for the longer of both:
+/// the other one has, or may have, events that the longer one lacks.
+fn why_both_stay(
+    copy: &RescuedCopy,
+    own: &Path,
+    known: &Recorded,
+    is_ahead: bool,
+    paths: &Paths,
+) -> Option<String> {
+    if let Some(why) = &known.unread {
+        let why = reason(why);
+        return Some(format!(
+            "the one in the sessions folder cannot be read: {why}"
+        ));
+    }
+    match compare(&copy.folder, own, &copy.id) {
+        Err(why) => Some(format!("it cannot be compared: {}", reason(&why))),
+        // A copy that was written without its journal lacks the edits, and has their notes.
+        Ok(Difference { differs: true, .. }) if is_ahead => {
+            Some("the one in the sessions folder, which stays too, went on in another way".into())
+        }
+        Ok(Difference { lacks: true, .. }) if !is_ahead => {
+            let place = shell::word(&copy.folder.display().to_string());
+            let show = paths.command(&format!("show {place}"));
+            Some(format!(
+                "the one in the sessions folder lacks some of its events, which `{show}` shows"
+            ))
+        }
+        Ok(_) => None,
+    }
 }
 
 /// Puts a copy that is not longer into the trash, and keeps its reviews. Returns what the user must know.

@@ -5,31 +5,11 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::id;
-use super::lock;
 use crate::store::error::StoreError;
 use crate::store::files;
 
 /// The trash in the sessions folder, used if the other trash is on another file system.
 pub(super) const NEAR: &str = ".trash";
-
-/// Moves a session's folder to the trash and returns its new path.
-///
-/// # Errors
-/// When the session is in use or cannot be moved.
-pub fn move_to_trash(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError> {
-    lock::refuse_if_held(folder)?;
-    put(folder, trash)
-}
-
-/// Restores a session from the trash and returns its folder. `word` is its id, a unique prefix of it, or `last` for the
-/// one moved there last.
-///
-/// # Errors
-/// When no such session is in the trash, more than one is, or a session with its id exists.
-pub fn bring_back(word: &str, trash: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
-    let (id, folder) = find(word, &[trash.to_owned(), sessions.join(NEAR)])?;
-    put_back(&id, &folder, sessions)
-}
 
 /// The id and the folder of a session in the first of these trash folders that has it, or of the one moved last.
 pub(super) fn find(word: &str, trashes: &[PathBuf]) -> Result<(String, PathBuf), StoreError> {

@@ -4,15 +4,19 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustix::io::Errno;
 
 use super::super::delete::{delete, restore};
 use super::super::faults::type_session;
-use super::super::known::find;
+use super::super::known::{find, folder_of, list_with_rescued};
+use super::super::recorder::{Recorder, SaveState};
 use super::super::rescued::is_found;
 use super::*;
+use crate::domain::interview::{ClockReading, Interview};
 use crate::domain::session::event::Wall;
+use crate::domain::session::notes::Edit;
 use crate::store::disk::tests::{Call, Disk, Fault, use_disk};
 use crate::store::paths::Given;
 
@@ -120,7 +124,7 @@ impl Rescued {
             let is_not_longer = remark.contains("not longer");
             if let Some(place) = behind(" stays in ") {
                 assert!(is_from(place, &self.paths.sessions), "{what}: {remark}");
-                if !is_not_longer && !remark.contains("cannot be read") {
+                if remark.contains("` opens it") {
                     let found = find(&self.paths, self.id(), &now()).unwrap();
                     assert_eq!(found, place, "{what}: {remark}");
                     assert_eq!(events(place), self.events, "{what}: {remark}");
@@ -156,8 +160,30 @@ fn now() -> Wall {
 }
 
 fn events(folder: &Path) -> u64 {
-    let session = recorded(folder).unwrap();
-    session.map_or(0, |session| session.n)
+    let recorded = recorded(folder);
+    assert!(recorded.unread.is_none(), "{:?}", recorded.unread);
+    recorded.events()
+}
+
+/// Writes on in a copy of a session.
+fn type_on(folder: &Path, text: &str) {
+    let (found, mut recorder) = Recorder::open(folder, &now()).unwrap();
+    let second = ClockReading {
+        awake: Duration::ZERO,
+        boot: Duration::ZERO,
+        wall: now(),
+    };
+    let mut interview = Interview::reopen(found.session, "forty".to_owned(), second);
+    interview.resume(second);
+    let edit = Edit {
+        at: 0,
+        removed: 0,
+        inserted: text.to_owned(),
+    };
+    let stage = interview.session().stage;
+    interview.edit(stage, edit, second);
+    recorder.append(&interview.take_outbox(), interview.session());
+    assert_eq!(recorder.flush(), SaveState::Saved);
 }
 
 fn write_reviews(folder: &Path, prefix: &str) {
@@ -328,6 +354,124 @@ fn where_one_of_both_copies_cannot_be_read_both_stay_where_they_are_and_the_reas
     }
 }
 
+/// Promise 5. What is typed goes where the most is, and stays when all can be read again.
+#[test]
+fn a_shorter_copy_takes_the_place_of_no_lines_that_can_be_read_and_loses_none_of_its_own() {
+    let rescued = Rescued::new(Own::Longer);
+    let (paths, id) = (&rescued.paths, rescued.id());
+    // A folder in the place of a file cannot be read, whoever the user is.
+    let unread = rescued.own.join("journal.2.jsonl");
+    fs::create_dir(&unread).unwrap();
+    let _ = fs::remove_file(rescued.own.join("checkpoint.jsonl"));
+    assert_eq!(find(paths, id, &now()).unwrap(), rescued.own);
+    assert_eq!(folder_of(paths, id), rescued.own);
+    let listed = list_with_rescued(paths).unwrap().sessions;
+    let folders: Vec<&Path> = listed.iter().map(|it| it.folder.as_path()).collect();
+    assert_eq!(folders, [&rescued.own]);
+    assert!(!is_found(&rescued.copy, paths));
+    let remarks = take_back(paths);
+    assert!(remarks[0].contains("cannot be read"), "{remarks:?}");
+    assert!(!remarks[0].contains("opens it"), "{remarks:?}");
+    assert!(rescued.own.exists() && rescued.copy.exists());
+    // An earlier version wrote into the copy.
+    type_on(&rescued.copy, "of the copy");
+    fs::remove_dir(&unread).unwrap();
+    assert!(recorded(&rescued.copy).events() <= rescued.events);
+    let remarks = take_back(paths);
+    let show = format!("`forty show {}` shows", rescued.copy.display());
+    assert!(remarks[0].contains(&show), "{remarks:?}");
+    let path = rescued.copy.display().to_string();
+    assert_eq!(find(paths, &path, &now()).unwrap(), rescued.copy);
+    assert!(rescued.copy.exists() && !paths.trash.exists());
+    assert_eq!(events(&rescued.own), rescued.events);
+}
+
+#[test]
+fn a_command_is_named_only_where_it_opens_the_copy() {
+    let lose = |own: &Path| {
+        let _ = fs::remove_file(own.join("checkpoint.jsonl"));
+        files::replace(&own.join("journal.jsonl"), b"damaged\n").unwrap();
+    };
+    // Nothing was written to the copy.
+    let rescued = Rescued::new(Own::Shorter);
+    lose(&rescued.own);
+    for name in files::names(&rescued.copy, fs::FileType::is_file).unwrap() {
+        if name != ORIGIN {
+            fs::remove_file(rescued.copy.join(name)).unwrap();
+        }
+    }
+    let remarks = take_back(&rescued.paths);
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    assert!(!remarks[0].contains("`forty"), "{remarks:?}");
+    assert_eq!(
+        find(&rescued.paths, rescued.id(), &now()).unwrap(),
+        rescued.own
+    );
+
+    // Another copy is longer.
+    let rescued = Rescued::new(Own::Shorter);
+    lose(&rescued.own);
+    let other = rescued.paths.temporary.join("forty-rescued-other");
+    files::make_folders(&other).unwrap();
+    let other = other.join(rescued.id());
+    copy_files(&rescued.copy, &other).unwrap();
+    type_on(&other, "more");
+    let remarks = take_back(&rescued.paths);
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    for (remark, is_opened) in remarks.iter().zip([false, true]) {
+        assert_eq!(remark.contains("` opens it"), is_opened, "{remarks:?}");
+    }
+    let opens = format!("`forty resume {}` opens it", rescued.id());
+    assert!(remarks[1].contains(&opens), "{remarks:?}");
+    assert_eq!(find(&rescued.paths, rescued.id(), &now()).unwrap(), other);
+}
+
+/// As of a start that a full disk stopped.
+#[test]
+fn a_copy_without_any_event_makes_no_session() {
+    let rescued = Rescued::new(Own::Missing);
+    fs::remove_dir_all(&rescued.copy).unwrap();
+    fs::create_dir(&rescued.copy).unwrap();
+    files::replace(
+        &rescued.copy.join(ORIGIN),
+        rescued.own.as_os_str().as_encoded_bytes(),
+    )
+    .unwrap();
+    let remarks = take_back(&rescued.paths);
+    assert!(
+        remarks[0].contains("not longer and is now in"),
+        "{remarks:?}"
+    );
+    assert!(!rescued.own.exists() && !rescued.copy.exists());
+}
+
+/// Promise 7. Whichever copy is longer, the other one has text that it lacks.
+#[test]
+fn where_both_copies_went_on_in_different_ways_both_stay() {
+    for is_copy_longer in [true, false] {
+        let rescued = Rescued::new(Own::Missing);
+        let (paths, own, copy) = (&rescued.paths, &rescued.own, &rescued.copy);
+        copy_files(copy, own).unwrap();
+        fs::remove_file(own.join(ORIGIN)).unwrap();
+        let (longer, shorter) = if is_copy_longer {
+            (copy, own)
+        } else {
+            (own, copy)
+        };
+        type_on(shorter, "one");
+        type_on(longer, "another");
+        type_on(longer, "and more");
+        for _ in 0..2 {
+            let remarks = take_back(paths);
+            assert_eq!(remarks.len(), 1, "{remarks:?}");
+            let opens = format!("`forty resume {}` opens it", rescued.id());
+            assert_eq!(remarks[0].contains(&opens), is_copy_longer, "{remarks:?}");
+            assert!(own.exists() && copy.exists() && !paths.trash.exists());
+            assert_eq!(find(paths, rescued.id(), &now()).unwrap(), *longer);
+        }
+    }
+}
+
 /// A copy that a kill left beside the sessions comes first.
 #[test]
 fn of_equal_copies_the_near_one_is_taken_back() {
@@ -417,4 +561,23 @@ fn a_copy_that_is_deleted_by_its_path_leaves_the_other_one() {
     let remarks = take_back(&rescued.paths);
     rescued.assert_true(&remarks, "by its path");
     rescued.assert_back(&[""], "by its path");
+}
+
+#[test]
+fn a_rescued_copy_that_is_deleted_by_its_path_is_restored_beside_the_session() {
+    for own in [Own::Shorter, Own::Longer] {
+        let rescued = Rescued::new(own);
+        let (paths, id) = (&rescued.paths, rescued.id());
+        let known = recorded(&rescued.copy).events();
+        let word = rescued.copy.display().to_string();
+        assert_eq!(delete(paths, &word, &now()).unwrap().len(), 1);
+        assert!(rescued.own.exists() && !rescued.copy.exists());
+        assert_eq!(restore(paths, id).unwrap(), rescued.copy);
+        assert_eq!(events(&rescued.copy), known);
+        let (found, longer) = (find(paths, id, &now()).unwrap(), own == Own::Longer);
+        assert_eq!(
+            found,
+            if longer { &rescued.own } else { &rescued.copy }.clone()
+        );
+    }
 }
