@@ -50,6 +50,8 @@ impl Running {
         command.env("TZ", "UTC");
         command.env("USER", "sam");
         command.env("FORTY_HOME", home);
+        // The temporary folder of this machine may be large, and is searched for rescued sessions.
+        command.env("TMPDIR", home);
         let written = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
         let mut output = pair.master.try_clone_reader().unwrap();
         let theirs = Arc::clone(&written);
