@@ -7,6 +7,7 @@ use super::eval::Value;
 use super::parse::{Node, Operator};
 use super::quantity::{Dimensions, Quantity};
 use super::time_unit::TimeUnit;
+use super::units::{self, Meaning};
 
 /// The least result in bytes that a name decides for: a smaller one may be gigabytes for which somebody counted billions.
 const FEWEST_BYTES: f64 = 1e6;
@@ -145,23 +146,13 @@ fn said(name: &str) -> Option<Said> {
 
 /// A unit of data by its name in lower case: whether it is in bits, and its size in bits or bytes.
 fn data_unit(word: &str) -> Option<(bool, f64)> {
-    let prefixes = [
-        ("", 1.0),
-        ("k", 1e3),
-        ("m", 1e6),
-        ("g", 1e9),
-        ("t", 1e12),
-        ("p", 1e15),
-    ];
-    prefixes
-        .iter()
-        .find_map(|(prefix, size)| match word.strip_prefix(prefix)? {
-            "bit" | "bits" => Some((true, *size)),
-            "bps" if !prefix.is_empty() => Some((true, *size)),
-            "b" if !prefix.is_empty() => Some((false, *size)),
-            "byte" | "bytes" => Some((false, *size)),
-            _ => None,
-        })
+    match units::unit(word, false)? {
+        Meaning::Unit(one) if one.dimensions.byte == 1 => {
+            let bits = if one.in_bits { 8.0 } else { 1.0 };
+            Some((one.in_bits, one.value * bits))
+        }
+        _ => None,
+    }
 }
 
 /// Whether the unit of a result is the one of bits and bytes that its line's name says.

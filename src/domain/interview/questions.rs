@@ -21,7 +21,7 @@ use crate::domain::stems::{Stems, Word, Worth};
 use index::Index;
 use match_terms::{Synonyms, Typed, match_terms};
 pub use rank::{Candidate, MATCH};
-use split::{Clause, clauses};
+use split::clauses;
 use vocabulary::split as split_words;
 use wordings::Wordings;
 
@@ -36,8 +36,6 @@ const FEWEST_LETTERS: usize = 3;
 const MOST_LETTERS: usize = 500;
 /// A text of more clauses is not split: it is no question that one asks, and a key must stay cheap.
 const MOST_CLAUSES: usize = 8;
-/// A match covers the whole of a text from this part of its words by weight.
-const WHOLE: f64 = 0.8;
 
 /// The confidence in a question of which a wording was typed with a typo or another opening.
 const NEARLY: f64 = 0.95;
@@ -194,8 +192,9 @@ impl Questions {
         let found = questions.count();
         let is_whole = whole.question().is_some();
         // One question that names several things, or several that each are surer by themselves?
-        let are_all = found == parts.len() && found > 1 && !is_surer(&whole, &parts);
-        let is_one = is_whole && (parts.len() == 1 || !are_all && is_one(&whole, &clauses));
+        let are_all = found == parts.len() && found > 1 && !compound::is_surer(&whole, &parts);
+        let is_one =
+            is_whole && (parts.len() == 1 || !are_all && compound::is_one(&whole, &clauses));
         if found == 0 || is_one {
             return vec![whole];
         }
@@ -383,23 +382,6 @@ fn bare(words: &[Word]) -> Vec<String> {
 /// Whether the last word of a text may be unfinished.
 fn is_open(typed: &str) -> bool {
     typed.chars().next_back().is_some_and(char::is_alphanumeric)
-}
-
-/// Whether a match of several clauses is surer than each of the parts is by itself.
-fn is_surer(whole: &Part, parts: &[Part]) -> bool {
-    let sure = |part: &Part| {
-        part.candidates
-            .first()
-            .map_or(0.0, |first| first.confidence)
-    };
-    parts.iter().all(|part| sure(part) < sure(whole))
-}
-
-/// Whether a match of several clauses is one question: the later clauses only continue the first.
-fn is_one(whole: &Part, clauses: &[Clause]) -> bool {
-    let goes_on = clauses.iter().skip(1).all(|clause| !clause.is_question);
-    let first = whole.candidates.first();
-    goes_on && first.is_some_and(|first| first.covered >= WHOLE)
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use super::vocabulary::split as split_words;
 /// of them matches alone, and of a part in another question than its neighbor's.
 const LIKELY: f64 = 0.4;
 
+/// A match covers the whole of a text from this part of its words by weight.
+const WHOLE: f64 = 0.8;
+
 /// Words that stand for what the clause before names.
 const REFERRING: [&str; 5] = ["it", "its", "they", "them", "their"];
 
@@ -110,4 +113,21 @@ fn better(joined: Part, one: Part, other: Part) -> Part {
         typed: joined.typed,
         candidates,
     }
+}
+
+/// Whether a match of several clauses is surer than each of the parts is by itself.
+pub fn is_surer(whole: &Part, parts: &[Part]) -> bool {
+    let sure = |part: &Part| {
+        part.candidates
+            .first()
+            .map_or(0.0, |first| first.confidence)
+    };
+    parts.iter().all(|part| sure(part) < sure(whole))
+}
+
+/// Whether a match of several clauses is one question: the later clauses only continue the first.
+pub fn is_one(whole: &Part, clauses: &[Clause]) -> bool {
+    let goes_on = clauses.iter().skip(1).all(|clause| !clause.is_question);
+    let first = whole.candidates.first();
+    goes_on && first.is_some_and(|first| first.covered >= WHOLE)
 }
