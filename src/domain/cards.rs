@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::content::framework::Concept;
 use super::session::event::Wall;
 
+mod drill;
+
+pub use drill::CardDrill;
 pub use rs_fsrs::Rating;
 
 /// The most cards that are begun on one day.

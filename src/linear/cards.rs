@@ -8,10 +8,7 @@ use super::room::{Ended, RETRY, Turn};
 use super::talk::say;
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
-use crate::domain::cards::{
-    CardChanges, CardState, RATINGS, Rating, Schedule, interval_text, sides,
-};
-use crate::domain::content::framework::Concept;
+use crate::domain::cards::{CardDrill, RATINGS, Rating, interval_text, sides};
 use crate::domain::interview::ClockReading;
 use crate::domain::session::event::Wall;
 
@@ -22,17 +19,8 @@ const DONE: &str = "Press Enter to end. /undo takes the last rating back.";
 /// A drill of the cards that are due.
 pub struct CardsRoom {
     context: AppContext,
-    cards: Vec<Concept>,
-    /// How many cards a design keeps closed.
-    closed: usize,
-    schedule: Schedule,
-    /// The card whose question was read; `None` when the drill is done.
-    shown: Option<usize>,
-    shows_back: bool,
-    /// What each rating replaced, the last one last.
-    undo: Vec<(usize, Option<CardState>)>,
-    /// Ratings that are not saved yet, and why.
-    unsaved: CardChanges,
+    drill: CardDrill,
+    /// Why ratings are not saved.
     error: Option<String>,
     leaves: bool,
     signal: Option<i32>,
@@ -50,13 +38,7 @@ impl CardsRoom {
         let counts = deck.counts(&now.wall);
         let mut room = Self {
             context,
-            cards: deck.cards,
-            closed: deck.closed,
-            schedule: deck.schedule,
-            shown: None,
-            shows_back: false,
-            undo: Vec::new(),
-            unsaved: CardChanges::new(),
+            drill: CardDrill::new(deck.cards, deck.closed, deck.schedule, &now.wall),
             error: None,
             leaves: false,
             signal: None,
@@ -66,13 +48,13 @@ impl CardsRoom {
             room.say(&format!("Note: {remark}"));
         }
         room.say(&format!("Concept cards: {}.", counts.text()));
-        room.turn_card(&now.wall);
+        room.read_card(&now.wall);
         Ok(room)
     }
 
     /// How long the loop may wait for a message; `None` for no limit.
     pub fn wait(&self) -> Option<Duration> {
-        (!self.unsaved.is_empty()).then_some(RETRY)
+        (!self.drill.unsaved().is_empty()).then_some(RETRY)
     }
 
     /// One turn: the lines are handled, and ratings are saved.
@@ -90,7 +72,7 @@ impl CardsRoom {
         let ended = self.leaves.then(|| Ended {
             signal: self.signal,
             message: self.error.as_ref().map(|why| format!("NOT SAVED: {why}")),
-            is_saved: self.unsaved.is_empty(),
+            is_saved: self.drill.unsaved().is_empty(),
         });
         Turn {
             text: std::mem::take(&mut self.text),
@@ -103,9 +85,9 @@ impl CardsRoom {
         match line.to_lowercase().as_str() {
             "/quit" | "/q" | "q" => self.leaves = true,
             "/undo" | "/u" | "u" => self.take_back(now),
-            "" if self.shown.is_none() => self.leaves = true,
-            "" if !self.shows_back => self.show_back(now),
-            typed => match rating(typed).filter(|_| self.shows_back) {
+            "" if self.drill.card().is_none() => self.leaves = true,
+            "" if !self.drill.shows_back() => self.show_back(now),
+            typed => match rating(typed).filter(|_| self.drill.shows_back()) {
                 Some(rating) => self.rate(rating, now),
                 None => self.say(self.prompt()),
             },
@@ -114,23 +96,23 @@ impl CardsRoom {
 
     /// What can be typed now.
     fn prompt(&self) -> &'static str {
-        match self.shown {
+        match self.drill.card() {
             None => DONE,
-            Some(_) if self.shows_back => BACK,
+            Some(_) if self.drill.shows_back() => BACK,
             Some(_) => FRONT,
         }
     }
 
     fn show_back(&mut self, now: &Wall) {
-        let Some(card) = self.shown.and_then(|index| self.cards.get(index)).cloned() else {
+        let Some(card) = self.drill.card().cloned() else {
             return;
         };
-        self.shows_back = true;
+        self.drill.show_back();
         for (title, text) in sides(&card) {
             self.say(&format!("{title}: {text}"));
         }
         let choices = (1..).zip(RATINGS).map(|(number, (rating, word))| {
-            let after = interval_text(&self.schedule.rated(&card.id, rating, now));
+            let after = interval_text(&self.drill.schedule.rated(&card.id, rating, now));
             format!("{number} {word} (in {after})")
         });
         let choices = choices.collect::<Vec<_>>().join(", ");
@@ -138,50 +120,35 @@ impl CardsRoom {
     }
 
     fn rate(&mut self, rating: Rating, now: &Wall) {
-        let Some(index) = self.shown else {
-            return;
-        };
-        let id = self.cards[index].id.clone();
-        let state = self.schedule.rated(&id, rating, now);
-        let before = self.schedule.cards.insert(id.clone(), state.clone());
-        self.undo.push((index, before));
-        self.unsaved.insert(id, Some(state));
-        self.turn_card(now);
+        if self.drill.rate(rating, now) {
+            self.read_card(now);
+        }
     }
 
     /// Reads the answer of the last rated card again, as it was before its rating.
     fn take_back(&mut self, now: &Wall) {
-        let Some((index, before)) = self.undo.pop() else {
+        if !self.drill.take_back() {
             return self.say("There is no rating to undo.");
-        };
-        let id = self.cards[index].id.clone();
-        match &before {
-            Some(state) => _ = self.schedule.cards.insert(id.clone(), state.clone()),
-            None => _ = self.schedule.cards.remove(&id),
         }
-        self.unsaved.insert(id, before);
-        self.shown = Some(index);
         self.say("Undone: rate it again.");
         self.show_back(now);
     }
 
-    /// Reads the next question, or says that the drill is done. It ends by itself only where no rating can be taken back.
-    fn turn_card(&mut self, now: &Wall) {
-        let ids: Vec<&str> = self.cards.iter().map(|card| card.id.as_str()).collect();
-        self.shown = self.schedule.next(&ids, now);
-        self.shows_back = false;
-        let left = self.schedule.left_text(&ids, now);
-        let lines = if let Some(card) = self.shown.map(|index| &self.cards[index]) {
+    /// Reads the question, or says that the drill is done. It ends by itself only where no rating can be taken back.
+    fn read_card(&mut self, now: &Wall) {
+        let ids = self.drill.ids();
+        let left = self.drill.schedule.left_text(&ids, now);
+        let lines = if let Some(card) = self.drill.card() {
             vec![
                 format!("{}, {left}: {}", card.group, card.question),
                 FRONT.to_owned(),
             ]
         } else {
-            let mut lines = self.schedule.done_texts(&ids, self.closed, now);
-            if self.undo.is_empty() {
-                self.leaves = true;
-            } else {
+            let mut lines = self.drill.schedule.done_texts(&ids, self.drill.closed, now);
+            if self.drill.can_take_back() {
                 lines.push(DONE.to_owned());
+            } else {
+                self.leaves = true;
             }
             lines
         };
@@ -191,13 +158,13 @@ impl CardsRoom {
     }
 
     fn save(&mut self, now: &Wall) {
-        if self.unsaved.is_empty() {
+        if self.drill.unsaved().is_empty() {
             return;
         }
         let was_saved = self.error.is_none();
-        match self.context.save_cards(&self.unsaved, now) {
+        match self.context.save_cards(self.drill.unsaved(), now) {
             Ok(()) => {
-                self.unsaved.clear();
+                self.drill.saved();
                 self.error = None;
                 if !was_saved {
                     self.say("Saved again: every rating is on disk.");

@@ -17,9 +17,7 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::domain::cards::{
-    CardChanges, CardState, RATINGS, Rating, Schedule, interval_text, sides,
-};
+use crate::domain::cards::{CardDrill, RATINGS, Rating, Schedule, interval_text, sides};
 use crate::domain::content::framework::Concept;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -37,17 +35,8 @@ const WIDEST: usize = 100;
 
 #[derive(Debug)]
 pub struct CardsScreen {
-    cards: Vec<Concept>,
-    /// How many cards a design keeps closed.
-    closed: usize,
-    schedule: Schedule,
-    /// The card that is shown; `None` when the drill is done.
-    shown: Option<usize>,
-    shows_back: bool,
-    /// What each rating replaced, the last one last.
-    undo: Vec<(usize, Option<CardState>)>,
-    /// Ratings that are not saved yet, and whether the user was told so on leaving.
-    unsaved: CardChanges,
+    drill: CardDrill,
+    /// Whether the user was told on leaving that ratings are not saved.
     has_warned: bool,
     page: Page,
 }
@@ -55,24 +44,16 @@ pub struct CardsScreen {
 impl CardsScreen {
     /// The drill of these cards from this time on, beside so many closed ones.
     pub fn new(cards: Vec<Concept>, closed: usize, schedule: Schedule, now: &Wall) -> Self {
-        let mut screen = Self {
-            cards,
-            closed,
-            schedule,
-            shown: None,
-            shows_back: false,
-            undo: Vec::new(),
-            unsaved: CardChanges::new(),
+        Self {
+            drill: CardDrill::new(cards, closed, schedule, now),
             has_warned: false,
             page: Page::default(),
-        };
-        screen.turn(now);
-        screen
+        }
     }
 
     /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
-        if self.shows_back {
+        if self.drill.shows_back() {
             Context::CardBack
         } else {
             Context::CardFront
@@ -82,8 +63,8 @@ impl CardsScreen {
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
         let why = match action {
-            Action::Undo if self.undo.is_empty() => "no rating to undo",
-            Action::ShowBack if self.shown.is_none() => "no card is due",
+            Action::Undo if !self.drill.can_take_back() => "no rating to undo",
+            Action::ShowBack if self.drill.card().is_none() => "no card is due",
             _ => return self.page.scroll.availability(action),
         };
         Err(why.to_owned())
@@ -91,7 +72,7 @@ impl CardsScreen {
 
     /// All ratings so far are in the file.
     pub fn saved(&mut self) {
-        self.unsaved.clear();
+        self.drill.saved();
         self.has_warned = false;
     }
 
@@ -107,8 +88,8 @@ impl CardsScreen {
 
     fn act(&mut self, action: Option<Action>, now: &Wall) -> Vec<Effect> {
         match action {
-            Some(Action::ShowBack) if self.shown.is_some() => {
-                self.shows_back = true;
+            Some(Action::ShowBack) if self.drill.card().is_some() => {
+                self.drill.show_back();
                 self.page = Page::default();
             }
             // A learning card may have become due while the drill was done.
@@ -118,7 +99,7 @@ impl CardsScreen {
             Some(Action::RateGood) => return self.rate(Rating::Good, now),
             Some(Action::RateEasy) => return self.rate(Rating::Easy, now),
             Some(Action::Undo) => return self.take_back(),
-            Some(Action::Back) if !self.unsaved.is_empty() && !self.has_warned => {
+            Some(Action::Back) if !self.drill.unsaved().is_empty() && !self.has_warned => {
                 self.has_warned = true;
                 return self.save();
             }
@@ -130,33 +111,20 @@ impl CardsScreen {
     }
 
     fn rate(&mut self, rating: Rating, now: &Wall) -> Vec<Effect> {
-        let Some(index) = self.shown else {
+        if !self.drill.rate(rating, now) {
             return Vec::new();
-        };
+        }
         self.has_warned = false;
-        let id = self.cards[index].id.clone();
-        let state = self.schedule.rated(&id, rating, now);
-        let before = self.schedule.cards.insert(id.clone(), state.clone());
-        self.undo.push((index, before));
-        self.unsaved.insert(id, Some(state));
-        self.turn(now);
+        self.page = Page::default();
         self.save()
     }
 
     /// Shows the card of the last rating again as it was before that rating.
     fn take_back(&mut self) -> Vec<Effect> {
-        let Some((index, before)) = self.undo.pop() else {
+        if !self.drill.take_back() {
             return say("no rating to undo");
-        };
-        self.has_warned = false;
-        let id = self.cards[index].id.clone();
-        match &before {
-            Some(state) => _ = self.schedule.cards.insert(id.clone(), state.clone()),
-            None => _ = self.schedule.cards.remove(&id),
         }
-        self.unsaved.insert(id, before);
-        self.shown = Some(index);
-        self.shows_back = true;
+        self.has_warned = false;
         self.page = Page::default();
         let mut effects = say("undone: rate it again");
         effects.extend(self.save());
@@ -164,17 +132,12 @@ impl CardsScreen {
     }
 
     fn save(&self) -> Vec<Effect> {
-        vec![Effect::SaveCards(self.unsaved.clone())]
+        vec![Effect::SaveCards(self.drill.unsaved().clone())]
     }
 
     fn turn(&mut self, now: &Wall) {
-        self.shown = self.schedule.next(&self.ids(), now);
-        self.shows_back = false;
+        self.drill.turn(now);
         self.page = Page::default();
-    }
-
-    fn ids(&self) -> Vec<&str> {
-        self.cards.iter().map(|card| card.id.as_str()).collect()
     }
 
     /// Draws the screen; the cursor is at the start of the card.
@@ -183,7 +146,7 @@ impl CardsScreen {
         let parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         let body = parts.content(parts.body);
         let width = usize::from(body.width.saturating_sub(2 * LEAD)).clamp(1, WIDEST);
-        let (lines, heading) = match self.shown.map(|index| &self.cards[index]) {
+        let (lines, heading) = match self.drill.card() {
             Some(card) => (
                 self.card_lines(card, width, &now),
                 sanitize::line(&card.group),
@@ -192,9 +155,13 @@ impl CardsScreen {
         };
         let buf = frame.buffer_mut();
         let cursor = self.page.draw_lines(&lines, body, buf);
-        let ids = self.ids();
-        let counts = self.schedule.counts(&ids, self.closed, &now).text();
-        let left = self.schedule.left_text(&ids, &now);
+        let ids = self.drill.ids();
+        let counts = self
+            .drill
+            .schedule
+            .counts(&ids, self.drill.closed, &now)
+            .text();
+        let left = self.drill.schedule.left_text(&ids, &now);
         let title = ("Drill · Concept cards", theme::STRONG);
         parts.draw_title(title, (&counts, theme::SECONDARY), buf);
         parts.draw_head(&[Heading::new(heading, true).with(left)], buf);
@@ -213,7 +180,7 @@ impl CardsScreen {
             .into_iter()
             .map(|line| Line::styled(line, theme::STRONG))
             .collect();
-        if !self.shows_back {
+        if !self.drill.shows_back() {
             return lines;
         }
         for (title, text) in sides(card) {
@@ -233,7 +200,7 @@ impl CardsScreen {
     fn ratings(&self, id: &str, now: &Wall) -> Line<'static> {
         let mut line = Line::styled("Comes again after  ", theme::SECONDARY);
         for (index, (rating, word)) in RATINGS.into_iter().enumerate() {
-            let interval = interval_text(&self.schedule.rated(id, rating, now));
+            let interval = interval_text(&self.drill.schedule.rated(id, rating, now));
             let gap = if index > 0 { "   " } else { "" };
             line.push_span(Span::raw(format!("{gap}{word} ")));
             line.push_span(Span::styled(interval, theme::ACCENT));
@@ -242,8 +209,8 @@ impl CardsScreen {
     }
 
     fn done_lines(&self, width: usize, now: &Wall) -> Vec<Line<'static>> {
-        let ids = self.ids();
-        let texts = self.schedule.done_texts(&ids, self.closed, now);
+        let ids = self.drill.ids();
+        let texts = self.drill.schedule.done_texts(&ids, self.drill.closed, now);
         let lines = texts.iter().flat_map(|text| wrap(text, width));
         lines.map(Line::raw).collect()
     }
