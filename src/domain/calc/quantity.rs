@@ -222,6 +222,30 @@ impl Quantity {
     }
 
     fn combined(&self, other: &Self, value: f64, sign: i8) -> Self {
+        let (per, length) = if sign > 0 {
+            (other.per, other.length)
+        } else {
+            (other.length, None)
+        };
+        let shared = self.shared_time(other, sign);
+        let speaks = |one: &Self| one.dimensions.byte != 0;
+        Self {
+            value,
+            dimensions: self.dimensions.combine(other.dimensions, sign),
+            nouns: self.combined_nouns(other, sign),
+            per: self.per.max(per),
+            length: shared.or_else(|| self.length.max(length)),
+            spoken: self.spoken.max(other.spoken).max(self.per).max(per),
+            in_percent: false,
+            asked: None,
+            in_bits: (self.in_bits || !speaks(self))
+                && (other.in_bits || !speaks(other))
+                && (self.in_bits || other.in_bits),
+        }
+    }
+
+    /// What the product or quotient counts. A noun fades that the result does not show.
+    fn combined_nouns(&self, other: &Self, sign: i8) -> Vec<Noun> {
         let mut nouns = self.nouns.clone();
         for noun in &other.nouns {
             let exponent = noun.exponent * sign;
@@ -265,26 +289,7 @@ impl Quantity {
                 .filter(|noun| !noun.is_power() && noun.exponent == 1);
             counted.for_each(|noun| noun.fades = true);
         }
-        let (per, length) = if sign > 0 {
-            (other.per, other.length)
-        } else {
-            (other.length, None)
-        };
-        let shared = self.shared_time(other, sign);
-        let speaks = |one: &Self| one.dimensions.byte != 0;
-        Self {
-            value,
-            dimensions: self.dimensions.combine(other.dimensions, sign),
-            nouns,
-            per: self.per.max(per),
-            length: shared.or_else(|| self.length.max(length)),
-            spoken: self.spoken.max(other.spoken).max(self.per).max(per),
-            in_percent: false,
-            asked: None,
-            in_bits: (self.in_bits || !speaks(self))
-                && (other.in_bits || !speaks(other))
-                && (self.in_bits || other.in_bits),
-        }
+        nouns
     }
 
     /// The unit of a time that is made with a share of time, such as 6 hours a day: `6 h/day * 20 days` is a number of
