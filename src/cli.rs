@@ -18,7 +18,7 @@ mod doctor;
 mod export;
 mod keys;
 mod list;
-mod load;
+pub mod load;
 pub mod man;
 mod new;
 mod pack;
@@ -29,7 +29,7 @@ mod show;
 mod stats;
 mod unpack;
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -112,6 +112,15 @@ fn run_command(
 /// The candidate who practices on this machine.
 fn practicing(config: Config) -> String {
     practice::settings_with_names(config).candidate
+}
+
+/// The columns of the terminal to which data is printed; `None` through a pipe or into a file.
+fn terminal_width() -> Option<usize> {
+    let is_terminal = io::stdout().is_terminal();
+    let size = is_terminal
+        .then(crossterm::terminal::size)
+        .and_then(Result::ok);
+    size.map(|(columns, _)| usize::from(columns).max(20))
 }
 
 /// Prints data. A closed pipe is not a failure.

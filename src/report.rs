@@ -7,6 +7,7 @@ pub mod assignments;
 pub mod calibration;
 pub mod cards;
 pub mod cohort;
+pub mod columns;
 pub mod compare;
 pub mod csv;
 pub mod design;

@@ -12,8 +12,10 @@ use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::{DesignError, DesignRow, Library};
 use crate::content::render_all;
+use crate::domain::sanitize;
 use crate::domain::session::plan::{Minutes, Plan};
-use crate::report::design::{self, DesignView};
+use crate::report::columns::{self, Column, Narrow};
+use crate::report::design::DesignView;
 use crate::report::json;
 use crate::store::Paths;
 
@@ -48,8 +50,38 @@ fn list(library: &Library, as_json: bool) -> String {
     if as_json {
         json::versioned(&BTreeMap::from([("designs", designs)]))
     } else {
-        design::list(&designs, framework, library.framework_source().word())
+        let rows = table(&designs, super::terminal_width());
+        let title = sanitize::line(&framework.title);
+        let (stages, source) = (framework.stages.len(), library.framework_source().word());
+        format!("{rows}\nframework: {title}, {stages} stages, {source}\n")
     }
+}
+
+/// The designs as lines in a terminal of `width` columns. What cannot be practiced says why.
+fn table(designs: &[ListedDesign<'_>], width: Option<usize>) -> String {
+    let cells = |cell: &dyn Fn(&ListedDesign<'_>) -> String| -> Vec<String> {
+        let cells = designs.iter().map(|design| match design.row.problem {
+            Some(_) => String::new(),
+            None => sanitize::line(&cell(design)),
+        });
+        cells.collect()
+    };
+    let ids = designs.iter().map(|design| sanitize::line(&design.row.id));
+    let columns = [
+        Column::left(ids.collect(), Narrow::Stays),
+        Column::left(cells(&|it| it.row.title.clone()), Narrow::Gives(12)),
+        Column::left(cells(&|it| it.row.category.clone()), Narrow::Gives(12)),
+        Column::left(cells(&|it| it.row.difficulty.to_owned()), Narrow::Stays),
+        Column::left(cells(&|it| "*".repeat(it.row.stars.into())), Narrow::Goes),
+        Column::right(cells(&|it| format!("{} min", it.minutes))),
+        Column::left(cells(&|it| it.row.source.word().to_owned()), Narrow::Stays),
+    ];
+    let rows = columns::rows(&columns, width);
+    let lines = rows.into_iter().zip(designs).map(|(row, design)| {
+        let problem = design.row.problem.as_deref().map(sanitize::line);
+        problem.map_or(row.clone(), |why| format!("{row}  cannot be used: {why}"))
+    });
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
 fn show(library: &Library, id: &str, args: &DesignsArgs) -> Result<String, Failure> {

@@ -1,7 +1,6 @@
 //! `forty list`: the sessions, newest first.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::millis;
 use crate::domain::session::timeline::clock;
 use crate::domain::units::rfc3339;
+use crate::report::columns::{self, Column, Narrow};
 use crate::report::{csv, json};
 use crate::store::{self, Listed, Paths, StageSummary, Summary};
 
@@ -68,51 +68,114 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
             "no session matches the filter, of {total} in {folder}"
         ));
     }
-    let names = sessions
-        .iter()
-        .map(|listed| sanitize::line(&listed.summary.candidate));
-    let names: Vec<String> = names.collect();
-    let widest = names.iter().map(|name| sanitize::columns(name)).max();
-    let width = widest.unwrap_or(0).clamp(12, 40);
-    let ids = sessions
-        .iter()
-        .map(|listed| sanitize::line(&listed.summary.id));
-    let ids = ids.map(|id| sanitize::columns(&id)).max().unwrap_or(0);
-    let lines = sessions.iter().zip(&names);
-    let lines = lines.map(|(listed, name)| line(&listed.summary, name, (ids, width)));
-    // A reader gets the names of the columns; a program that reads lines gets only sessions.
-    let has_heads = std::io::stdout().is_terminal() && !sessions.is_empty();
-    let heads = has_heads.then(|| heads(ids, width));
-    print(&heads.into_iter().chain(lines).collect::<String>())
+    print(&text(&sessions, super::terminal_width()))
 }
 
-/// The names of the columns, where ids and names have these widths.
-fn heads(ids: usize, names: usize) -> String {
-    format!(
-        "{:<ids$}  {:<11}  {:>7}  {:>12}  {:<names$}  condition\n",
-        "session", "status", "time", "overruns", "candidate"
-    )
+/// The sessions as lines, in a terminal of `width` columns with the names of the columns above them. A program that reads
+/// lines gets only sessions, and nothing shortened.
+fn text(sessions: &[Listed], width: Option<usize>) -> String {
+    if sessions.is_empty() {
+        return String::new();
+    }
+    let lines = columns::rows(&whole(sessions, width.is_some()), None);
+    let lines = match width {
+        Some(width) if lines.iter().any(|line| sanitize::columns(line) > width) => {
+            columns::rows(&narrow(sessions), Some(width))
+        }
+        _ => lines,
+    };
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-/// One line of the list, with the widths of ids and names in columns, since a character may take two.
-fn line(summary: &Summary, name: &str, (ids, width): (usize, usize)) -> String {
-    let gap = width.saturating_sub(sanitize::columns(name));
+/// The texts of a column, below its name where it has one.
+fn cells(
+    head: Option<&str>,
+    sessions: &[Listed],
+    cell: impl Fn(&Summary) -> String,
+) -> Vec<String> {
+    let texts = sessions.iter().map(|listed| cell(&listed.summary));
+    head.map(str::to_owned).into_iter().chain(texts).collect()
+}
+
+/// Every column as wide as in most lists, so that lists look alike.
+fn whole(sessions: &[Listed], has_heads: bool) -> [Column; 6] {
+    let head = |name| has_heads.then_some(name);
+    let stays = |head, cell: fn(&Summary) -> String| {
+        Column::left(cells(head, sessions, cell), Narrow::Stays)
+    };
+    let over = |it: &Summary| {
+        let over = overruns(it);
+        if over.is_empty() {
+            over
+        } else {
+            format!("{over} over")
+        }
+    };
+    [
+        stays(head("session"), id),
+        stays(head("status"), status).at_least(11),
+        Column::right(cells(head("time"), sessions, elapsed)).at_least(7),
+        Column::right(cells(head("overruns"), sessions, over)).at_least(12),
+        stays(head("candidate"), candidate).at_least(12),
+        stays(head("condition"), condition),
+    ]
+}
+
+/// The columns for a terminal in which these rows would be wrapped: as wide as their texts, without the candidate where all
+/// sessions are of one.
+fn narrow(sessions: &[Listed]) -> [Column; 6] {
+    let first = sessions.first().map(|listed| &listed.summary.candidate);
+    let is_one = (sessions.iter()).all(|listed| Some(&listed.summary.candidate) == first);
+    let names = if is_one {
+        Vec::new()
+    } else {
+        cells(Some("candidate"), sessions, candidate)
+    };
+    let conditions = cells(Some("condition"), sessions, condition);
+    [
+        Column::left(cells(Some("session"), sessions, id), Narrow::Stays),
+        Column::left(cells(Some("status"), sessions, status), Narrow::Stays),
+        Column::right(cells(Some("time"), sessions, elapsed)),
+        Column {
+            narrow: Narrow::Goes,
+            ..Column::right(cells(Some("over"), sessions, overruns))
+        },
+        Column::left(names, Narrow::Gives(6)),
+        Column::left(conditions, Narrow::Gives(4)),
+    ]
+}
+
+fn id(summary: &Summary) -> String {
+    sanitize::line(&summary.id)
+}
+
+fn status(summary: &Summary) -> String {
+    summary.status.word().to_owned()
+}
+
+fn elapsed(summary: &Summary) -> String {
+    clock(summary.elapsed)
+}
+
+fn candidate(summary: &Summary) -> String {
+    sanitize::line(&summary.candidate)
+}
+
+/// The sum of the overruns, such as `+0:38`; empty without any.
+fn overruns(summary: &Summary) -> String {
     let (over, _) = shown_overruns(summary);
-    let over = if over.as_secs() == 0 {
+    if over.as_secs() == 0 {
         String::new()
     } else {
-        format!("+{} over", clock(over))
-    };
+        format!("+{}", clock(over))
+    }
+}
+
+/// What a reader should know of how the session was run.
+fn condition(summary: &Summary) -> String {
     let assigned = summary.assignment.is_some().then_some("assigned");
     let condition = summary.condition.iter().map(String::as_str).chain(assigned);
-    format!(
-        "{:<ids$}  {:<11}  {:>7}  {over:>12}  {name}{:gap$}  {}\n",
-        sanitize::line(&summary.id),
-        summary.status.word(),
-        clock(summary.elapsed),
-        "",
-        sanitize::line(&condition.collect::<Vec<_>>().join(", "))
-    )
+    sanitize::line(&condition.collect::<Vec<_>>().join(", "))
 }
 
 /// Who reads the list; says so if the list of the machine's coaches is lost.
@@ -202,7 +265,9 @@ fn csv_table(reader: &Reader, sessions: &[Listed]) -> String {
         .collect();
     let levels = stages.iter().map(|id| format!("level:{id}"));
     let header = COLUMNS.map(str::to_owned).into_iter().chain(levels);
-    let rows = sessions.iter().map(|listed| cells(reader, listed, &stages));
+    let rows = sessions
+        .iter()
+        .map(|listed| csv_row(reader, listed, &stages));
     csv::table(std::iter::once(header.collect()).chain(rows))
 }
 
@@ -212,7 +277,7 @@ fn stage_ids(summary: &Summary) -> impl Iterator<Item = &str> {
     planned.chain(summary.levels.keys().map(String::as_str))
 }
 
-fn cells(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
+fn csv_row(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
     let summary = &listed.summary;
     let ms = |time: Duration| millis::whole(time).to_string();
     // Unknown where the summary does not list the stages.

@@ -65,6 +65,13 @@ pub fn note_rescued(paths: &Paths, folder: &Path) {
     }
 }
 
+/// Says of every rescued session where it is.
+pub fn note_all_rescued(paths: &Paths) {
+    for folder in store::rescued_folders(paths) {
+        note_place(paths, &folder);
+    }
+}
+
 fn note_place(paths: &Paths, folder: &Path) {
     let place = folder.display();
     let (home, resume) = (paths.command(""), paths.command("resume"));

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::args::{DrillArgs, ReviewArgs, StartArgs};
-use super::say;
+use super::{say, terminal_width};
 use crate::app::assignments;
 use crate::app::config::Config;
 use crate::app::context::AppContext;
@@ -237,11 +237,9 @@ fn run_linear(context: AppContext, start: &StartRequest) -> Result<ExitCode, Fai
 
 /// How plain text is written: to the width of the terminal where there is one.
 fn output() -> linear::Output {
-    let rings = io::stdout().is_terminal();
-    let width = rings.then(crossterm::terminal::size).and_then(Result::ok);
     linear::Output {
-        rings,
-        width: width.map_or(PLAIN_WIDTH, |(columns, _)| usize::from(columns).max(20)),
+        rings: io::stdout().is_terminal(),
+        width: terminal_width().unwrap_or(PLAIN_WIDTH),
     }
 }
 

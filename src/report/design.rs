@@ -1,4 +1,4 @@
-//! Designs as text for the terminal and as JSON: the list of all of them, and one design.
+//! One design as text for the terminal and as JSON.
 
 use minijinja::context;
 use minijinja::value::Serde;
@@ -8,10 +8,8 @@ use super::{json, template};
 use crate::domain::content::design::{
     Clarify, Design, DesignStage, Estimate, FollowUp, RubricItem, Source,
 };
-use crate::domain::content::framework::Framework;
 use crate::domain::session::plan::{Plan, PlannedStage, PromptFrom};
 
-const LIST: &str = include_str!("templates/designs.txt");
 const PAGE: &str = include_str!("templates/design.txt");
 
 /// One design as JSON, and what its text page is made from.
@@ -133,15 +131,4 @@ fn stage_view<'a>(
         prompts: prompts.collect(),
         answers: answers.then(|| own.unwrap_or_default()),
     }
-}
-
-/// The list for the terminal: a line for each of `designs`, then one for the framework.
-pub fn list(designs: &[impl Serialize], framework: &Framework, source: &str) -> String {
-    let values = context! {
-        designs => Serde(designs),
-        framework => framework.title.as_str(),
-        stages => framework.stages.len(),
-        source,
-    };
-    template::fill("designs.txt", LIST, values)
 }

@@ -7,6 +7,7 @@ mod disk;
 mod editor;
 mod reader;
 mod settings;
+mod tables;
 mod terminal;
 mod tutor;
 

@@ -1,0 +1,224 @@
+//! A table of plain text for a terminal: its rows fit the width, since a row that the terminal wraps cannot be read as one.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::domain::sanitize;
+
+/// What stands between two columns.
+const BETWEEN: &str = "  ";
+
+/// The widest column where nothing is cut: every row is padded to it, so that one endless title in a stranger's file must
+/// not widen them all.
+const WIDEST: usize = 200;
+
+/// What a column does where the rows are too wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Narrow {
+    /// It stays whole, also where the rows stay too wide.
+    Stays,
+    /// Its texts are cut to this many columns at least, then the column is left out.
+    Gives(usize),
+    /// It is left out, and never cut.
+    Goes,
+}
+
+/// A column with the text of each row.
+#[derive(Debug)]
+pub struct Column {
+    pub cells: Vec<String>,
+    pub is_right: bool,
+    pub narrow: Narrow,
+    /// Its least width where nothing is cut.
+    pub least: usize,
+}
+
+impl Column {
+    /// A column of texts that begin at its left edge.
+    pub fn left(cells: Vec<String>, narrow: Narrow) -> Self {
+        Self {
+            cells,
+            is_right: false,
+            narrow,
+            least: 0,
+        }
+    }
+
+    /// A column of figures that end at its right edge and stay whole.
+    pub fn right(cells: Vec<String>) -> Self {
+        Self {
+            cells,
+            is_right: true,
+            narrow: Narrow::Stays,
+            least: 0,
+        }
+    }
+
+    /// The column in at least so many columns where nothing is cut.
+    pub fn at_least(self, least: usize) -> Self {
+        Self { least, ..self }
+    }
+
+    fn wanted(&self) -> usize {
+        let wide = self.cells.iter().map(|cell| sanitize::columns(cell));
+        wide.max().unwrap_or(0).max(self.least)
+    }
+
+    /// The text of a row in so many columns, cut where it is longer and `is_cut`.
+    fn cell(&self, row: usize, width: usize, is_cut: bool) -> String {
+        let text = self.cells.get(row).map_or("", String::as_str);
+        let text = if is_cut {
+            cut(text, width)
+        } else {
+            text.to_owned()
+        };
+        let gap = " ".repeat(width.saturating_sub(sanitize::columns(&text)));
+        if self.is_right {
+            gap + &text
+        } else {
+            text + &gap
+        }
+    }
+}
+
+/// The rows, in at most `width` columns where the columns that stay whole allow it; without a width nothing is cut. The
+/// first column that gives is cut first, and the last is left out first. The texts are clean and of one line each.
+pub fn rows(columns: &[Column], width: Option<usize>) -> Vec<String> {
+    let widths = match width {
+        Some(width) => fitted(columns, width),
+        None => wanted(columns),
+    };
+    let count = columns.iter().map(|column| column.cells.len()).max();
+    let row = |row| {
+        let cells = columns.iter().zip(&widths);
+        let cells =
+            cells.filter_map(|(column, cell)| Some(column.cell(row, (*cell)?, width.is_some())));
+        let cells: Vec<String> = cells.collect();
+        cells.join(BETWEEN).trim_end().to_owned()
+    };
+    (0..count.unwrap_or(0)).map(row).collect()
+}
+
+/// The width of each column as wide as its texts; `None` for one without any.
+fn wanted(columns: &[Column]) -> Vec<Option<usize>> {
+    let wanted = columns.iter().map(|column| column.wanted().min(WIDEST));
+    wanted
+        .map(|wanted| Some(wanted).filter(|wanted| *wanted > 0))
+        .collect()
+}
+
+/// The width of each column in rows of at most `width` columns; `None` for one that is left out.
+fn fitted(columns: &[Column], width: usize) -> Vec<Option<usize>> {
+    let mut widths = wanted(columns);
+    let least = |column: &Column| match column.narrow {
+        Narrow::Stays => None,
+        Narrow::Gives(least) => Some(least),
+        Narrow::Goes => Some(usize::MAX),
+    };
+    for (index, column) in columns.iter().enumerate() {
+        let too_many = total(&widths).saturating_sub(width);
+        if let (Some(least), Some(wide)) = (least(column), &mut widths[index]) {
+            *wide = wide.saturating_sub(too_many).max(least.min(*wide));
+        }
+    }
+    for (index, column) in columns.iter().enumerate().rev() {
+        if total(&widths) > width && least(column).is_some() {
+            widths[index] = None;
+        }
+    }
+    // What a column that was left out makes free.
+    for (index, column) in columns.iter().enumerate().rev() {
+        let spare = width.saturating_sub(total(&widths));
+        if let Some(wide) = &mut widths[index] {
+            *wide = column.wanted().min(*wide + spare);
+        }
+    }
+    widths
+}
+
+fn total(widths: &[Option<usize>]) -> usize {
+    let shown = widths.iter().flatten();
+    let between = BETWEEN.len() * shown.clone().count().saturating_sub(1);
+    shown.sum::<usize>() + between
+}
+
+/// A text in at most `width` columns; one that is cut says so.
+fn cut(text: &str, width: usize) -> String {
+    if sanitize::columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let graphemes = text.graphemes(true).take_while(|grapheme| {
+        used += sanitize::columns(grapheme);
+        used <= width
+    });
+    let cut: String = graphemes.collect();
+    format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> [Column; 4] {
+        let cells = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        [
+            Column::left(cells(["20261124-one", "20261125-two"]), Narrow::Stays),
+            Column::right(cells(["34:28", "5:00"])),
+            Column::left(cells(["Ada Lovelace", "日本語日本語"]), Narrow::Gives(6)),
+            Column::left(cells(["paused, resumed", "clean"]), Narrow::Gives(5)),
+        ]
+    }
+
+    #[test]
+    fn a_row_fits_the_width_by_its_texts_and_never_by_what_stays() {
+        let table = table();
+        let expected = [
+            (
+                80,
+                [
+                    "20261124-one  34:28  Ada Lovelace  paused, resumed",
+                    "20261125-two   5:00  日本語日本語  clean",
+                ],
+            ),
+            (
+                44,
+                [
+                    "20261124-one  34:28  Ada L…  paused, resumed",
+                    "20261125-two   5:00  日本…   clean",
+                ],
+            ),
+            (
+                35,
+                [
+                    "20261124-one  34:28  Ada L…  pause…",
+                    "20261125-two   5:00  日本…   clean",
+                ],
+            ),
+            (
+                28,
+                [
+                    "20261124-one  34:28  Ada Lo…",
+                    "20261125-two   5:00  日本語…",
+                ],
+            ),
+            (10, ["20261124-one  34:28", "20261125-two   5:00"]),
+        ];
+        for (width, lines) in expected {
+            assert_eq!(rows(&table, Some(width)), lines, "{width}");
+        }
+        for width in 19..60 {
+            let lines = rows(&table, Some(width));
+            assert!(
+                lines.iter().all(|line| sanitize::columns(line) <= width),
+                "{lines:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_column_without_any_text_takes_no_room() {
+        let mut table = table();
+        table[2].cells = vec![String::new(), String::new()];
+        assert_eq!(rows(&table, None)[1], "20261125-two   5:00  clean");
+    }
+}
