@@ -11,6 +11,7 @@ pub mod judging;
 pub mod names;
 pub mod overview;
 pub mod progress;
+pub mod prose;
 pub mod sanitize;
 pub mod session;
 pub mod settings;

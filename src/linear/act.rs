@@ -3,7 +3,7 @@
 use super::commands::{self, Command, numbers};
 use super::describe;
 use super::notes;
-use super::talk::{Choice, Leave, Talk};
+use super::talk::{Choice, Interviewer, Leave, Talk};
 use crate::domain::interview::asking::{Asking, row_text};
 use crate::domain::interview::{ClockReading, Refusal};
 use crate::domain::session::conversation::{said, transcript};
@@ -14,7 +14,7 @@ const LEAVE: &str = "Leave the interview? 1: save for later. 2: finish now, then
 /// Does a command; `behind` is what stands behind its word.
 pub fn perform(talk: &mut Talk, command: Command, behind: &str, now: ClockReading) {
     match command {
-        Command::Help => talk.say_all(&commands::help()),
+        Command::Help => help(talk),
         Command::Time => say_time(talk, now),
         Command::Save => talk.leave = Some(Leave::Save),
         Command::Finish => talk.leave = Some(Leave::Finish),
@@ -200,6 +200,12 @@ fn hint(talk: &mut Talk, behind: &str, now: ClockReading) {
     }
 }
 
+fn help(talk: &mut Talk) {
+    let interviewer = talk.interviewer.as_ref();
+    let question = interviewer.map_or("QUESTION".to_owned(), Interviewer::example);
+    talk.say_all(&commands::help(&question));
+}
+
 /// Lists the questions that a text may be; the next line chooses.
 fn ask(talk: &mut Talk, typed: &str) {
     let Some(interviewer) = &talk.interviewer else {
@@ -207,7 +213,10 @@ fn ask(talk: &mut Talk, typed: &str) {
     };
     let asking = Asking::new(typed, &interviewer.questions);
     if asking.rows().is_empty() {
-        return talk.say("Write the question in your own words: /ask how many users?");
+        let example = interviewer.example();
+        return talk.say(&format!(
+            "Write the question in your own words: /ask {example}"
+        ));
     }
     let mut lines = vec![asking.heading().0];
     let mut marked = Vec::new();

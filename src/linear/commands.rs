@@ -83,7 +83,7 @@ const TABLE: [Row; 20] = [
         Command::Ask,
         &["ask", "a"],
         Takes::Words,
-        "/ask how many users?",
+        "/ask QUESTION",
         "ask the interviewer",
     ),
     (
@@ -249,12 +249,15 @@ pub fn numbers(text: &str) -> Option<Vec<usize>> {
     numbers.filter(|numbers| !numbers.is_empty())
 }
 
-/// The commands, each on a line of its own with what it does.
-pub fn help() -> Vec<String> {
-    let rows = TABLE.iter();
-    let mut lines: Vec<String> = rows
-        .map(|(_, _, _, written, does)| format!("{written}: {does}."))
-        .collect();
+/// The commands, each on a line of its own with what it does; `question` is the one that the interviewer is asked there.
+pub fn help(question: &str) -> Vec<String> {
+    let rows = TABLE
+        .iter()
+        .map(|(_, names, takes, written, does)| match takes {
+            Takes::Words => format!("/{} {question}: {does}.", names[0]),
+            Takes::Nothing | Takes::Numbers => format!("{written}: {does}."),
+        });
+    let mut lines: Vec<String> = rows.collect();
     lines.push("Any other line goes into the notes. // at its start types a slash.".into());
     lines
 }

@@ -207,10 +207,8 @@ impl DebriefRoom {
             false,
         );
         if ending.is_none() {
-            let again = format!("{} --linear", self.again);
-            self.say(&format!(
-                "Everything marked is saved: `{again}` continues there."
-            ));
+            let left = self.debrief.left_text(&format!("{} --linear", self.again));
+            self.say(&format!("{}.", describe::capital(&left)));
         }
         self.turn.ended = Some(Ended::of(ending, signal));
     }

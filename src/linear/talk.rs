@@ -8,7 +8,7 @@ use crate::app::questions::questions_in_background;
 use crate::domain::calc;
 use crate::domain::content::design::{Clarify, Design};
 use crate::domain::content::framework::Topic;
-use crate::domain::interview::asking::Asking;
+use crate::domain::interview::asking::{self, Asking};
 use crate::domain::interview::questions::Questions;
 use crate::domain::interview::{ClockReading, Interview};
 use crate::domain::sanitize;
@@ -36,6 +36,11 @@ impl Interviewer {
             questions: LazyCell::new(Box::new(questions_in_background(design, topics))),
             clarify: design.clarify.clone(),
         }
+    }
+
+    /// A question that this interviewer answers.
+    pub fn example(&self) -> String {
+        asking::example(&self.questions, &self.clarify)
     }
 }
 

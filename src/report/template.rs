@@ -8,6 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, Value, filters, tests};
 
 use crate::domain::judging::rubric::level_text;
+use crate::domain::prose;
 use crate::domain::sanitize;
 use crate::domain::session::timeline;
 use crate::domain::units;
@@ -77,6 +78,7 @@ fn add_filters(environment: &mut Environment<'_>) {
         mean.map_or("-".to_owned(), |mean| format!("{mean:.1}"))
     });
     environment.add_filter("number", |number: f64| number.to_string());
+    environment.add_filter("prose", plain_prose);
     environment.add_filter("sheet", sheet);
     environment.add_filter("widest", |texts: Vec<String>| {
         let columns = texts
@@ -149,6 +151,22 @@ fn wrapped(text: &str, first: &str, rest: &str) -> Value {
         .initial_indent(first)
         .subsequent_indent(rest);
     Value::from_safe_string(textwrap::fill(&sanitize::text(text), options))
+}
+
+/// A Markdown text for the terminal, without its marks and wrapped once.
+fn plain_prose(text: &str) -> Value {
+    let lines = prose::lines(text).into_iter().map(|line| {
+        let text = line.trim_start();
+        let marker = text.split(' ').next().unwrap_or_default();
+        let is_item = marker == "-" || marker.strip_suffix('.').is_some_and(is_number);
+        let hang = line.len() - text.len() + if is_item { marker.len() + 1 } else { 0 };
+        wrapped(&line, "", &" ".repeat(hang)).to_string()
+    });
+    Value::from_safe_string(lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Escapes a clean text so that Markdown shows the same text.

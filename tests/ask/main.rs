@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 use forty::content::{Origin, read_design, read_framework, shipped};
 use forty::domain::content::design::Design;
 use forty::domain::content::framework::Framework;
+use forty::domain::interview::asking::{self, Asking};
 use forty::domain::interview::questions::{Part, Questions};
 use forty::domain::stems::split;
 use serde::Deserialize;
@@ -365,6 +366,24 @@ fn there_are_40_rows_a_design_a_third_without_an_answer_and_none_is_in_the_conte
             assert!(!phrasings.contains(&words), "topics: {typed}");
         }
     }
+}
+
+#[test]
+fn the_question_that_help_gives_as_an_example_is_one_that_the_design_answers() {
+    let mut general = 0;
+    for of in TUNED.iter() {
+        let (id, clarify) = (&of.design.id, &of.design.clarify);
+        let example = asking::example(&of.questions, clarify);
+        let asks = Asking::new(&example, &of.questions).asks();
+        let is_answered = |ask: &asking::Ask| ask.question.is_some();
+        assert!(
+            !asks.is_empty() && asks.iter().all(is_answered),
+            "{id}: {example}"
+        );
+        general += usize::from(clarify.iter().all(|own| own.ask != example));
+    }
+    // A design's own question would give it away.
+    assert_eq!(general, TUNED.len());
 }
 
 #[test]

@@ -102,6 +102,26 @@ fn the_end_of_input_saves_for_later_and_the_session_is_resumed_by_lines() {
 }
 
 #[test]
+fn the_example_of_help_is_a_question_that_the_interviewer_answers() {
+    let home = home();
+    for design in ["llm-serving", "recommendation-system"] {
+        let run = |lines: &str| {
+            let mut start = forty(&home);
+            let start = start.args(["start", design, "--linear"]);
+            words(&start.write_stdin(lines).assert().success())
+        };
+        let help = run("/help\n/finish\n");
+        let example = help.split_once("/ask ").unwrap().1;
+        let example = example.split_once('?').unwrap().0;
+        let asked = run(&format!("/ask {example}?\n\n/finish\n"));
+        assert!(
+            asked.contains("An empty line takes 1."),
+            "{example}: {asked}"
+        );
+    }
+}
+
+#[test]
 fn the_screens_without_a_terminal_name_the_plain_text() {
     let home = home();
     let refused = forty(&home).arg("start").assert().code(1);
@@ -152,6 +172,22 @@ fn a_whole_debrief_runs_through_a_pipe_and_is_on_record() {
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
+    let printed = String::from_utf8_lossy(&run.get_output().stdout);
+    for marks in ["**", "\n|", "---|", "\n#", " `"] {
+        let is_command =
+            marks == " `" && printed.matches(" `").count() == printed.matches(" `forty").count();
+        assert!(is_command || !printed.contains(marks), "{marks}: {printed}");
+    }
+    // A paragraph is wrapped once: no row ends long before the word behind it would.
+    let answer = printed.split_once("A strong answer:\n").unwrap().1;
+    let paragraph: Vec<&str> = answer.lines().take_while(|line| !line.is_empty()).collect();
+    for rows in paragraph.windows(2) {
+        let next = rows[1].split(' ').next().unwrap();
+        assert!(
+            rows[0].chars().count() + 1 + next.chars().count() > 80,
+            "{rows:?}"
+        );
+    }
     let record = json(forty(&home).args(["show", "last", "--json"]));
     assert_eq!(record["next_time"], "say the readers first");
     let stages = record["stages"].as_array().unwrap();
@@ -175,6 +211,11 @@ fn a_debrief_that_ends_early_continues_where_it_was_left() {
             .assert();
         words(&run.success())
     };
+    let untouched = debrief("/quit\n");
+    assert!(
+        untouched.contains("Nothing is marked yet: `forty debrief --linear` begins."),
+        "{untouched}"
+    );
     assert!(debrief("0\n0\n").contains("Item 3 of 8"));
     let text = debrief("/answer\n/summary\n/back\n/quit\n");
     let answers = [

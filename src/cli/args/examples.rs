@@ -174,7 +174,7 @@ Exit codes:
 pub const ASK: &str = "\
 Examples:
   forty ask llm-serving 'time to first token?'            the question that it is, and how surely
-  forty ask llm-serving 'how many users, what latency?'   each part of a compound question
+  forty ask llm-serving 'how many calls, what latency?'   each part of a compound question
   forty ask llm-serving 'which GPUs' --json --answers     as JSON, with the answer: this spoils the design";
 
 pub const PATHS: &str = "\

@@ -11,6 +11,25 @@ use crate::domain::session::timeline::clock;
 /// The choice to ask none of the questions.
 pub const ASSUME: &str = "None of these: I will state an assumption";
 
+/// What nearly everybody asks first, in words that give no question of a design away.
+const EXAMPLES: [&str; 3] = [
+    "how many users?",
+    "what latency?",
+    "how many requests a second?",
+];
+
+/// A question that this design surely answers, for help: one that nearly everybody asks, else the first of the design's own.
+pub fn example(questions: &Questions, clarify: &[Clarify]) -> String {
+    let is_answered = |typed: &&str| {
+        let asking = Asking::new(typed, questions);
+        let first = asking.rows().first();
+        first.is_some_and(|row| row.is_marked && row.question.is_some())
+    };
+    let general = EXAMPLES.into_iter().find(is_answered);
+    let own = || clarify.first().map(|question| question.ask.as_str());
+    general.or_else(own).unwrap_or(EXAMPLES[0]).to_owned()
+}
+
 /// The typed text and its matches.
 #[derive(Debug, Default)]
 pub struct Asking {

@@ -5,6 +5,7 @@ use super::rubric::{self, Verdict};
 use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::event::{CommentName, Entry, Event, Evidence, Wall};
+use crate::domain::session::stage_state::StageState;
 
 /// The candidate's own mark of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,18 @@ impl Debrief {
 
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// What is said on leaving the debrief before its end; `again` is the command that opens it again.
+    pub fn left_text(&self, again: &str) -> String {
+        let is_marked = |state: &StageState| {
+            !state.evidence.is_empty() || !state.not_shown.is_empty() || state.level.is_some()
+        };
+        if self.session.stages.iter().any(is_marked) || self.session.next_time.is_some() {
+            format!("everything marked is saved: `{again}` continues there")
+        } else {
+            format!("nothing is marked yet: `{again}` begins")
+        }
     }
 
     /// Takes the events since the last call, to be written.

@@ -8,6 +8,7 @@ use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::next_steps::{EarlierSteps, next_steps, outcomes};
 use crate::domain::judging::rubric::{level_text, standing};
 use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
+use crate::domain::prose;
 use crate::domain::session::Condition;
 use crate::domain::session::timeline::clock;
 
@@ -172,15 +173,16 @@ pub(super) fn answer(room: &DebriefRoom, stage: usize) -> Vec<String> {
     let Some(own) = own else {
         return vec!["The design has no answer to this stage.".into()];
     };
-    let parts = [
-        ("Model notes:", &own.notes),
-        ("Diagram:", &own.diagram),
-        ("A strong answer:", &own.reference),
+    let as_written = |text: &str| text.trim_end().lines().map(str::to_owned).collect();
+    let parts: [(_, Vec<String>); 3] = [
+        ("Model notes:", as_written(&own.notes)),
+        ("Diagram:", as_written(&own.diagram)),
+        ("A strong answer:", prose::lines(&own.reference)),
     ];
     let mut lines = Vec::new();
-    for (title, text) in parts.iter().filter(|(_, text)| !text.trim().is_empty()) {
-        lines.push((*title).to_owned());
-        lines.push(text.trim_end().to_owned());
+    for (title, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        lines.push(title.to_owned());
+        lines.extend(text);
     }
     if !own.mistakes.is_empty() {
         lines.push("Common mistakes:".into());
@@ -320,7 +322,7 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
 }
 
 /// A sentence with a capital at its start.
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()

@@ -308,9 +308,8 @@ impl DebriefScreen {
 
     /// Leaves the debrief before its end.
     fn leave_early(&mut self, now: Wall) -> Vec<Effect> {
-        let again = sanitize::line(&self.again);
-        let kept = format!("everything marked is saved: `{again}` continues there");
-        self.go_home(&kept, now)
+        let left = self.debrief.left_text(&sanitize::line(&self.again));
+        self.go_home(&left, now)
     }
 
     /// Goes home and says a message; marks and the typed line are kept.
