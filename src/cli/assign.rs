@@ -96,7 +96,10 @@ fn say_sending(assignment: &Assignment, output: Option<&Path>) {
             let name = shell::word(&name.display().to_string());
             format!("hint: {takers} `forty unpack {name}`")
         }
-        None => format!("hint: send that file; {takers} `forty unpack FILE`"),
+        None => {
+            let id = &assignment.id;
+            format!("hint: send that file; {takers} `forty unpack {id}.toml`")
+        }
     });
 }
 
@@ -187,9 +190,16 @@ pub fn say_taken(
         say(&format!(
             "note: it is for {names}, and you are {candidate} here"
         ));
-        let start = format!("`forty start --assignment {id} --as NAME`");
+        let starts = assignment.candidates.iter().take(SHOWN).map(|name| {
+            let name = shell::word(name.trim());
+            format!("`forty start --assignment {id} --as {name}`")
+        });
+        let starts = starts.collect::<Vec<_>>().join(" or ");
         let set = "set `candidate` in your settings (`forty config init`)";
-        hint(paths, &format!("{start}, or {set}"));
+        hint(
+            paths,
+            &format!("start it as that candidate with {starts}, or {set}"),
+        );
     }
     print(&format!("{id}\n"))
 }

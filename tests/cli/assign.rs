@@ -222,12 +222,30 @@ fn whom_an_assignment_is_for_is_said_to_somebody_else() {
     let (coach, other) = (home(), home());
     let file = assign(&coach, "image-caption-generator");
     put(&other.path().join("config.toml"), "candidate = \"Eve\"\n");
-    forty(&other)
-        .arg("unpack")
-        .arg(&file)
-        .assert()
-        .success()
-        .stderr(contains("note: it is for Ada L, Bob, and you are Eve here"));
+    let told = forty(&other).arg("unpack").arg(&file).assert().success();
+    let told = told.stderr(contains("note: it is for Ada L, Bob, and you are Eve here"));
+    // Each name in a command that works as it is.
+    let said = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
+    let starts = said
+        .split('`')
+        .filter(|quoted| quoted.contains("start --assignment"));
+    let starts: Vec<Vec<String>> = starts
+        .map(|start| shell_words::split(start).unwrap())
+        .collect();
+    let named: Vec<&str> = starts
+        .iter()
+        .filter_map(|words| words.last())
+        .map(String::as_str)
+        .collect();
+    assert_eq!(named, ["Ada L", "Bob"], "{said}");
+    for words in starts {
+        forty(&other)
+            .args(&words[1..])
+            .arg("--linear")
+            .write_stdin("/finish\n")
+            .assert()
+            .success();
+    }
     // On the coach's machine it is for others.
     forty(&coach)
         .arg("unpack")
