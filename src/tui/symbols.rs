@@ -1,9 +1,10 @@
 //! The symbols of a frame: Unicode, or ASCII where the locale is not UTF-8.
 //!
 //! Screens draw Unicode. For ASCII, a finished frame is rewritten in one pass by the table below, each symbol by one
-//! column. What needs more, the arrow before a result and the name of an arrow key, is replaced in the text before it is
-//! measured and wrapped ([`shown`]), so that it takes no blank and no column from what stands beside it. Blocks of a curve get characters that
-//! grow darker with the height; a block right before its number, and large digits, are left out.
+//! column. What needs more, the arrow before a result, the name of an arrow key and an ellipsis, is replaced in the text
+//! before it is measured and wrapped ([`shown`], [`ellipsis`]), so that it takes no blank and no column from what stands
+//! beside it. Blocks of a curve get characters that grow darker with the height; a block right before its number, and
+//! large digits, are left out.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -25,6 +26,10 @@ thread_local! {
 
 /// The arrow before a result, and what replaces it in a text.
 const ARROW: (&str, &str) = ("→", "->");
+/// What ends a text that is cut, and what replaces it: three dots where they leave enough of the text, else one.
+const ELLIPSIS: (&str, &str, &str) = ("…", "...", ".");
+/// The fewest columns of a text that is cut by three dots.
+const THREE_DOTS: usize = 6;
 /// Arrows that are keys, by their names: `Esc v` would be another key than `Esc ↓`.
 const KEYS: [(char, &str); 4] = [('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
 
@@ -47,8 +52,7 @@ const ASCII: &[(&str, char)] = &[
     ("›→", '>'),
     ("↑", '^'),
     ("↓", 'v'),
-    // Dots would end a sentence that goes on, and take two more columns.
-    ("…", '~'),
+    ("…", '.'),
     ("–—−", '-'),
     ("“”", '"'),
     ("’‘", '\''),
@@ -100,10 +104,22 @@ impl Symbols {
     }
 }
 
-/// A text with its arrows as they are drawn, to be measured, wrapped and drawn like this: before a result as an arrow of
-/// two columns, as a key by its name. An arrow to the right is a key where it stands alone, or behind another key.
+/// What ends a text that is cut to so many columns.
+pub fn ellipsis(width: usize) -> &'static str {
+    let (unicode, three, one) = ELLIPSIS;
+    match IN_USE.get() {
+        Symbols::Unicode => unicode,
+        Symbols::Ascii if width >= THREE_DOTS => three,
+        Symbols::Ascii => one,
+    }
+}
+
+/// A text with its arrows and ellipses as they are drawn, to be measured, wrapped and drawn like this: an arrow before a
+/// result as one of two columns, as a key by its name. An arrow to the right is a key where it stands alone, or behind
+/// another key.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    let is_plain = || !text.contains(KEYS.map(|(arrow, _)| arrow));
+    let is_longer = |sign| sign == '…' || KEYS.iter().any(|(arrow, _)| *arrow == sign);
+    let is_plain = || !text.contains(is_longer);
     if IN_USE.get() == Symbols::Unicode || text.is_ascii() || is_plain() {
         return Cow::Borrowed(text);
     }
@@ -119,6 +135,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
                 shown.push_str(if is_glued { " " } else { "" });
                 shown.push_str(name);
             }
+            None if sign == '…' => shown.push_str(ELLIPSIS.1),
             None => shown.push(sign),
         }
     }
@@ -127,8 +144,11 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 
 /// What a sign of the notes is drawn as, where it is one that needs more than a column.
 pub fn shown_sign(sign: &str) -> Option<&'static str> {
-    let (arrow, ascii) = ARROW;
-    (sign == arrow && IN_USE.get() == Symbols::Ascii).then_some(ascii)
+    let longer = [ARROW, (ELLIPSIS.0, ELLIPSIS.1)];
+    let found = longer.iter().find(|(unicode, _)| sign == *unicode);
+    found
+        .filter(|_| IN_USE.get() == Symbols::Ascii)
+        .map(|(_, ascii)| *ascii)
 }
 
 /// What replaces a symbol; a question mark for one that is not in the table, such as a letter of the notes.
@@ -177,7 +197,7 @@ mod tests {
         let expected = Buffer::with_lines([
             "- Data -+- * saved -",
             "> ===...| 4:28      ",
-            "a > b  cut~ end~   x",
+            "a > b  cut. end.   x",
             " 3  2 . v - \"q\" ? ? ",
         ]);
         assert_eq!(buf, expected);
@@ -192,7 +212,7 @@ mod tests {
             ("→ page", "Right page"),
             ("↑↓ prompt", "Up Down prompt"),
             ("Esc ↓ all", "Esc Down all"),
-            ("no arrow …", "no arrow …"),
+            ("no arrow …", "no arrow ..."),
         ];
         for (text, _) in table {
             assert_eq!(shown(text), text);
@@ -201,7 +221,11 @@ mod tests {
         for (text, ascii) in table {
             assert_eq!(shown(text), ascii);
         }
-        assert_eq!((shown_sign("→"), shown_sign("…")), (Some("->"), None));
+        assert_eq!(
+            (shown_sign("→"), shown_sign("…")),
+            (Some("->"), Some("..."))
+        );
+        assert_eq!((ellipsis(6), ellipsis(5)), ("...", "."));
     }
 
     #[test]
@@ -214,7 +238,7 @@ mod tests {
         Symbols::Ascii.write(&mut buf);
         let expected = Buffer::with_lines([
             "2 > 116/s  < > page ",
-            "Maps~Setup  >  a   >",
+            "Maps.Setup  >  a   >",
             ".:-=+*%# 1 4   2 ok ",
         ]);
         assert_eq!(buf, expected);

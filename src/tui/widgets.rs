@@ -36,7 +36,7 @@ use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::symbols::shown;
+use super::symbols::{ellipsis, shown};
 use super::theme;
 
 /// The text cut to `width` columns, with an ellipsis if it is cut.
@@ -45,9 +45,10 @@ pub fn fit(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
-    let mut used = 1;
+    let end = ellipsis(width);
+    let mut used = end.width();
     let mut cut: String = if text.chars().all(is_one_column) {
-        text.chars().take(width.saturating_sub(1)).collect()
+        text.chars().take(width.saturating_sub(used)).collect()
     } else {
         let graphemes = text.graphemes(true).take_while(|grapheme| {
             used += grapheme.width();
@@ -56,8 +57,10 @@ pub fn fit(text: &str, width: usize) -> String {
         graphemes.collect()
     };
     if width > 0 {
-        cut.truncate(cut.trim_end().len());
-        cut.push('…');
+        // Three dots behind a dot would be four.
+        let is_blank = |last| last == ' ' || end.starts_with(last);
+        cut.truncate(cut.trim_end_matches(is_blank).len());
+        cut.push_str(end);
     }
     cut
 }
@@ -251,6 +254,7 @@ const ASLEEP: &str = "▹";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::symbols::Symbols;
 
     #[test]
     fn a_cut_text_ends_in_an_ellipsis_and_fits() {
@@ -265,6 +269,19 @@ mod tests {
             assert_eq!(fit(text, width), fitted);
             assert!(fitted.width() <= width);
         }
+        Symbols::Ascii.set_in_use();
+        for (text, width, fitted) in [
+            ("the notes", 9, "the notes"),
+            ("the notes", 8, "the n..."),
+            ("the notes", 7, "the..."),
+            ("the notes", 5, "the."),
+            ("日本語日本語", 8, "日本..."),
+            ("half… said", 9, "half..."),
+        ] {
+            assert_eq!(fit(text, width), fitted);
+            assert!(fitted.width() <= width);
+        }
+        Symbols::Unicode.set_in_use();
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::domain::session::event::{EnteredBy, Entry, Event};
 use crate::domain::session::plan::Plan;
 use crate::domain::session::replay::Change;
 use crate::domain::session::timeline::clock;
+use crate::tui::symbols::ellipsis;
 use crate::tui::widgets::fit;
 
 /// Other events are listed for this long, or for one second of playback where that is longer.
@@ -22,7 +23,7 @@ pub(super) fn on_one_line(text: &str, most: usize) -> String {
     let cut = text.chars().count() > most;
     let mut line: String = text.chars().take(most).collect();
     if cut {
-        line.push('…');
+        line.push_str(ellipsis(most));
     }
     line.replace("\r\n", "↵")
         .replace('\n', "↵")

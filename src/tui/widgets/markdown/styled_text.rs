@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::sanitize;
+use crate::tui::symbols::shown;
 
 /// Replaces a character that is wider than the whole line.
 const TOO_WIDE: &str = "…";
@@ -122,7 +123,10 @@ impl StyledText {
     }
 
     fn cleaned(&self) -> Vec<(String, Style)> {
-        let clean = |(text, style): &(String, Style)| (sanitize::text(text).into_owned(), *style);
+        let clean = |(text, style): &(String, Style)| {
+            let text = sanitize::text(text);
+            (shown(&text).into_owned(), *style)
+        };
         self.0.iter().map(clean).collect()
     }
 }

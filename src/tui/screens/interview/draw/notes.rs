@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::super::{InterviewScreen, Panel};
 use super::GUTTER;
 use crate::domain::sanitize;
+use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{LEAD, ScreenFrame};
 use crate::tui::widgets::notes::Look;
@@ -72,7 +73,7 @@ impl InterviewScreen {
         let is_cut = lines.len() > rows;
         lines.truncate(rows);
         if let Some(last) = lines.last_mut().filter(|_| is_cut) {
-            let rest = "…  Esc r";
+            let rest = format!("{}  Esc r", ellipsis(width));
             let text = format!("{last}{}", " ".repeat(rest.width()));
             let kept = wrap(&text, width.saturating_sub(rest.width()));
             *last = format!("{}{rest}", kept.first().map_or("", |line| line.trim_end()));

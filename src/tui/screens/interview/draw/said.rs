@@ -10,6 +10,7 @@ use super::super::conversation::Part;
 use super::super::{InterviewScreen, Panel};
 use super::section::{LeftPane, draw_section};
 use super::share::{Shared, Wanted, share};
+use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
 use crate::tui::widgets::{below, fit, put_styled};
 
@@ -169,11 +170,13 @@ pub(super) fn cut_line(line: &Line<'_>, width: usize) -> Line<'static> {
         .iter()
         .map(|span| span.content.as_ref())
         .collect();
-    let text = fit(&format!("{text} …"), width.saturating_sub(used));
-    let text = if text.ends_with('…') {
+    let room = width.saturating_sub(used);
+    let end = ellipsis(room);
+    let text = fit(&format!("{text} {end}"), room);
+    let text = if text.ends_with(end) {
         text
     } else {
-        format!("{text}…")
+        format!("{text}{end}")
     };
     marker.into_iter().chain([Span::raw(text)]).collect()
 }
