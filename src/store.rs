@@ -19,6 +19,7 @@ mod library;
 mod log;
 mod paths;
 mod reviews;
+mod roomy;
 mod scratch;
 mod session;
 mod soon;
@@ -42,14 +43,16 @@ pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};
 pub use paths::{Given, Paths};
 pub use reviews::{
-    Glance, PublicReview, ReviewCopy, ReviewFile, Scores, StoredReview, glance, glances, published,
-    receive_review, reviews,
+    Glance, PublicReview, ReviewCopy, ReviewFile, Scores, StoredReview, are_reviews_found_in,
+    copying, elsewhere_for_reviews, glance, glances, published, receive_review, reviews,
 };
+pub use roomy::elsewhere;
 pub use scratch::{LeftScratch, Scratch};
 pub use session::delete::{delete, restore};
 pub use session::id::{check_id, session_id};
 pub use session::known::{
     beside, find, find_free, folder_of, is_latest, list_with_rescued, newest_with_rescued,
+    rescued_folders,
 };
 pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders,
@@ -58,7 +61,7 @@ pub use session::lock::is_held as is_open;
 pub use session::read::{ReadFrom, ScanStep, StoredSession, read, read_state, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
-pub use session::rescued::{is_found, is_rescued};
+pub use session::rescued::{is_found, is_rescued, rescue_name};
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::take_back::take_back;
 pub use state::{Coach, Imported, Seen, Which, known as known_coaches};

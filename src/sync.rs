@@ -41,7 +41,7 @@ use clap::CommandFactory;
 
 use crate::app::failure::{Code, Failure};
 use crate::cli;
-use crate::store::Paths;
+use crate::store::{self, Paths};
 use args::{Cli, Command};
 use exchange::Exchange;
 use outcome::Output;
@@ -88,6 +88,15 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     ended
 }
 
+/// Takes rescued sessions back and says what became of them, but not again what was `said` before.
+fn take_back(paths: &Paths, said: &mut Vec<String>) {
+    let remarks = store::take_back(paths);
+    for remark in remarks.iter().filter(|remark| !said.contains(remark)) {
+        cli::say(&format!("note: {remark}"));
+    }
+    *said = remarks;
+}
+
 async fn run_command(
     command: Command,
     paths: Paths,
@@ -102,6 +111,16 @@ async fn run_command(
         return watch::run(paths, &settings.url, output, every).await;
     }
     let is_dry = command.is_dry();
+    // A rescued session is one of this machine, and what comes down belongs beside the whole of it.
+    match command {
+        Command::Push { .. } | Command::Pull { .. } if !is_dry => {
+            take_back(&paths, &mut Vec::new());
+        }
+        Command::Push { .. } | Command::Pull { .. } | Command::Status => {
+            cli::load::note_all_rescued(&paths);
+        }
+        _ => {}
+    }
     let exchange = Exchange::open(paths, settings, output, is_dry)?;
     let outcome = match command {
         Command::Push { named, .. } => push::run(&exchange, &named).await?,

@@ -207,6 +207,12 @@ impl Recording {
         }
     }
 
+    /// The sessions folder to offer where the session cannot be written in its own.
+    pub fn elsewhere(&self, session: &Session, paths: &Paths) -> PathBuf {
+        let name = store::rescue_name(&session.head.id);
+        store::elsewhere(paths, self.folder(), paths.rescued(), &name)
+    }
+
     /// Writes the whole session into another sessions folder and returns its folder there.
     ///
     /// # Errors
@@ -321,6 +327,12 @@ fn word(session: &Session, folder: &Path, paths: &Paths, now: &Wall) -> Option<S
     } else {
         Some(id.clone())
     }
+}
+
+/// What is said of a session that was written to this folder and closed in its own.
+pub fn written_text(session: &Session, folder: &Path, paths: &Paths, now: &Wall) -> String {
+    let next = next(session, folder, paths, now);
+    format!("written to {}: {next}", folder.display())
 }
 
 /// What a command does from now on with the session in this folder.

@@ -248,8 +248,8 @@ impl ReviewWriter {
         renamed.map_err(|why| sanitize::line(&why.to_string()))
     }
 
-    /// Writes the review to a folder where its own cannot be written: `FOLDER/SESSION/reviews/NAME.toml`, to be copied to
-    /// the session later. Returns the file's path.
+    /// Writes the review to a folder where its own cannot be written: `FOLDER/SESSION/reviews/NAME.toml`, from where a later
+    /// start brings it back. Returns the file's path.
     ///
     /// # Errors
     /// When that folder cannot be written either.
@@ -260,11 +260,29 @@ impl ReviewWriter {
         session: &Session,
         design: Option<&Design>,
     ) -> Result<PathBuf, Failure> {
-        let name = self.file.path().file_name().unwrap_or_default();
-        let path = folder.join(&session.head.id).join("reviews").join(name);
-        self.file
-            .save_to(&path, review, &scores(session, design, review))?;
-        Ok(path)
+        let scores = scores(session, design, review);
+        Ok(self.file.save_elsewhere(folder, review, &scores)?)
+    }
+
+    /// The folder to offer where the review cannot be written in its own.
+    pub fn elsewhere(&self, paths: &Paths) -> PathBuf {
+        store::elsewhere_for_reviews(paths, &self.folder())
+    }
+
+    /// What is said of a review that was written to `path` in this folder and closed in its own: the command that brings it
+    /// to the session.
+    pub fn written_text(&self, path: &Path, folder: &Path, paths: &Paths) -> String {
+        let session = self.folder();
+        let command = if store::are_reviews_found_in(paths, folder) {
+            let id = session.file_name().unwrap_or_default().display();
+            paths.command(&format!("review {id}"))
+        } else {
+            store::copying(path, &session.join("reviews"))
+        };
+        format!(
+            "review written to {}: `{command}` brings it to the session",
+            path.display()
+        )
     }
 
     /// Begins a report: what was asked about an earlier one is over.

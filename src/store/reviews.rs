@@ -11,6 +11,7 @@ mod exchange;
 mod file;
 mod gather;
 mod own;
+mod rescued;
 mod saver;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ use file::ReviewToml;
 pub(super) use gather::add_all;
 pub use own::ReviewFile;
 pub(super) use own::is_open;
+pub(super) use rescued::rescued;
+pub use rescued::{are_reviews_found_in, copying, elsewhere_for_reviews};
 
 use super::error::StoreError;
 use super::files;

@@ -10,6 +10,7 @@ pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod open;
 mod origin;
+mod place;
 pub(super) mod read;
 pub(super) mod recorder;
 pub(super) mod repair;

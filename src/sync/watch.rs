@@ -23,6 +23,7 @@ pub async fn run(paths: Paths, url: &str, output: Output, every: u64) -> Result<
     let mut trouble = String::new();
     let rounds = (REVIEWS_EVERY / every).max(1);
     let mut number = 0_u64;
+    let mut said = Vec::new();
     // One listener for all rounds: a signal between two of them would be heard by nobody.
     let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
     loop {
@@ -32,6 +33,7 @@ pub async fn run(paths: Paths, url: &str, output: Output, every: u64) -> Result<
             Reviews::None
         };
         number += 1;
+        super::take_back(&paths, &mut said);
         tokio::select! {
             biased;
             _ = &mut interrupted => break,

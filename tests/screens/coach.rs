@@ -324,6 +324,11 @@ fn a_review_that_cannot_be_saved_can_be_left_and_written_to_another_folder() {
     assert!(!has(&mut play, "write everything"), "{}", play.screen());
     play.play("qw");
     assert!(has(&mut play, "review written to"), "{}", play.screen());
+    let id = folder.file_name().unwrap().to_str().unwrap();
+    let again = format!("review {id}` brings it to the session");
+    let bare = |text: &str| text.replace([' ', '\n'], "");
+    let screen = play.screen();
+    assert!(bare(&screen).contains(&bare(&again)), "{screen}");
     assert!(has(&mut play, "1 session,"), "{}", play.screen());
     let written = play.home.path().join("desk/rescued-reviews");
     let written = written.join(folder.file_name().unwrap()).join("reviews");

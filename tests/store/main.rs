@@ -25,6 +25,7 @@ mod places;
 mod promises;
 mod repair;
 mod rescue;
+mod rescued_reviews;
 mod resume;
 mod reviews;
 mod room;

@@ -175,22 +175,48 @@ fn with_the_lock_removed_both_writers_keep_all_that_they_wrote() {
 #[test]
 fn a_removed_or_replaced_session_goes_on_in_a_rescue_folder() {
     type Act = fn(&Path);
-    let acts: [Act; 5] = [
-        |folder| std::fs::remove_dir_all(folder).unwrap(),
-        |folder| {
-            let sessions = folder.parent().unwrap();
-            std::fs::rename(sessions, sessions.with_extension("moved")).unwrap();
-            put(sessions, b"a file");
-        },
-        |folder| std::fs::rename(folder, folder.with_extension("moved")).unwrap(),
-        |folder| std::fs::remove_file(folder.join("journal.jsonl")).unwrap(),
-        |folder| {
-            let journal = folder.join("journal.jsonl");
-            std::fs::copy(&journal, folder.join("copy")).unwrap();
-            std::fs::rename(folder.join("copy"), journal).unwrap();
-        },
+    let acts: [(Act, &str); 7] = [
+        (
+            |folder| std::fs::remove_dir_all(folder).unwrap(),
+            "the folder of this session was moved or removed",
+        ),
+        (
+            |folder| {
+                let sessions = folder.parent().unwrap();
+                std::fs::rename(sessions, sessions.with_extension("moved")).unwrap();
+                put(sessions, b"a file");
+            },
+            "the sessions folder was moved or removed",
+        ),
+        (
+            |folder| std::fs::rename(folder, folder.with_extension("moved")).unwrap(),
+            "the folder of this session was moved or removed",
+        ),
+        (
+            |folder| {
+                std::fs::rename(folder, folder.with_extension("moved")).unwrap();
+                std::fs::create_dir(folder).unwrap();
+            },
+            "the folder of this session was replaced by another one",
+        ),
+        (
+            |folder| std::fs::remove_file(folder.join("lock")).unwrap(),
+            "the lock was removed or replaced by another program",
+        ),
+        (
+            |folder| std::fs::remove_file(folder.join("journal.jsonl")).unwrap(),
+            "`journal.jsonl` was removed or replaced by another program",
+        ),
+        (
+            |folder| {
+                let journal = folder.join("journal.jsonl");
+                std::fs::copy(&journal, folder.join("copy")).unwrap();
+                std::fs::rename(folder.join("copy"), journal).unwrap();
+            },
+            "`journal.jsonl` was removed or replaced by another program",
+        ),
     ];
-    for act in acts {
+    for (act, why) in acts {
         let dir = tempfile::tempdir().unwrap();
         let mut run = Run::start(dir.path());
         run.type_text("before ");
@@ -198,6 +224,9 @@ fn a_removed_or_replaced_session_goes_on_in_a_rescue_folder() {
         run.type_text("after");
         let folder = run.recording.folder().to_owned();
         assert_eq!(folder, run.paths.rescued().join(ID));
+        let notice = run.recording.take_notice();
+        let said = format!("{why}: this session continues in {}", folder.display());
+        assert_eq!(notice, Some(said));
         assert_eq!(run.recording.save_error(), None);
         assert_holds(&folder, &run.session());
         let found = read(&folder).unwrap();

@@ -49,6 +49,30 @@ fn sessions_go_to_two_coaches_and_both_messages_come_back() {
 }
 
 #[test]
+fn a_rescued_session_is_named_by_status_and_brought_back_and_sent_by_push() {
+    let server = Server::start();
+    let sam = Home::candidate("sam", 4, 1);
+    sam.init(&server, &["--candidate", "sam"]);
+    let finished = sam.finished();
+    let own = sam.sessions().join(&finished[0]);
+    let rescued = sam.state().join("rescued").join(&finished[0]);
+    std::fs::create_dir_all(rescued.parent().unwrap()).unwrap();
+    std::fs::rename(&own, &rescued).unwrap();
+    let origin = own.to_str().unwrap().as_bytes();
+    forty::store::files::replace(&rescued.join("rescued-from"), origin).unwrap();
+    for words in [&["status"][..], &["push", "--dry-run"]] {
+        let said = sam.sync(words).assert().success();
+        said.stderr(contains("note: rescued to ").and(contains(" resume` takes it back")));
+        assert!(rescued.exists());
+    }
+    let pushed = sam.sync(&["push"]).assert().success();
+    pushed.stderr(contains("continues from its rescued copy"));
+    assert!(own.exists() && !rescued.exists());
+    assert!(server.keys().iter().any(|key| key.contains(&finished[0])));
+    assert_eq!(changes(&sam.json(&["push"])), 0);
+}
+
+#[test]
 fn a_second_push_sends_nothing_and_asks_nothing() {
     let server = Server::start();
     let sam = Home::candidate("sam", 6, 2);

@@ -136,7 +136,7 @@ fn write_temporary(reviews: &Path, bytes: &[u8]) -> std::io::Result<tempfile::Na
 }
 
 /// The file of this coach's review: the one that exists already, else a free name made of the coach's name and key.
-fn place(folder: &Path, id: &str, review: &ReviewToml) -> Result<PathBuf, StoreError> {
+pub(super) fn place(folder: &Path, id: &str, review: &ReviewToml) -> Result<PathBuf, StoreError> {
     let reviews = folder.join(FOLDER);
     for name in names(folder, |_| true) {
         let path = reviews.join(&name);

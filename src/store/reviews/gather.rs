@@ -39,7 +39,7 @@ fn name_of(file: OsString) -> OsString {
 }
 
 /// Adds a file and the later version of it that is not synced yet.
-fn add(from: &Path, to: &Path) -> Result<(), StoreError> {
+pub(super) fn add(from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut versions = Vec::new();
     for path in both(from) {
         versions.push(match path.symlink_metadata() {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::copies::{self, ReviewCopy};
 use super::file::ReviewToml;
+use super::rescued::note_origin;
 use super::saver::Saver;
 use super::{FOLDER, LIMIT, Scores, affordable, check_folder, names, read_newest};
 use crate::domain::judging::review::Review;
@@ -132,16 +133,30 @@ impl ReviewFile {
         Ok(())
     }
 
-    /// Writes this review to another file, where its own cannot be written.
+    /// Writes this review to `FOLDER/SESSION/reviews`, where its own file cannot be written. A file of its name that is
+    /// there already is set aside. Returns its path.
     ///
     /// # Errors
-    /// When that file cannot be written either.
-    pub fn save_to(&self, path: &Path, review: &Review, scores: &Scores) -> Result<(), StoreError> {
+    /// When it cannot be written there either.
+    pub fn save_elsewhere(
+        &self,
+        folder: &Path,
+        review: &Review,
+        scores: &Scores,
+    ) -> Result<PathBuf, StoreError> {
+        let rescued = folder.join(&self.session);
+        let name = self.path().file_name().unwrap_or_default();
+        let path = rescued.join(FOLDER).join(name);
         let owner = (&*self.coach.key, &*self.session);
         let mut file = self.old.replaced_by(owner, &self.stages, review, scores);
         file.revision = self.revision.get() + 1;
-        files::make_folders(files::parent(path))?;
-        files::replace(path, toml_file::write(&file).as_bytes())
+        files::make_folders(files::parent(&path))?;
+        note_origin(&rescued, files::parent(files::parent(self.path())))?;
+        if path.symlink_metadata().is_ok() {
+            files::set_aside(&path)?;
+        }
+        files::replace(&path, toml_file::write(&file).as_bytes())?;
+        Ok(path)
     }
 
     /// Why the last version is not on disk, as far as that is known without waiting.

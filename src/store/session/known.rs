@@ -94,6 +94,12 @@ fn id_of_rescued<'a>(path: &'a Path, paths: &Paths) -> Option<&'a str> {
     (name.starts_with(PREFIX) || above == paths.rescued()).then_some(id)
 }
 
+/// The folders of the sessions that were rescued and are not back, each the longest copy.
+pub fn rescued_folders(paths: &Paths) -> Vec<PathBuf> {
+    let rescued = ahead(paths, copies(paths)).into_iter();
+    rescued.map(|copy| copy.folder).collect()
+}
+
 /// Whether every other session started before this one, by their ids and up to `now`.
 pub fn is_latest(paths: &Paths, id: &str, now: &Wall) -> bool {
     let own = resolve::names(&paths.sessions).unwrap_or_default();

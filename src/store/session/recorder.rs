@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::lock::Lock;
 use super::origin;
+use super::place::Place;
 use super::snapshot::Snapshot;
 use super::trash;
 use crate::domain::session::Session;
@@ -44,6 +45,7 @@ pub struct Recorder {
     /// Unknown keys of the summary.
     other: toml::Table,
     lock: Lock,
+    place: Place,
 }
 
 impl Recorder {
@@ -58,6 +60,7 @@ impl Recorder {
         Self {
             origin: origin::origin(folder).unwrap_or_else(|| folder.to_owned()),
             folder: folder.to_owned(),
+            place: Place::of(folder),
             writer,
             compacted,
             design_text,
@@ -95,8 +98,8 @@ impl Recorder {
     /// journal. If not, nothing is written there any more, and the reason is returned. Call it each second.
     pub fn check(&mut self) -> Option<&str> {
         if self.lock.is_lost() {
-            let why = "the lock was removed or replaced by another program";
-            self.writer.lose(why.to_owned());
+            let lock = || "the lock was removed or replaced by another program".to_owned();
+            self.writer.lose(self.place.lost().unwrap_or_else(lock));
         }
         self.writer.check_file();
         self.writer.lost()

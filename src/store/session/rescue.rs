@@ -133,7 +133,7 @@ impl Recorder {
 /// The sessions folders that a rescued session is written to and looked for in, in this order. Each is the user's own.
 fn places(paths: &Paths, id: &str) -> Vec<PathBuf> {
     let near_home = paths.user_home.iter();
-    let near_home = near_home.map(|home| home.join(format!("{PREFIX}{id}")));
+    let near_home = near_home.map(|home| home.join(rescued::rescue_name(id)));
     std::iter::once(paths.rescued()).chain(near_home).collect()
 }
 

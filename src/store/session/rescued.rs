@@ -48,7 +48,7 @@ pub(super) fn copies(paths: &Paths) -> Vec<RescuedCopy> {
 /// All rescued copies of one session. The home folder, which may be large or far away, is not listed.
 pub(super) fn copies_of(paths: &Paths, id: &str) -> Vec<RescuedCopy> {
     let in_home = paths.user_home.iter();
-    let in_home = in_home.map(|home| home.join(format!("{PREFIX}{id}")));
+    let in_home = in_home.map(|home| home.join(rescue_name(id)));
     let places = safe_folders(paths, in_home).into_iter();
     let copies = places.map(|place| RescuedCopy {
         folder: place.join(id),
@@ -124,7 +124,7 @@ pub(super) fn is_from(folder: &Path, sessions: &Path) -> bool {
 }
 
 /// Whether both paths lead to one folder.
-fn is_same(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| path.canonicalize().ok();
     one == other || whole(one).is_some_and(|one| whole(other) == Some(one))
 }
@@ -221,6 +221,11 @@ pub(super) fn ahead(paths: &Paths, copies: Vec<RescuedCopy>) -> Vec<RescuedCopy>
         }
     }
     longest.into_iter().map(|(copy, _)| copy).collect()
+}
+
+/// The name of the folder outside the state folder to which a session is rescued.
+pub fn rescue_name(id: &str) -> String {
+    format!("{PREFIX}{id}")
 }
 
 /// Whether a later `forty resume` finds the session in this folder by itself: it is in the sessions folder, or rescued to a

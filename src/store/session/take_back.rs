@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use super::lock;
 use super::origin::ORIGIN;
 use super::rescued::{
-    Difference, NEAR, Recorded, RescuedCopy, ahead, compare, copies, copies_of, is_from, recorded,
+    Difference, NEAR, Recorded, RescuedCopy, ahead, compare, copies, copies_of, is_from, is_same,
+    recorded,
 };
 use super::trash;
 use crate::domain::shell;
@@ -20,11 +21,13 @@ use crate::store::files;
 use crate::store::paths::Paths;
 use crate::store::reviews;
 
-/// Takes the rescued sessions of this sessions folder back into it. What cannot be moved stays where it is and is found
-/// there. Returns what the user must know, a line for each; nothing while another process does the same.
+/// Takes the rescued sessions of this sessions folder back into it, and then the rescued reviews of its sessions. What
+/// cannot be moved stays where it is and is found there. Returns what the user must know, a line for each; nothing while another process does the same.
 pub fn take_back(paths: &Paths) -> Vec<String> {
     let copies = copies(paths);
-    if copies.is_empty() {
+    let mut reviewed = reviews::rescued(paths);
+    reviewed.retain(|rescued| is_same(files::parent(&rescued.origin), &paths.sessions));
+    if copies.is_empty() && reviewed.is_empty() {
         return Vec::new();
     }
     // What cannot be made or locked is said of each copy.
@@ -36,7 +39,15 @@ pub fn take_back(paths: &Paths) -> Vec<String> {
         return Vec::new();
     }
     let taken = copies.iter().filter_map(|copy| take_back_one(copy, paths));
-    taken.collect()
+    let mut taken: Vec<String> = taken.collect();
+    for rescued in reviewed {
+        let own = paths.sessions.join(&rescued.id);
+        // Without the session, or while somebody writes the review, they stay for a later start.
+        if files::is_own_folder(&own) && !reviews::is_open(&paths.state, &rescued.id) {
+            taken.extend(rescued.take_back(&own));
+        }
+    }
+    taken
 }
 
 /// Takes one copy back. Returns what the user must know; nothing if the session is in use, or another process has taken it

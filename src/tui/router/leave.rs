@@ -3,9 +3,8 @@
 use super::rescue::{Answer, Rescue};
 use super::screen::Screen;
 use super::{App, Exit, Order};
-use crate::app::recording::{Ending, Recording};
+use crate::app::recording::{Ending, Recording, written_text};
 use crate::domain::interview::ClockReading;
-use crate::domain::shell;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys;
 use crate::tui::screens::home::HomeScreen;
@@ -27,8 +26,11 @@ impl App {
             *replay = None;
             return;
         }
-        if let Some(reason) = self.screen.unsaved_review().map(str::to_owned) {
-            let folder = self.context.paths.rescued_reviews();
+        if let Screen::Review(_, writer, _) = &self.screen
+            && let Some(reason) = writer.save_error()
+        {
+            let folder = writer.elsewhere(&self.context.paths);
+            let reason = reason.to_owned();
             self.rescue = Some(Rescue::new(reason, folder, quit));
             return;
         }
@@ -40,7 +42,11 @@ impl App {
     }
 
     fn open_rescue(&mut self, reason: String, quit: bool) {
-        let folder = self.context.paths.rescued();
+        let paths = &self.context.paths;
+        let folder = match (&self.recording, self.screen.session()) {
+            (Some(recording), Some(session)) => recording.elsewhere(session, paths),
+            _ => paths.rescued(),
+        };
         self.rescue = Some(Rescue::new(reason, folder, quit));
     }
 
@@ -146,8 +152,11 @@ impl App {
                 match open.rescue(&rescue.folder, session) {
                     Ok(written) => {
                         self.rescue = None;
+                        let session = session.clone();
                         self.close(quit, true, now);
-                        self.set_last_message(format!("written to {}", written.display()));
+                        let paths = &self.context.paths;
+                        let text = written_text(&session, &written, paths, &now.wall);
+                        self.set_last_message(text);
                     }
                     Err(error) => rescue.why_not = Some(error.to_string()),
                 }
@@ -164,17 +173,12 @@ impl App {
             return;
         };
         let (review, session, design) = (screen.review(), screen.session(), screen.design());
-        let reviews = writer.folder().join("reviews");
         match writer.write_elsewhere(&rescue.folder, review, session, design) {
             Ok(written) => {
+                let text = writer.written_text(&written, &rescue.folder, &self.context.paths);
                 self.rescue = None;
                 self.close(quit, true, now);
-                let reviews = reviews.display().to_string();
-                let written = written.display().to_string();
-                let (from, to) = (shell::word(&written), shell::word(&reviews));
-                self.set_last_message(format!(
-                    "review written to {written}: `mkdir -p {to} && cp {from} {to}` brings it to the session"
-                ));
+                self.set_last_message(text);
             }
             Err(error) => rescue.why_not = Some(error.to_string()),
         }

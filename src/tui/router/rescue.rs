@@ -16,10 +16,16 @@ use crate::tui::theme;
 use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
 use crate::tui::widgets::clicks::Clicks;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, fit, from_column, put, put_lines};
+use crate::tui::widgets::{below, fit, from_column, put, put_lines, wrap_command};
 
 /// The most characters of a typed folder.
 const LONGEST_PATH: usize = 1000;
+
+/// The columns of the dialog, and its rows beside those of the reasons.
+const WIDTH: u16 = 70;
+const ROWS: u16 = 7;
+/// The most rows of a reason.
+const MOST_REASON: usize = 6;
 
 /// The open dialog.
 #[derive(Debug)]
@@ -113,16 +119,24 @@ impl Rescue {
     pub fn draw(&mut self, (own, clicks): (&KeyMap, &Clicks), frame: &mut Frame<'_>) {
         let area = frame.area();
         let buf = frame.buffer_mut();
-        let title = format!("NOT SAVED: {}", sanitize::line(&self.reason));
-        let title = Line::styled(fit(&title, 62), theme::ERROR);
-        let inside = draw_dialog(title, Line::default(), (70, 8), area, buf);
+        let width = usize::from(area.width.min(WIDTH)).saturating_sub(4);
+        let whole = format!("NOT SAVED: {}", sanitize::line(&self.reason));
+        let is_short = whole.width() + 4 <= width;
+        let title = if is_short { &*whole } else { "NOT SAVED" };
+        // A reason is whole: what can be done depends on it.
+        let reason = if is_short { "" } else { &*self.reason };
+        let [above, why_not] = [reason, self.why_not.as_deref().unwrap_or_default()]
+            .map(|text| reason_rows(&sanitize::line(text), width));
+        let height = ROWS + (above.len() + why_not.len().max(1)) as u16;
+        let title = Line::styled(title, theme::ERROR);
+        let inside = draw_dialog(title, Line::default(), (WIDTH, height), area, buf);
         let keys = own.footer(self.context(), |action| *action != Action::Help);
         draw_border_keys(&keys, inside, clicks, buf);
         let inner = inside.inner(Margin::new(1, 0));
-        let width = usize::from(inner.width);
         let answers = own.footer(Context::Unsaved, |_| true);
         let folder = sanitize::line(&self.folder.display().to_string());
-        let mut row = 0;
+        let mut row = above.len() as u16;
+        put_lines(above, theme::PLAIN, inner, buf);
         let mut field = inner;
         let mut drawn = Vec::new();
         for (index, key) in answers.iter().enumerate() {
@@ -153,7 +167,6 @@ impl Rescue {
         if self.input.is_none() {
             clicks.add(&answers, drawn);
         }
-        let why_not = self.why_not.iter().map(|why| sanitize::line(why));
         put_lines(why_not, theme::PLAIN, below(inner, row), buf);
         field.height = field.height.min(1);
         let caret = match &mut self.input {
@@ -165,6 +178,16 @@ impl Rescue {
         };
         frame.set_cursor_position(caret);
     }
+}
+
+/// The rows of a reason; none for an empty one.
+fn reason_rows(reason: &str, width: usize) -> Vec<String> {
+    if reason.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = wrap_command(reason, width);
+    rows.truncate(MOST_REASON);
+    rows
 }
 
 #[cfg(test)]
@@ -203,6 +226,25 @@ mod tests {
                 "cannot write /mnt: Read-only file system",
             ] {
                 assert!(screen.contains(words), "{words}: {screen}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_reason_is_whole() {
+        let why = "cannot write /mnt/backup/of/everything/state/rescued/20261123-130512-image-caption-generator-661c: Read-only file system";
+        let long = "cannot sync the journal: Input/output error (os error 5); a new file is tried after 64 seconds";
+        let mut rescue = dialog();
+        (rescue.reason, rescue.why_not) = (long.to_owned(), Some(why.to_owned()));
+        for width in [60, 80] {
+            let screen = screen(&mut rescue, width);
+            let rows = screen
+                .lines()
+                .map(|row| row.trim_matches(['"', ' ', '│']).trim());
+            let shown = rows.collect::<Vec<_>>().join(" ");
+            let bare = |text: &str| text.replace(' ', "");
+            for text in [long, why, "leave without saving: what is not saved is lost"] {
+                assert!(bare(&shown).contains(&bare(text)), "{text}: {screen}");
             }
         }
     }
