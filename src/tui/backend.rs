@@ -1,16 +1,20 @@
 //! The ratatui backend, which collects the bytes of a frame for one write. ratatui's own opens the terminal device to get
 //! its size, and resets styles and shows the cursor in each frame; this one sends only what changed.
 
+mod tails;
+
 use std::io;
 
 use crossterm::cursor::{Hide, MoveTo, MoveToColumn, Show};
 use crossterm::queue;
-use crossterm::style::{Attribute, SetAttribute, SetStyle};
+use crossterm::style::{Attribute, Print, SetAttribute, SetStyle};
 use crossterm::terminal::{Clear, ClearType as Region};
 use ratatui::backend::{Backend, ClearType, IntoCrossterm, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
+
+use tails::{Tails, extent};
 
 /// The largest frame: larger than any screen, and a few megabytes.
 const MOST_COLUMNS: u16 = 1000;
@@ -23,6 +27,7 @@ pub struct FrameBytes {
     pub pending: Vec<u8>,
     /// Whether the terminal shows its cursor; `None` if that is not known.
     cursor_shown: Option<bool>,
+    tails: Tails,
 }
 
 impl FrameBytes {
@@ -52,7 +57,10 @@ impl Backend for FrameBytes {
                 Some((_, row)) if row == y => queue!(self.pending, MoveToColumn(x))?,
                 _ => queue!(self.pending, MoveTo(x, y))?,
             }
-            last = Some((x, y));
+            let (width, is_joined) = extent(cell);
+            let left = self.tails.draw((x, y), (width, is_joined));
+            // How far a terminal moves behind a sign of several characters is not known.
+            last = Some((x, y)).filter(|_| !is_joined && left.is_empty());
             let own = style_of(cell);
             if own != style {
                 if style != Style::new() {
@@ -61,7 +69,18 @@ impl Backend for FrameBytes {
                 queue!(self.pending, SetStyle(own.into_crossterm()))?;
                 style = own;
             }
+            if is_joined && width > 1 {
+                self.pending.extend((0..width).map(|_| b' '));
+                queue!(self.pending, MoveToColumn(x))?;
+            }
             self.pending.extend_from_slice(cell.symbol().as_bytes());
+            if !left.is_empty() && style != Style::new() {
+                queue!(self.pending, SetAttribute(Attribute::Reset))?;
+                style = Style::new();
+            }
+            for column in left {
+                queue!(self.pending, MoveToColumn(column), Print(' '))?;
+            }
         }
         if style != Style::new() {
             queue!(self.pending, SetAttribute(Attribute::Reset))?;
@@ -90,6 +109,7 @@ impl Backend for FrameBytes {
     /// Clears the screen. Another program may have shown or hidden the cursor.
     fn clear(&mut self) -> io::Result<()> {
         self.cursor_shown = None;
+        self.tails.clear();
         queue!(self.pending, Clear(Region::All))
     }
 
@@ -175,12 +195,43 @@ mod tests {
         prop::collection::vec((0..12_u16, 0..4_u16, "[a-c █]{1,6}", styles()), 0..8)
     }
 
+    fn placed(text: &'static str) -> impl Strategy<Value = Vec<(u16, u16, String, Style)>> {
+        prop::collection::vec((0..12_u16, 0..4_u16, text, Just(Style::new())), 0..8)
+    }
+
     fn drawn(texts: &[(u16, u16, String, Style)]) -> Buffer {
         let texts = texts.iter();
         let texts: Vec<_> = texts
             .map(|(x, y, text, style)| (*x, *y, text.as_str(), *style))
             .collect();
         buffer(&texts)
+    }
+
+    /// What a terminal shows after these frames, by rows.
+    fn shown(frames: &[Buffer]) -> Vec<String> {
+        let mut terminal = vt100::Parser::new(AREA.height, AREA.width, 0);
+        let mut frame = FrameBytes::default();
+        let empty = Buffer::empty(AREA);
+        let before = std::iter::once(&empty).chain(frames);
+        for (before, after) in before.zip(frames) {
+            frame.draw(before.diff_iter(after)).unwrap();
+            terminal.process(&std::mem::take(&mut frame.pending));
+        }
+        let rows = terminal.screen().rows(0, AREA.width);
+        rows.map(|row| row.trim_end().to_owned()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_part_of_a_wide_sign_stays_behind(
+            first in placed("[a नकหि한]{0,2}(न्दी|हि|की|क्ष|한|b){1,4}"),
+            second in placed("(न्दी|हि|한|b| ){1,5}"),
+        ) {
+            let [first, second] = [first, second].map(|texts| drawn(&texts));
+            let last = buffer(&[(1, 1, "plain text", Style::new())]);
+            let rows = shown(&[first, second, last]);
+            prop_assert_eq!(rows, ["", " plain text", "", ""]);
+        }
     }
 
     proptest! {

@@ -237,6 +237,35 @@ fn on_a_full_disk_a_closed_terminal_rescues_the_session() {
     assert_eq!(notes_in(&rescued(&user_home)).trim_end(), notes);
 }
 
+/// Promise 5.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_another_file_system_is_offered_and_the_last_line_has_the_command_that_resumes() {
+    let test = "disk::on_a_full_disk_another_file_system_is_offered_and_the_last_line_has_the_command_that_resumes";
+    let Some(disk) = small_disk(test) else {
+        return;
+    };
+    let user_home = home();
+    let (mut terminal, notes, _) = type_on_a_full_disk(&disk, &user_home);
+    terminal.send("\x1bw").wait_for("write everything to");
+    let offered = user_home.path().join("forty-rescued-");
+    let screen = terminal.screen();
+    assert!(screen.contains(offered.to_str().unwrap()), "{screen}");
+    terminal.send("w").wait_for("written to");
+    assert_eq!(terminal.ended().exit_code(), 0);
+    let screen = terminal.screen();
+    assert!(screen.contains("`forty resume` continues it"), "{screen}");
+    assert_eq!(notes_in(&rescued(&user_home)), notes);
+    let variables = [
+        ("HOME", user_home.path().to_str().unwrap()),
+        ("FORTY_HOME", disk.to_str().unwrap()),
+    ];
+    let mut again = Terminal::start_with(&home(), &["resume"], (80, 24), &variables);
+    again.wait_for("stays in").send("p").wait_for("ENDMARK");
+    again.send("\x1bq").wait_for("Save for later").send("l");
+    again.ended();
+}
+
 /// Promise 7.
 #[test]
 fn with_the_lock_removed_and_the_session_resumed_elsewhere_both_keep_what_they_show() {

@@ -181,11 +181,12 @@ pub(super) fn answer(room: &DebriefRoom, stage: usize) -> Vec<String> {
     ];
     let mut lines = Vec::new();
     for (title, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        lines.extend((!lines.is_empty()).then(String::new));
         lines.push(title.to_owned());
         lines.extend(text);
     }
     if !own.mistakes.is_empty() {
-        lines.push("Common mistakes:".into());
+        lines.extend([String::new(), "Common mistakes:".into()]);
         lines.extend(own.mistakes.iter().map(|mistake| format!("- {mistake}")));
     }
     lines

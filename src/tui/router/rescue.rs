@@ -16,14 +16,16 @@ use crate::tui::theme;
 use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
 use crate::tui::widgets::clicks::Clicks;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, fit, from_column, put, put_lines, wrap_command};
+use crate::tui::widgets::{below, from_column, put, put_lines, wrap_command};
 
 /// The most characters of a typed folder.
 const LONGEST_PATH: usize = 1000;
 
-/// The columns of the dialog, and its rows beside those of the reasons.
+/// The columns of the dialog, and its rows beside those of the reasons and the folder.
 const WIDTH: u16 = 70;
-const ROWS: u16 = 7;
+const ROWS: u16 = 6;
+/// The indent of the folder.
+const INDENT: u16 = 3;
 /// The most rows of a reason.
 const MOST_REASON: usize = 6;
 
@@ -115,28 +117,45 @@ impl Rescue {
         }
     }
 
+    fn texts(&self, width: usize) -> Texts {
+        let whole = format!("NOT SAVED: {}", sanitize::line(&self.reason));
+        let is_short = whole.width() + 4 <= width;
+        let reason = if is_short { "" } else { &*self.reason };
+        let why_not = self.why_not.as_deref().unwrap_or_default();
+        let folder = self.folder.display().to_string();
+        let room = width.saturating_sub(usize::from(INDENT));
+        let mut folder = reason_rows(&sanitize::line(&folder), room);
+        if self.input.is_some() {
+            folder.truncate(1);
+        }
+        Texts {
+            title: if is_short {
+                whole
+            } else {
+                "NOT SAVED".to_owned()
+            },
+            reason: reason_rows(&sanitize::line(reason), width),
+            folder,
+            why_not: reason_rows(&sanitize::line(why_not), width),
+        }
+    }
+
     /// Draws the dialog in the middle of the screen.
     pub fn draw(&mut self, (own, clicks): (&KeyMap, &Clicks), frame: &mut Frame<'_>) {
         let area = frame.area();
         let buf = frame.buffer_mut();
         let width = usize::from(area.width.min(WIDTH)).saturating_sub(4);
-        let whole = format!("NOT SAVED: {}", sanitize::line(&self.reason));
-        let is_short = whole.width() + 4 <= width;
-        let title = if is_short { &*whole } else { "NOT SAVED" };
-        // A reason is whole: what can be done depends on it.
-        let reason = if is_short { "" } else { &*self.reason };
-        let [above, why_not] = [reason, self.why_not.as_deref().unwrap_or_default()]
-            .map(|text| reason_rows(&sanitize::line(text), width));
-        let height = ROWS + (above.len() + why_not.len().max(1)) as u16;
-        let title = Line::styled(title, theme::ERROR);
+        let texts = self.texts(width);
+        let title = Line::styled(texts.title, theme::ERROR);
+        let rows = texts.reason.len() + texts.folder.len() + texts.why_not.len().max(1);
+        let height = ROWS + rows as u16;
         let inside = draw_dialog(title, Line::default(), (WIDTH, height), area, buf);
         let keys = own.footer(self.context(), |action| *action != Action::Help);
         draw_border_keys(&keys, inside, clicks, buf);
         let inner = inside.inner(Margin::new(1, 0));
         let answers = own.footer(Context::Unsaved, |_| true);
-        let folder = sanitize::line(&self.folder.display().to_string());
-        let mut row = above.len() as u16;
-        put_lines(above, theme::PLAIN, inner, buf);
+        let mut row = texts.reason.len() as u16;
+        put_lines(texts.reason, theme::PLAIN, inner, buf);
         let mut field = inner;
         let mut drawn = Vec::new();
         for (index, key) in answers.iter().enumerate() {
@@ -153,21 +172,15 @@ impl Rescue {
             drawn.push((Rect { height: 1, ..line }, index));
             row += 1;
             if key.action == Action::WriteElsewhere {
-                field = below(from_column(inner, 3), row);
-                put(
-                    &fit(&folder, width.saturating_sub(4)),
-                    theme::PLAIN,
-                    0,
-                    field,
-                    buf,
-                );
-                row += 1;
+                field = below(from_column(inner, INDENT), row);
+                put_lines(&texts.folder, theme::PLAIN, field, buf);
+                row += texts.folder.len().max(1) as u16;
             }
         }
         if self.input.is_none() {
             clicks.add(&answers, drawn);
         }
-        put_lines(why_not, theme::PLAIN, below(inner, row), buf);
+        put_lines(texts.why_not, theme::PLAIN, below(inner, row), buf);
         field.height = field.height.min(1);
         let caret = match &mut self.input {
             Some(input) => {
@@ -178,6 +191,15 @@ impl Rescue {
         };
         frame.set_cursor_position(caret);
     }
+}
+
+/// The texts of the dialog, wrapped. What can be done depends on the reasons, which are whole.
+struct Texts {
+    title: String,
+    /// Why the session is not saved, where the title has no room for it.
+    reason: Vec<String>,
+    folder: Vec<String>,
+    why_not: Vec<String>,
 }
 
 /// The rows of a reason; none for an empty one.
@@ -231,10 +253,13 @@ mod tests {
     }
 
     #[test]
-    fn a_long_reason_is_whole() {
+    fn long_reasons_and_the_folder_are_whole() {
         let why = "cannot write /mnt/backup/of/everything/state/rescued/20261123-130512-image-caption-generator-661c: Read-only file system";
         let long = "cannot sync the journal: Input/output error (os error 5); a new file is tried after 64 seconds";
         let mut rescue = dialog();
+        let folder =
+            "/home/ada/forty-rescued-20261129-073253-image-caption-generator-661c-and-longer";
+        rescue.folder = folder.into();
         (rescue.reason, rescue.why_not) = (long.to_owned(), Some(why.to_owned()));
         for width in [60, 80] {
             let screen = screen(&mut rescue, width);
@@ -243,7 +268,12 @@ mod tests {
                 .map(|row| row.trim_matches(['"', ' ', '│']).trim());
             let shown = rows.collect::<Vec<_>>().join(" ");
             let bare = |text: &str| text.replace(' ', "");
-            for text in [long, why, "leave without saving: what is not saved is lost"] {
+            for text in [
+                long,
+                folder,
+                why,
+                "leave without saving: what is not saved is lost",
+            ] {
                 assert!(bare(&shown).contains(&bare(text)), "{text}: {screen}");
             }
         }
