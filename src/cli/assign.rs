@@ -90,17 +90,16 @@ fn say_sending(assignment: &Assignment, output: Option<&Path>) {
     } else {
         "candidates add it with"
     };
-    say(&match output {
-        Some(file) => {
-            let name = file.file_name().unwrap_or_default();
-            let name = shell::word(&name.display().to_string());
-            format!("hint: {takers} `forty unpack {name}`")
-        }
-        None => {
-            let id = &assignment.id;
-            format!("hint: send that file; {takers} `forty unpack {id}.toml`")
-        }
-    });
+    if let Some(file) = output {
+        let name = file.file_name().unwrap_or_default();
+        let name = shell::word(&name.display().to_string());
+        say(&format!("hint: {takers} `forty unpack {name}`"));
+    } else {
+        let id = &assignment.id;
+        say(&format!(
+            "hint: send that file; {takers} `forty unpack {id}.toml`"
+        ));
+    }
 }
 
 /// Writes the new, the changed or the withdrawn assignment of the arguments; returns it with the text of its file.

@@ -49,7 +49,7 @@ impl Prose {
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push('\n'),
             Event::Rule => self.end_block(),
-            Event::FootnoteReference(name) => self.text.push_str(&format!("[{name}]")),
+            Event::FootnoteReference(name) => self.text.extend(["[", &*name, "]"]),
             Event::TaskListMarker(done) => {
                 self.text.push_str(if done { "done: " } else { "open: " });
             }
@@ -145,7 +145,7 @@ impl Prose {
             && target.contains("://")
             && self.text.get(start..) != Some(&target)
         {
-            self.text.push_str(&format!(" ({target})"));
+            self.text.extend([" (", &*target, ")"]);
         }
     }
 

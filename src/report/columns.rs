@@ -54,6 +54,7 @@ impl Column {
     }
 
     /// The column in at least so many columns where nothing is cut.
+    #[must_use]
     pub fn at_least(self, least: usize) -> Self {
         Self { least, ..self }
     }

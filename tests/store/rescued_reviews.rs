@@ -111,7 +111,7 @@ fn the_earlier_version_is_set_aside_by_the_rescued_one() {
     assert_eq!(room.read(), ["after"]);
     let reviews = room.folder.join("reviews");
     assert_eq!(names(&reviews).len(), 2, "{:?}", names(&reviews));
-    assert!(names(&reviews)[1].ends_with(".aside"));
+    assert!(names(&reviews)[1].contains(".toml.aside"));
 }
 
 #[test]
