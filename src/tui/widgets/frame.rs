@@ -24,7 +24,7 @@ use unicode_width::UnicodeWidthStr;
 use self::lines::put_line;
 use super::clicks::Clicks;
 use super::footer;
-use super::shorten::{message_rows, names_a_file, shorten};
+use super::shorten::{ends_in_command, message_rows, names_a_file, shorten};
 use super::{REST, below, from_column, put, put_right, rows, wrap_at_most};
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
@@ -37,6 +37,8 @@ const EDGE: u16 = 2;
 const TALL: u16 = 30;
 /// The most rows of a message.
 const MESSAGE_ROWS: usize = 3;
+/// The most rows of one that names a file and ends with a command, which is of no use where it is cut.
+const COMMAND_ROWS: usize = 6;
 
 /// The parts of a screen.
 #[derive(Debug, Clone)]
@@ -55,11 +57,16 @@ pub struct ScreenFrame {
 
 impl ScreenFrame {
     /// Divides a screen, with room for this message and so many rows of keys. A message has one line, and is shortened
-    /// where it does not fit; an error and what names a file have as many as they need, up to three.
+    /// where it does not fit; an error and what names a file have as many as they need, up to three, or six with a command.
     pub fn new(area: Rect, message: &(String, Style), key_rows: u16) -> Self {
         let room = message_columns(area);
         let lines = if names_a_file(&message.0) {
-            message_rows(&message.0, room, MESSAGE_ROWS)
+            let most = if ends_in_command(&message.0) {
+                COMMAND_ROWS
+            } else {
+                MESSAGE_ROWS
+            };
+            message_rows(&message.0, room, most)
         } else if message.1 == theme::ERROR {
             wrap_at_most(&message.0, room, MESSAGE_ROWS)
         } else {

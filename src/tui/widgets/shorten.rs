@@ -39,7 +39,8 @@ fn unclosed(text: &str) -> Option<usize> {
 }
 
 /// A message that names a file, in rows of so many columns, at most `most` as long as the path fits into one. The path is
-/// whole: it has a row of its own where it would be broken, and what stands before it gives way.
+/// whole: it has a row of its own where it would be broken, and what stands before it gives way. What stands behind it is
+/// shown as far as rows are left.
 pub fn message_rows(message: &str, width: usize, most: usize) -> Vec<String> {
     let whole = wrap_command(message, width);
     let path = message.split_whitespace().find(|word| is_path(word));
@@ -60,7 +61,17 @@ pub fn message_rows(message: &str, width: usize, most: usize) -> Vec<String> {
         before = vec![shorten(&message[..whole], width)];
     }
     before.extend(rows);
+    let mut behind = wrap_command(message[end + path.len()..].trim_start(), width);
+    behind.retain(|row| !row.is_empty());
+    behind.truncate(most.saturating_sub(before.len()));
+    before.extend(behind);
     before
+}
+
+/// Whether a message ends with what can be done about it: a command to copy, behind the path of a file.
+pub fn ends_in_command(message: &str) -> bool {
+    let path = message.find('/').unwrap_or(message.len());
+    message[path..].contains(" `forty ") || message[path..].contains(" `mkdir ")
 }
 
 /// Whether a message names a file or folder, which is shown whole.
@@ -101,7 +112,7 @@ mod tests {
     #[test]
     fn a_path_stays_whole_in_a_row_of_its_own_and_what_stands_before_it_gives_way() {
         let path = "/tmp/a-b/state/editor/7.md";
-        let table: [(&str, usize, &[&str]); 4] = [
+        let table: [(&str, usize, &[&str]); 5] = [
             ("saved in {}", 40, &["saved in {}"]),
             (
                 "what it saves stays in {}",
@@ -117,6 +128,11 @@ mod tests {
                 "saved in {}",
                 20,
                 &["saved in", "/tmp/a-b/state/edito", "r/7.md"],
+            ),
+            (
+                "written to {}: `forty resume` continues it",
+                28,
+                &["written to", "{}:", "`forty resume` continues it"],
             ),
         ];
         for (message, width, rows) in table {
