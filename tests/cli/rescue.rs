@@ -114,7 +114,7 @@ fn every_printed_command_has_the_folders_of_the_flags_and_works_as_it_is() {
     // The debrief that is left, and what cannot be opened.
     let mut debrief = folders.forty();
     let said = printed(debrief.args(["debrief", "--linear"]).write_stdin(""));
-    let again = command_after(&said, "Everything marked is saved: ");
+    let again = command_after(&said, "Nothing is marked yet: ");
     printed(folders.bare().args(again).write_stdin(""));
     let refused = folders
         .forty()
