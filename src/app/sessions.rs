@@ -54,9 +54,8 @@ impl AppContext {
                     Err(why) => Some(why.to_string()),
                 };
                 progress_of_own = Some(own);
-                sessions
-                    .map(|listed| history_row(listed, library))
-                    .collect()
+                let own = sessions.filter(|listed| self.is_own(listed));
+                own.map(|listed| history_row(listed, library)).collect()
             }
             Role::Coach => {
                 let (coach, forgotten) = self.reading_coach();

@@ -13,7 +13,7 @@ const LEAST_SHARE: f64 = 0.6;
 /// and must have every word; the commands of the palette must have the letters in their order, the best match first.
 pub fn matching(kind: Kind, typed: &str, texts: &[String]) -> Vec<(usize, Vec<usize>)> {
     let atoms = match kind {
-        Kind::Help => AtomKind::Substring,
+        Kind::Help | Kind::Messages => AtomKind::Substring,
         Kind::Palette => AtomKind::Fuzzy,
     };
     let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, atoms);
