@@ -283,7 +283,7 @@ impl Cohort {
         let all = self.candidates.len();
         let candidates = self.candidates.iter();
         let with_mean = candidates.filter_map(Candidate::last_mean).count();
-        if with_mean == all {
+        if with_mean == 0 || with_mean == all {
             "Mean".to_owned()
         } else {
             format!("Mean of {with_mean}")

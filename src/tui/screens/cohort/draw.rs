@@ -160,7 +160,10 @@ impl CohortScreen {
         if room < LEAST_LINES {
             return Vec::new();
         }
-        let mut first = session_preview::first_lines(preview, width, session_preview::MOST_ROWS);
+        let mut first = session_preview::first_lines(preview, width, usize::MAX);
+        if first.len() > room {
+            first = session_preview::first_lines(preview, width, session_preview::MOST_ROWS);
+        }
         first.truncate(room);
         // What the coach wrote is apart from what the candidate wrote.
         lines.extend((lines.len() > 2).then(Line::default));

@@ -22,6 +22,9 @@ use crate::tui::widgets::{below, fit, from_column, mark_selected, put, put_style
 /// From this width in columns on, the selected design is beside the list, else below it.
 const WIDE: u16 = 100;
 
+/// What stands before an offered key.
+const OFFER_GAP: &str = "   ";
+
 /// What stands above the list of designs, and the next steps below it.
 #[derive(Default)]
 struct Above {
@@ -383,33 +386,43 @@ impl HomeScreen {
     /// The same on one line of this width.
     fn short_waiting(&self, width: usize) -> Option<Line<'static>> {
         let waiting = self.data.waiting.as_ref()?;
-        let (words, room) = (waiting.news.words(), width.saturating_sub(12));
-        // The design's name gives way: its row is below.
-        let name = room.saturating_sub(words.width() + 3).max(8);
-        let text = format!("{}   {words}", fit(&waiting.title, name));
-        Some(Line::from(vec![
-            Span::styled(fit(&text, room), theme::WARNING),
-            Span::styled("   s", theme::ACCENT_STRONG),
-            Span::raw(" debrief"),
-        ]))
+        let (title, short) = (&waiting.title, waiting.news.short_words());
+        let forms = [
+            format!("{title}   {}", waiting.news.words()),
+            format!("{title}   {short}"),
+            format!("{title}  {short}"),
+        ];
+        Some(offered(&forms, ("s", "debrief"), width))
     }
 
     /// The unfinished session on one line of this width.
     fn short_offer(&self, width: usize) -> Option<Line<'static>> {
         let session = self.data.unfinished.as_ref()?;
-        let text = format!(
-            "{}   unfinished: {}, {}",
-            session.whose(),
-            session.at,
-            session.stage
-        );
-        let text = fit(text.trim_end_matches([',', ' ']), width.saturating_sub(11));
-        Some(Line::from(vec![
-            Span::styled(text, theme::WARNING),
-            Span::styled("   r", theme::ACCENT_STRONG),
-            Span::raw(" resume"),
-        ]))
+        let (whose, at) = (session.whose(), &session.at);
+        let whole = format!("{whose}   unfinished: {at}, {}", session.stage);
+        let forms = [
+            whole.trim_end_matches([',', ' ']).to_owned(),
+            format!("{whose}   unfinished: {at}"),
+            format!("{whose}   unfinished"),
+        ];
+        Some(offered(&forms, ("r", "resume"), width))
     }
+}
+
+/// A line of this width that offers a key, with the first of these texts that fits before it, else the last one cut.
+fn offered(forms: &[String], (key, word): (&'static str, &str), width: usize) -> Line<'static> {
+    let room = width.saturating_sub(OFFER_GAP.len() + key.len() + 1 + word.len());
+    let whole = forms.iter().find(|text| text.width() <= room);
+    let text = match whole.or(forms.last()) {
+        Some(text) => fit(text, room),
+        None => String::new(),
+    };
+    Line::from(vec![
+        Span::styled(text, theme::WARNING),
+        Span::raw(OFFER_GAP),
+        Span::styled(key, theme::ACCENT_STRONG),
+        Span::raw(format!(" {word}")),
+    ])
 }
 
 fn first_row(area: Rect) -> Rect {
