@@ -311,14 +311,14 @@ fn in_strict_nothing_offers_to_go_back_to_a_stage_that_has_ended() {
             let screen = words.join(" ");
             assert!(screen.contains("not in strict"), "{screen}");
             assert!(!screen.contains("runs again"), "{screen}");
-            play.play("<enter>");
-            let screen = play.screen();
-            assert!(
-                screen.contains("╰─ not possible now: not in strict"),
-                "{screen}"
-            );
             play.play("<esc><+1s>");
         }
+        play.play("<f1>back one stage<enter>");
+        let screen = play.screen();
+        assert!(
+            screen.contains("╰─ not possible now: not in strict"),
+            "{screen}"
+        );
         assert_eq!(play.record().stage, 1);
     }
 }
