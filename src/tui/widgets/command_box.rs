@@ -167,13 +167,9 @@ impl CommandBox {
             format!("{} {keys} {}", command.label, command.word)
         });
         let texts: Vec<String> = texts.collect();
-        self.shown = filter::matching(self.kind, &self.filter.text(), &texts);
-        let is_refused = |(index, _): &(usize, Vec<usize>)| self.commands[*index].now.is_err();
-        // The keys of help stay below the headings of their parts.
-        if self.kind == Kind::Palette {
-            self.shown.sort_by_key(is_refused);
-        }
-        let possible = self.shown.iter().position(|shown| !is_refused(shown));
+        let is_refused = |index: usize| self.commands[index].now.is_err();
+        self.shown = filter::matching(self.kind, &self.filter.text(), &texts, is_refused);
+        let possible = self.shown.iter().position(|(index, _)| !is_refused(*index));
         (self.selected, self.first) = (possible.unwrap_or(0), 0);
     }
 }

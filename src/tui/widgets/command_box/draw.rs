@@ -70,8 +70,9 @@ impl CommandBox {
         if said.is_none() {
             let mut keys = own.footer(Context::CommandBox, |action| *action != Action::Help);
             if self.kind == Kind::Messages {
-                let accept = keys.iter_mut().find(|key| key.action == Action::Accept);
-                accept.into_iter().for_each(|key| key.word = "copy".into());
+                for key in keys.iter_mut().filter(|key| key.action == Action::Accept) {
+                    key.word = "copy".into();
+                }
             }
             draw_border_keys(&keys, inner, clicks, buf);
         }
