@@ -79,6 +79,7 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
     } else {
         SessionState::Read
     };
+    let is_complete = furthest.as_ref().is_some_and(|it| it.complete);
     let (levels, goal, earlier_goal) = furthest.map_or_else(Default::default, |glance| {
         (glance.levels, glance.goal, glance.earlier_goal)
     });
@@ -90,6 +91,7 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
         state,
         is_unread,
         levels,
+        is_complete,
         self_levels: if sees {
             summary.levels.clone()
         } else {

@@ -118,32 +118,18 @@ impl AppContext {
         })
     }
 
-    /// The next steps after the candidate's latest finished session.
+    /// The next steps after the candidate's latest finished session: while its debrief waits, those of the one before.
     fn open_steps(&self, recent: &[Listed]) -> Option<OpenSteps> {
-        let is_finished = |listed: &&Listed| {
-            listed.summary.status == Status::Finished && !listed.summary.is_drill()
-        };
-        let latest = recent
-            .iter()
-            .find(|listed| is_finished(listed) && self.is_own(listed))?;
-        let EarlierSteps { session, steps } = steps_of(&latest.folder)?;
-        let short = |stage: usize| {
-            let stage = session.head.plan.stages.get(stage);
-            stage.map_or("", |stage| &stage.short)
-        };
-        let steps = steps.iter().map(|step| OpenStep {
-            task: sanitize::line(&step.task),
-            words: sanitize::line(&step.words(short(step.stage))),
+        let mut finished = recent.iter().filter(|listed| {
+            let is_finished = listed.summary.status == Status::Finished;
+            is_finished && !listed.summary.is_drill() && self.is_own(listed)
         });
-        let steps: Vec<OpenStep> = steps.collect();
-        let id = latest.summary.id.clone();
-        let (title, day) = (&latest.summary.design.title, latest.summary.started_at);
-        let from = format!("{}, {}", sanitize::line(title), day.format("%Y-%m-%d"));
-        (!steps.is_empty()).then_some(OpenSteps {
-            from,
-            session: id,
-            steps,
-        })
+        let latest = finished.next()?;
+        let before = || {
+            let mut before = finished.filter(|_| !is_debriefed(latest));
+            open_steps_of(before.find(|listed| is_debriefed(listed))?)
+        };
+        open_steps_of(latest).or_else(before)
     }
 
     /// The folder of the candidate's latest finished session.
@@ -173,6 +159,28 @@ impl AppContext {
         let newest = store::newest_with_rescued(&self.paths, now, LATEST);
         newest.into_iter().flatten()
     }
+}
+
+/// The next steps after a session; `None` where there are none.
+fn open_steps_of(listed: &Listed) -> Option<OpenSteps> {
+    let EarlierSteps { session, steps } = steps_of(&listed.folder)?;
+    let short = |stage: usize| {
+        let stage = session.head.plan.stages.get(stage);
+        stage.map_or("", |stage| &stage.short)
+    };
+    let steps = steps.iter().map(|step| OpenStep {
+        task: sanitize::line(&step.task),
+        words: sanitize::line(&step.words(short(step.stage))),
+    });
+    let steps: Vec<OpenStep> = steps.collect();
+    let id = listed.summary.id.clone();
+    let (title, day) = (&listed.summary.design.title, listed.summary.started_at);
+    let from = format!("{}, {}", sanitize::line(title), day.format("%Y-%m-%d"));
+    (!steps.is_empty()).then_some(OpenSteps {
+        from,
+        session: id,
+        steps,
+    })
 }
 
 /// The candidate's practice; `is_all` says whether home has read all sessions.

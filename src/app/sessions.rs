@@ -11,6 +11,7 @@ use crate::app::load::is_debriefed;
 use crate::app::progress::progress;
 use crate::app::reader::Reader;
 use crate::content::library::Library;
+use crate::domain::overview::others::OtherCandidates;
 use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
 use crate::domain::progress::Progress;
 use crate::domain::sanitize;
@@ -24,6 +25,8 @@ pub struct SessionTable {
     pub rows: Vec<SessionRow>,
     /// The progress of the candidate who reads the history.
     pub progress: Option<Progress>,
+    /// The candidates whose sessions the history leaves out.
+    pub others: OtherCandidates,
     /// How many folders cannot be read.
     pub unreadable: usize,
     /// What is wrong with the coach's own files, on one clean line.
@@ -38,7 +41,7 @@ impl AppContext {
     pub fn session_table(&self, role: Role, now: Wall) -> Result<SessionTable, Failure> {
         let listing = store::list_with_rescued(&self.paths)?;
         let sessions = listing.sessions.iter();
-        let mut progress_of_own = None;
+        let (mut progress_of_own, mut others) = (None, OtherCandidates::default());
         let remark;
         let rows = match role {
             Role::Candidate => {
@@ -54,9 +57,10 @@ impl AppContext {
                     Err(why) => Some(why.to_string()),
                 };
                 progress_of_own = Some(own);
-                sessions
-                    .map(|listed| history_row(listed, library))
-                    .collect()
+                let names = sessions.clone().map(|listed| &*listed.summary.candidate);
+                others = OtherCandidates::of(name, names, false);
+                let own = sessions.filter(|listed| self.is_own(listed));
+                own.map(|listed| history_row(listed, library)).collect()
             }
             Role::Coach => {
                 let (coach, forgotten) = self.reading_coach();
@@ -71,6 +75,7 @@ impl AppContext {
         Ok(SessionTable {
             rows,
             progress: progress_of_own,
+            others,
             unreadable: listing.unreadable.len(),
             remark,
         })

@@ -27,6 +27,8 @@ pub struct CohortSession {
     pub is_unread: bool,
     /// The coach's own level by stage id; empty until the coach has scored a stage.
     pub levels: BTreeMap<String, u8>,
+    /// Whether the coach has scored every stage.
+    pub is_complete: bool,
     /// The candidate's self-scored level by stage id; empty until the coach may see it.
     pub self_levels: BTreeMap<String, u8>,
     /// The goal for the next session, as the coach wrote it.
@@ -89,6 +91,8 @@ pub struct Attempt {
     pub is_unread: bool,
     /// The coach's level of each stage of the cohort, in its order.
     pub levels: Vec<Option<u8>>,
+    /// Whether the coach has scored every stage.
+    pub is_complete: bool,
     /// The candidate's, where the coach may see them.
     pub self_levels: Vec<Option<u8>>,
     /// The id of the assignment that it answers.
@@ -116,10 +120,19 @@ pub struct Goal {
     pub outcome: Option<(GoalOutcome, NaiveDate)>,
 }
 
+impl SessionState {
+    /// Whether the candidate has finished the session.
+    fn is_finished(self) -> bool {
+        !matches!(self, Self::Running | Self::Unfinished)
+    }
+}
+
 impl Attempt {
-    /// The mean of the coach's levels.
+    /// The mean of the coach's levels. There is none before session and review are finished: it would be that of some stages
+    /// beside others of all.
     pub fn mean(&self) -> Option<f64> {
-        mean(self.levels.iter().copied().flatten())
+        let levels = self.levels.iter().copied().flatten();
+        mean(levels).filter(|_| self.is_complete && self.is_finished())
     }
 
     /// Whether it counts for what becomes of the levels: scored and finished, since the stages that an unfinished one never
@@ -133,7 +146,7 @@ impl Attempt {
     }
 
     fn is_finished(&self) -> bool {
-        !matches!(self.state, SessionState::Running | SessionState::Unfinished)
+        self.state.is_finished()
     }
 
     /// What stands for a week: a scored session before others, and of those a finished one, since the stages that an
@@ -151,19 +164,14 @@ impl Goal {
 }
 
 impl Candidate {
-    /// The last session that the coach scored; an unfinished one only where its week has no finished one that is scored.
-    pub fn last_scored(&self) -> Option<&Attempt> {
-        let scored = self.sessions.iter().filter(|attempt| attempt.is_scored());
-        let last = scored.clone().next_back()?;
-        let week = week_of(last.started);
-        let mut finished = scored.filter(|it| it.is_finished() && week_of(it.started) == week);
-        Some(finished.next_back().unwrap_or(last))
+    /// The mean level of the last session that has one.
+    pub fn last_mean(&self) -> Option<f64> {
+        self.sessions.iter().rev().find_map(Attempt::mean)
     }
 
-    /// The mean levels of the sessions that count, oldest first.
+    /// The mean levels of the sessions that have one, oldest first.
     pub fn means(&self) -> impl Iterator<Item = f64> {
-        let counting = self.sessions.iter().filter(|attempt| attempt.counts());
-        counting.filter_map(Attempt::mean)
+        self.sessions.iter().filter_map(Attempt::mean)
     }
 
     /// The gap as it is shown: `+0.2`, `0.0`, `-0.4`, or `-`.
@@ -262,14 +270,24 @@ impl Cohort {
         (0..self.weeks.len()).map(mean_of).collect()
     }
 
-    /// The mean over the candidates' last scored sessions, and of their gaps.
+    /// The mean over the candidates' last means, and of their gaps.
     pub fn means(&self) -> (Option<f64>, Option<f64>) {
         let candidates = self.candidates.iter();
-        let last = candidates
-            .clone()
-            .filter_map(|candidate| candidate.last_scored()?.mean());
+        let last = candidates.clone().filter_map(Candidate::last_mean);
         let gaps = candidates.filter_map(|candidate| candidate.gap);
         (mean_of_means(last), mean_of_means(gaps))
+    }
+
+    /// What the row of the means is called: over how many candidates they are, where some have no mean.
+    pub fn mean_title(&self) -> String {
+        let all = self.candidates.len();
+        let candidates = self.candidates.iter();
+        let with_mean = candidates.filter_map(Candidate::last_mean).count();
+        if with_mean == 0 || with_mean == all {
+            "Mean".to_owned()
+        } else {
+            format!("Mean of {with_mean}")
+        }
     }
 }
 
@@ -328,6 +346,7 @@ fn attempt(session: CohortSession, stages: &[(String, String)]) -> Attempt {
         levels.collect()
     };
     Attempt {
+        is_complete: session.is_complete,
         levels: in_order(&session.levels),
         self_levels: in_order(&session.self_levels),
         id: session.id,
@@ -354,7 +373,10 @@ fn last_goal(sessions: &[CohortSession]) -> Option<Goal> {
 }
 
 fn gap(sessions: &[CohortSession]) -> Option<f64> {
-    let pairs = sessions.iter().flat_map(|session| {
+    let finished = sessions
+        .iter()
+        .filter(|session| session.state.is_finished());
+    let pairs = finished.flat_map(|session| {
         let own = session.self_levels.iter();
         own.filter_map(|(id, own)| Some((*own, *session.levels.get(id)?)))
     });

@@ -71,6 +71,17 @@ pub enum Refusal {
     NoTimeLeft,
 }
 
+impl Refusal {
+    /// Why, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::LastStage => "this is the last stage",
+            Self::FirstStage => "this is the first stage",
+            Self::NoTimeLeft => "not in strict: that stage has no time left",
+        }
+    }
+}
+
 /// An interview in progress.
 #[derive(Debug)]
 pub struct Interview {
@@ -191,26 +202,42 @@ impl Interview {
     /// Enters the next stage.
     ///
     /// # Errors
-    /// On the last stage, and if `--strict` has closed the next one.
+    /// As [`Interview::may_go_on`] tells.
     pub fn next_stage(&mut self, now: ClockReading) -> Result<(), Refusal> {
-        let next = self.session.stage + 1;
-        if next == self.session.stages.len() {
-            return Err(Refusal::LastStage);
-        }
-        self.enter(next, now)
+        let next = self.may_go_on()?;
+        self.enter_at(next, EnteredBy::Key, self.elapsed(now));
+        Ok(())
     }
 
     /// Enters the previous stage again; its clock continues from where it was.
     ///
     /// # Errors
-    /// On the first stage, and if `--strict` has closed the previous one.
+    /// As [`Interview::may_go_back`] tells.
     pub fn previous_stage(&mut self, now: ClockReading) -> Result<(), Refusal> {
-        let before = self
-            .session
-            .stage
-            .checked_sub(1)
-            .ok_or(Refusal::FirstStage)?;
-        self.enter(before, now)
+        let before = self.may_go_back()?;
+        self.enter_at(before, EnteredBy::Key, self.elapsed(now));
+        Ok(())
+    }
+
+    /// The index of the stage that [`Interview::next_stage`] enters.
+    ///
+    /// # Errors
+    /// On the last stage, and if `--strict` has closed the next one.
+    pub fn may_go_on(&self) -> Result<usize, Refusal> {
+        let next = self.session.stage + 1;
+        if next == self.session.stages.len() {
+            return Err(Refusal::LastStage);
+        }
+        self.may_enter(next)
+    }
+
+    /// The index of the stage that [`Interview::previous_stage`] enters.
+    ///
+    /// # Errors
+    /// On the first stage, and if `--strict` has closed the previous one.
+    pub fn may_go_back(&self) -> Result<usize, Refusal> {
+        let before = self.session.stage.checked_sub(1);
+        self.may_enter(before.ok_or(Refusal::FirstStage)?)
     }
 
     pub fn pause(&mut self, now: ClockReading) {
@@ -287,13 +314,13 @@ impl Interview {
         }
     }
 
-    fn enter(&mut self, stage: usize, now: ClockReading) -> Result<(), Refusal> {
-        let timeline = self.timeline(now);
-        if self.session.head.options.strict && timeline.stages[stage].is_over() {
+    /// Only the open stage spends time, so that what is known of the others holds until it is left.
+    fn may_enter(&self, stage: usize) -> Result<usize, Refusal> {
+        let time = self.session.timeline_now().stages[stage];
+        if self.session.head.options.strict && time.is_over() {
             return Err(Refusal::NoTimeLeft);
         }
-        self.enter_at(stage, EnteredBy::Key, self.elapsed(now));
-        Ok(())
+        Ok(stage)
     }
 
     fn enter_at(&mut self, stage: usize, by: EnteredBy, at: Duration) {

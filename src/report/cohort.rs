@@ -44,7 +44,7 @@ struct StageName<'a> {
 struct CandidateView<'a> {
     name: &'a str,
     unread: usize,
-    /// The mean of the coach's levels in the last scored session.
+    /// The mean of the coach's levels in the last finished session that is scored whole.
     mean: Option<f64>,
     /// The mean of self-scored minus coach's levels.
     gap: Option<f64>,
@@ -149,7 +149,7 @@ impl<'a> CandidateView<'a> {
         Self {
             name: &candidate.name,
             unread: candidate.unread,
-            mean: candidate.last_scored().and_then(Attempt::mean),
+            mean: candidate.last_mean(),
             gap: candidate.gap,
             last_at: last.map(|attempt| rfc3339(attempt.started)),
             goal: goal.map(|goal| GoalView {
@@ -298,7 +298,7 @@ pub fn as_text(cohort: &Cohort) -> String {
             it.started.format("%Y-%m-%d").to_string()
         });
         let goal = candidate.goal.as_ref().map_or("-", |goal| goal.word());
-        let mean = mean_text(candidate.last_scored().and_then(Attempt::mean));
+        let mean = mean_text(candidate.last_mean());
         let numbers = [&*mean, &candidate.gap_text(), &last, goal];
         let cells = cells.map(|cell| cell_text(cell, candidate));
         rows.push(row(&candidate.name, cells, numbers));
@@ -312,7 +312,11 @@ pub fn as_text(cohort: &Cohort) -> String {
         .map(mean_text);
     let gap = gap.map_or("-".to_owned(), gap_text);
     let goals = format!("{met} of {goals} met");
-    rows.push(row("Mean", weeks, [&*mean_text(mean), &gap, "", &goals]));
+    rows.push(row(
+        &cohort.mean_title(),
+        weeks,
+        [&*mean_text(mean), &gap, "", &goals],
+    ));
     text + &columns(&rows) + &assigned_text(cohort)
 }
 

@@ -90,6 +90,8 @@ pub struct App {
     farewell: Option<String>,
     decoder: Decoder,
     message: Option<String>,
+    /// The last messages, the newest last.
+    said: Vec<String>,
     /// A message that ends at this time of the awake clock, unless another took its place.
     notice: Option<(Duration, String)>,
     /// Whether a frame must be drawn.
@@ -183,6 +185,7 @@ impl App {
         self.decoder.pass(now.awake, &mut inputs);
         self.handle_all(inputs, now);
         self.record(now);
+        self.keep_message();
         self.ask_for_preview();
         std::mem::take(&mut self.orders)
     }

@@ -72,3 +72,14 @@ fn a_filter_that_no_candidate_matches_says_so_and_esc_clears_it() {
         play.screen()
     );
 }
+
+#[test]
+fn no_design_is_cut_beside_free_columns() {
+    for size in [(80, 24), (80, 40), (120, 40), (200, 60)] {
+        let mut play = cohort(size);
+        for keys in ["", "<enter>"] {
+            let screen = play.play(keys).screen();
+            assert!(!screen.contains('…'), "{screen}");
+        }
+    }
+}

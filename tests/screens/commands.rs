@@ -1,6 +1,7 @@
 //! Help, the palette, and clicks on keys.
 
 use forty::domain::settings::Settings;
+use forty::tui::router::Order;
 use insta::assert_snapshot;
 
 use crate::play::Play;
@@ -283,4 +284,73 @@ fn help_finds_a_key_by_its_word_in_the_footer() {
     let mut play = Play::home((100, 30));
     let screen = play.play("?hist").screen();
     assert!(screen.contains("Open your sessions"), "{screen}");
+}
+
+#[test]
+fn in_strict_nothing_offers_to_go_back_to_a_stage_that_has_ended() {
+    for (width, height) in SIZES {
+        let mut play = Play::start_with((width, height), |setup| setup.options.strict = true);
+        // In time one may go on, and back to what is left.
+        play.play("idea<a-n><esc>");
+        assert!(play.screen().contains("g back"), "{}", play.screen());
+        play.play("g<+5m><+3s>");
+        play.play("<esc>");
+        let screen = play.screen();
+        assert!(screen.contains("n next"), "{screen}");
+        assert!(!screen.contains("g back"), "{screen}");
+        let why = "not in strict: that stage has no time left";
+        play.play("g");
+        assert!(play.screen().contains(why), "{}", play.screen());
+        for open in ["<f1>back one", "<c-p>back one"] {
+            play.play(open);
+            let words: Vec<String> = play
+                .screen()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
+            let screen = words.join(" ");
+            assert!(screen.contains("not in strict"), "{screen}");
+            assert!(!screen.contains("runs again"), "{screen}");
+            play.play("<esc><+1s>");
+        }
+        play.play("<f1>back one stage<enter>");
+        let screen = play.screen();
+        assert!(
+            screen.contains("╰─ not possible now: not in strict"),
+            "{screen}"
+        );
+        assert_eq!(play.record().stage, 1);
+    }
+}
+
+#[test]
+fn a_long_message_is_whole_where_there_is_room_and_else_in_the_list_of_messages() {
+    let remark = "cannot read the settings of Ana: unknown name `minuets` in the third line, so that \
+        the program runs with its own settings, as it does where there is no such file at all";
+    let joined = |screen: &str| -> String {
+        let rows = screen
+            .lines()
+            .map(|row| row.trim_matches(['│', ' ', '▸', '─']));
+        rows.collect::<Vec<_>>().join(" ")
+    };
+    let mut play = Play::home_with_settings(Settings::default(), Some(remark));
+    let words = "as it does where there is no such file at all";
+    assert!(joined(&play.screen()).contains(words), "{}", play.screen());
+    play.play("<resize 60x20><down>");
+    assert!(
+        !joined(&play.screen()).contains("no such file"),
+        "{}",
+        play.screen()
+    );
+    play.play(":last messages<enter>");
+    let screen = play.screen();
+    assert!(screen.contains("╭─ Messages"), "{screen}");
+    assert!(
+        joined(&screen).contains("there is no such file at all"),
+        "{screen}"
+    );
+    play.play("<enter>");
+    assert!(play.screen().contains("copied"), "{}", play.screen());
+    let copied = Order::Copy(remark.to_owned());
+    assert!(play.orders.contains(&copied), "{:?}", play.orders);
 }

@@ -158,3 +158,40 @@ fn a_second_copy_of_a_review_is_offered_for_merging() {
     let texts: Vec<&str> = comments.iter().map(|it| it.text.as_str()).collect();
     assert_eq!(texts, ["one", "another"]);
 }
+
+#[test]
+fn what_a_coach_types_is_whole_and_takes_no_rows_that_it_does_not_need() {
+    let words = "Size for the peak, and write the sum before the number of machines. ";
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play("Jcshort");
+    let without_phrases = play.screen();
+    let rule = |screen: &str| {
+        screen
+            .lines()
+            .position(|row| row.starts_with("─ good · on line"))
+    };
+    // A title and two rows of text above the foot line and the keys.
+    assert_eq!(
+        rule(&without_phrases),
+        Some(40 - 2 - 3),
+        "{without_phrases}"
+    );
+    play.burst(&words.repeat(16));
+    let screen = play.screen();
+    assert!(screen.contains("short"), "{screen}");
+    play.play("<enter>]<tab><tab>");
+    let screen = play.screen();
+    assert!(screen.contains("Other stages · 1"), "{screen}");
+    assert!(!screen.contains('…'), "{screen}");
+}
+
+#[test]
+fn the_item_below_the_notes_is_whole_in_a_narrow_window() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("<tab>");
+    for _ in 0..8 {
+        let screen = play.play("J").screen();
+        let below_title = screen.lines().skip(1).collect::<String>();
+        assert!(!below_title.contains('…'), "{screen}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use forty::content::library::Library;
 
+use crate::coach::debriefed;
 use crate::play::Play;
 
 #[test]
@@ -100,5 +101,27 @@ fn a_new_user_finds_the_tutor_in_the_footer_at_every_size() {
         let screen = Play::home(size).screen();
         let footer = screen.lines().last().unwrap_or_default();
         assert!(footer.contains("t tutor"), "{screen}");
+    }
+}
+
+#[test]
+fn home_has_the_waiting_debrief_and_the_next_steps_of_the_session_before() {
+    for size in [(80, 24), (100, 30), (120, 30), (120, 40), (200, 60)] {
+        let mut play = debriefed(size);
+        // A later session is finished and not scored, and one more is unfinished.
+        play.play("<enter>words<enter><+2m><a-q>f<+3s>q");
+        play.play("<enter>words<enter><+2m><a-q>l");
+        let screen = play.go_home().screen();
+        assert!(screen.contains("not scored"), "{screen}");
+        assert!(
+            screen.contains("unfinished") || screen.contains("Unfinished"),
+            "{screen}"
+        );
+        assert!(screen.contains("Next steps"), "{screen}");
+        // The brief is not cut, and takes the row of the third in the smallest window.
+        for number in 1..=if size.1 > 24 { 3 } else { 2 } {
+            let step = format!("  {number} ");
+            assert!(screen.lines().any(|row| row.starts_with(&step)), "{screen}");
+        }
     }
 }

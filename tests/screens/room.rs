@@ -688,3 +688,38 @@ fn opening_the_commands_moves_nothing_that_stands_above_the_end_of_the_prompts()
         }
     }
 }
+
+#[test]
+fn a_long_question_is_whole_while_it_is_typed_and_a_very_long_one_leaves_the_list_its_rows() {
+    let typed = "how many pictures do people upload on a usual day, and how many at the peak of \
+        a Sunday evening in the summer, when all of them come home from the beach";
+    for size in [(80, 24), (120, 40)] {
+        let mut play = Play::start(size);
+        play.play("<a-a>").burst(typed);
+        let rows = |play: &mut Play| -> Vec<String> {
+            let screen = play.screen();
+            let inside = screen.lines().filter_map(|row| row.split("│ ").last());
+            inside
+                .map(|row| row.trim_end_matches(['│', ' ']).to_owned())
+                .collect()
+        };
+        assert!(
+            rows(&mut play).join(" ").contains(typed),
+            "{}",
+            play.screen()
+        );
+        play.burst(&format!(", {typed}").repeat(6));
+        let screen = play.screen();
+        assert!(screen.contains("uploaded per day"), "{screen}");
+        // The end, where the caret is, is in view.
+        assert!(
+            rows(&mut play)
+                .join(" ")
+                .contains("come home from the beach"),
+            "{screen}"
+        );
+        let (_, row) = play.cursor();
+        let line = screen.lines().nth(usize::from(row)).unwrap();
+        assert!(line.contains("beach"), "{screen}");
+    }
+}

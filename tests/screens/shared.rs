@@ -49,3 +49,19 @@ fn an_unfinished_session_of_another_candidate_is_named_and_never_chosen_before_a
         assert!(screen.contains("Enter resume"), "{screen}");
     }
 }
+
+#[test]
+fn the_history_lists_the_sessions_of_one_candidate_and_names_the_others() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = with_a_session_of_ana(size);
+        let screen = play.play("h").screen();
+        assert!(screen.contains("History   0 sessions"), "{screen}");
+        let line = "─ 1 session of Ana L: forty --as 'Ana L' ─";
+        assert!(screen.contains(line), "{screen}");
+        play.play("q<enter>own words<enter><+2m><a-q>l");
+        let screen = play.go_home().play("h").screen();
+        assert!(screen.contains("History   1 session"), "{screen}");
+        assert!(!screen.contains("Fraud Detection"), "{screen}");
+        assert!(screen.contains(line), "{screen}");
+    }
+}

@@ -14,6 +14,7 @@ fn session(name: &str, day: u8, levels: &str) -> CohortSession {
         state: SessionState::Read,
         is_unread: false,
         levels: by_stage(levels),
+        is_complete: true,
         self_levels: BTreeMap::new(),
         goal: None,
         earlier_goal: None,
@@ -73,14 +74,32 @@ fn an_unfinished_session_takes_no_cell_and_no_mean_from_a_finished_one_of_its_we
     let both = cohort(vec![session("ada", 17, "23"), unfinished(19, "11")]);
     let ada = &both.candidates[0];
     assert_eq!(*ada.cells, [Cell::Scored(0)]);
-    assert_eq!(ada.last_scored().unwrap().id, "ada-17");
+    assert_eq!(ada.last_mean(), Some(2.5));
     assert_eq!(both.week_means(), [Some(2.5)]);
     assert_eq!(both.means().0, Some(2.5));
     let alone = cohort(vec![session("ada", 10, "23"), unfinished(19, "11")]);
     let means: Vec<f64> = alone.candidates[0].means().collect();
     assert_eq!(means, [2.5], "the trend has only what counts");
-    assert_eq!(alone.week_means(), [Some(2.5), Some(1.0)]);
-    assert_eq!(alone.means().0, Some(1.0));
+    assert_eq!(alone.week_means(), [Some(2.5), None]);
+    assert_eq!(alone.means().0, Some(2.5));
+}
+
+#[test]
+fn only_finished_sessions_that_are_scored_whole_have_a_mean_and_the_row_says_of_how_many() {
+    let mut begun = session("bo", 17, "1.");
+    begun.is_complete = false;
+    begun.self_levels = by_stage("33");
+    let mut unfinished = session("cy", 17, "11");
+    unfinished.state = SessionState::Unfinished;
+    unfinished.self_levels = by_stage("44");
+    let some = cohort(vec![session("ada", 17, "23"), begun.clone(), unfinished]);
+    assert_eq!(some.means().0, Some(2.5));
+    assert_eq!(some.week_means(), [Some(2.5)]);
+    assert_eq!(some.mean_title(), "Mean of 1");
+    // A stage that both scored says how they compare, in a session that is finished.
+    let gaps = some.candidates.iter().map(|candidate| candidate.gap);
+    assert_eq!(gaps.collect::<Vec<_>>(), [None, Some(2.0), None]);
+    assert_eq!(cohort(vec![session("ada", 17, "23")]).mean_title(), "Mean");
 }
 
 #[test]

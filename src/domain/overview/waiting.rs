@@ -65,6 +65,15 @@ impl News {
         }
     }
 
+    /// The same in a word or two.
+    pub fn short_words(&self) -> &'static str {
+        match self {
+            Self::Unscored { reviews: 0 } => "not scored",
+            Self::Unscored { .. } => "review came",
+            Self::Reviewed { .. } => "reviewed",
+        }
+    }
+
     /// The goal that a coach set for the next session.
     pub fn goal(&self) -> Option<&str> {
         match self {

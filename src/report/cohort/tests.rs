@@ -20,6 +20,7 @@ fn cohort() -> Cohort {
             .into_iter()
             .zip(levels.iter().copied())
             .collect(),
+        is_complete: levels.len() == 2,
         self_levels: BTreeMap::new(),
         goal: None,
         earlier_goal: None,
@@ -46,8 +47,8 @@ in each cell: Setup Data
 
 candidate  2 Nov  9 Nov   mean  gap   last        goal
 =bo        -      unread  -     -     2026-11-09  -
-ada        2 1    3 ·     3.0   +1.0  2026-11-09  met
-Mean       1.5    3.0     3.0   +1.0              1 of 1 met
+ada        2 1    3 ·     1.5   +1.0  2026-11-09  met
+Mean of 1  1.5    -       1.5   +1.0              1 of 1 met
 ";
     assert_eq!(as_text(&cohort()), expected);
 }
@@ -69,7 +70,7 @@ fn json_has_every_figure_as_a_number_or_null() {
     assert_eq!(json["schema_version"], 1);
     assert_eq!(json["weeks"][1], "2026-11-09");
     let ada = &json["candidates"][1];
-    assert_eq!((&ada["mean"], &ada["gap"]), (&3.0.into(), &1.0.into()));
+    assert_eq!((&ada["mean"], &ada["gap"]), (&1.5.into(), &1.0.into()));
     assert_eq!(ada["goal"]["outcome"], "met");
     assert_eq!(ada["sessions"][1]["levels"][1], serde_json::Value::Null);
     assert_eq!(json["candidates"][0]["mean"], serde_json::Value::Null);

@@ -1,7 +1,7 @@
 //! Help and the palette: what they list in the present state, and how a chosen command is run.
 
 use super::screen::Screen;
-use super::{App, open};
+use super::{App, Order, open};
 use crate::app::recording::Recording;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::{HomeData, Role};
@@ -23,6 +23,9 @@ enum Run {
     ReplayLast,
     /// Says that this command is one for the shell.
     Shell(&'static str),
+    /// Lists the last messages.
+    Messages,
+    Copy(String),
 }
 
 /// An open box, and what each of its commands does.
@@ -141,6 +144,7 @@ impl App {
             };
             (command, Run::Shell(line))
         });
+        commands.push((self.list_messages(), Run::Messages));
         commands.extend(shell);
         self.command_box = Some(OpenBox::new(Kind::Palette, "Commands", commands));
     }
@@ -302,8 +306,41 @@ impl App {
                     self.open_above(open::replay_own(&folder), now);
                 }
             }
+            Run::Messages => self.open_messages(),
+            Run::Copy(text) => {
+                self.orders.push(Order::Copy(text));
+                self.message = Some("copied".to_owned());
+            }
             Run::Shell(_) => {}
         }
+    }
+
+    /// The command that lists the last messages.
+    fn list_messages(&self) -> Command {
+        let is_there = !self.said.is_empty();
+        Command {
+            group: "",
+            keys: Vec::new(),
+            label: "Show the last messages in full".to_owned(),
+            word: "",
+            now: possible_if(is_there, "nothing was said yet"),
+        }
+    }
+
+    /// Opens the last messages, the newest first, each in full.
+    fn open_messages(&mut self) {
+        let commands = self.said.iter().rev().map(|message| {
+            let command = Command {
+                group: "",
+                keys: Vec::new(),
+                label: message.clone(),
+                word: "",
+                now: Ok(String::new()),
+            };
+            (command, Run::Copy(message.clone()))
+        });
+        let open = OpenBox::new(Kind::Messages, "Messages", commands.collect());
+        self.command_box = Some(open);
     }
 
     /// Leaves the open screen and those below it for home; returns whether nothing unsaved holds it back.

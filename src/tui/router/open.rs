@@ -127,7 +127,7 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
         Role::Candidate => folder,
     };
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
-    screen.set_progress(table.progress);
+    screen.set_progress(table.progress, table.others);
     screen.set_calibration(context.is_calibration());
     let opened = OpenedScreen::new(Screen::Sessions(Box::new(screen)));
     Ok(opened.with_remark(table.remark.as_slice()))

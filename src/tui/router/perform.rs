@@ -307,7 +307,7 @@ impl App {
         match self.context.session_table(sessions.role(), now.wall) {
             Ok(table) => {
                 sessions.fill(table.rows, table.unreadable);
-                sessions.set_progress(table.progress);
+                sessions.set_progress(table.progress, table.others);
                 self.message = table.remark.or(self.message.take());
                 self.forget_previews();
             }

@@ -135,6 +135,7 @@ impl App {
             farewell: None,
             decoder: Decoder::default(),
             message: opened.message,
+            said: Vec::new(),
             notice: None,
             changed: true,
             drawn: Duration::ZERO,

@@ -12,6 +12,8 @@ use crate::domain::settings::{Settings, Warnings};
 
 /// How long a flash takes.
 const FLASH: Duration = Duration::from_millis(150);
+/// How many of the last messages are kept.
+const MOST_SAID: usize = 50;
 /// How often a running interview is drawn by itself with reduced motion, in seconds.
 const SLOW: u64 = 10;
 
@@ -31,6 +33,18 @@ impl App {
                 self.changed = true;
             }
             Warnings::Flash | Warnings::None => {}
+        }
+    }
+
+    /// Keeps the message that is shown, so that it can be read when it is gone.
+    pub(super) fn keep_message(&mut self) {
+        let shown = self.message.as_ref();
+        let Some(shown) = shown.filter(|shown| self.said.last() != Some(shown)) else {
+            return;
+        };
+        self.said.push(shown.clone());
+        if self.said.len() > MOST_SAID {
+            self.said.remove(0);
         }
     }
 

@@ -39,10 +39,9 @@ const ORDERS: [Order; 4] = [
     ("unread first", |a, b| b.unread.cmp(&a.unread)),
 ];
 
-/// The mean of the last scored session; without one a candidate comes last.
+/// The last mean; without one a candidate comes last.
 fn last_mean(candidate: &Candidate) -> f64 {
-    let last = candidate.last_scored().and_then(Attempt::mean);
-    last.unwrap_or(f64::INFINITY)
+    candidate.last_mean().unwrap_or(f64::INFINITY)
 }
 
 fn gap_size(candidate: &Candidate) -> f64 {

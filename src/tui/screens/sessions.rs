@@ -17,6 +17,7 @@ mod title;
 
 use sort_order::{BY_CANDIDATE, NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
+use crate::domain::overview::others::OtherCandidates;
 use crate::domain::overview::{ReviewProgress, Role, SessionPreview, SessionRow};
 use crate::domain::progress::Progress;
 use crate::tui::effect::{Effect, Route, go, say};
@@ -41,6 +42,8 @@ pub struct SessionsScreen {
     marked: Vec<String>,
     /// The progress of the candidate who reads the history.
     progress: Option<Progress>,
+    /// The candidates whose sessions the history leaves out.
+    others: OtherCandidates,
     /// Whether the progress is shown where only one pane has room.
     at_progress: bool,
     /// Whether the progress hides the sessions, since the last frame.
@@ -87,6 +90,7 @@ impl SessionsScreen {
             },
             marked: Vec::new(),
             progress: None,
+            others: OtherCandidates::default(),
             at_progress: false,
             progress_alone: false,
             progress_scroll: Scroll::default(),
@@ -157,9 +161,9 @@ impl SessionsScreen {
         self.is_calibration() && self.scored() == self.rows.len()
     }
 
-    /// Sets the progress that the history shows.
-    pub fn set_progress(&mut self, progress: Option<Progress>) {
-        self.progress = progress;
+    /// Sets the progress that the history shows, and whose sessions it leaves out.
+    pub fn set_progress(&mut self, progress: Option<Progress>, others: OtherCandidates) {
+        (self.progress, self.others) = (progress, others);
     }
 
     /// Says whether the sessions are the gold sessions of a calibration.

@@ -27,6 +27,8 @@ pub enum Kind {
     Help,
     /// Commands; with letters to filter by, the best match first.
     Palette,
+    /// Messages in full, which Enter copies; with words to filter by.
+    Messages,
 }
 
 /// A command in the box.
@@ -165,8 +167,10 @@ impl CommandBox {
             format!("{} {keys} {}", command.label, command.word)
         });
         let texts: Vec<String> = texts.collect();
-        self.shown = filter::matching(self.kind, &self.filter.text(), &texts);
-        (self.selected, self.first) = (0, 0);
+        let is_refused = |index: usize| self.commands[index].now.is_err();
+        self.shown = filter::matching(self.kind, &self.filter.text(), &texts, is_refused);
+        let possible = self.shown.iter().position(|(index, _)| !is_refused(*index));
+        (self.selected, self.first) = (possible.unwrap_or(0), 0);
     }
 }
 
@@ -219,6 +223,35 @@ mod tests {
         assert_eq!(open.on(Key::ctrl('u')), Outcome::Nothing);
         assert_eq!(open.shown.len(), 3);
         assert_eq!(open.on(Key::plain(KeyCode::Esc)), Outcome::Close);
+    }
+
+    #[test]
+    fn the_palette_chooses_the_first_command_that_can_be_run_and_lists_the_others_last() {
+        let commands = vec![
+            command("Resume a session", Err("no session is unfinished".into())),
+            command("Start a session", Ok(String::new())),
+            command("Replay a session", Err("none is finished".into())),
+            command("Review sessions", Ok(String::new())),
+        ];
+        let mut open = CommandBox::new(Kind::Palette, "Commands", commands);
+        let shown = |open: &CommandBox| -> Vec<usize> {
+            open.shown.iter().map(|(index, _)| *index).collect()
+        };
+        assert_eq!(shown(&open), [1, 3, 0, 2]);
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Run(1));
+        press(&mut open, "re");
+        assert_eq!(shown(&open), [3, 0, 2]);
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Run(3));
+    }
+
+    #[test]
+    fn help_chooses_the_first_key_that_works_and_keeps_the_order() {
+        let commands = vec![
+            command("Go back one stage", Err("this is the first stage".into())),
+            command("Pause the interview", Ok(String::new())),
+        ];
+        let mut open = CommandBox::new(Kind::Help, "Help", commands);
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Run(1));
     }
 
     #[test]

@@ -24,7 +24,7 @@ use unicode_width::UnicodeWidthStr;
 use self::lines::put_line;
 use super::clicks::Clicks;
 use super::footer;
-use super::shorten::{ends_in_command, message_rows, names_a_file, shorten};
+use super::shorten::{ends_in_command, message_rows, names_a_file, shortened_rows};
 use super::{REST, below, from_column, put, put_right, rows, wrap_at_most};
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
@@ -35,10 +35,11 @@ pub const LEAD: u16 = 2;
 const EDGE: u16 = 2;
 /// From this height of the screen in rows, a blank row follows the head line.
 const TALL: u16 = 30;
-/// The most rows of a message.
+/// The most rows of a message, and the rows of the screen for each of them.
 const MESSAGE_ROWS: usize = 3;
 /// The most rows of one that names a file and ends with a command, which is of no use where it is cut.
 const COMMAND_ROWS: usize = 6;
+const ROWS_FOR_ONE: u16 = 8;
 
 /// The parts of a screen.
 #[derive(Debug, Clone)]
@@ -56,8 +57,9 @@ pub struct ScreenFrame {
 }
 
 impl ScreenFrame {
-    /// Divides a screen, with room for this message and so many rows of keys. A message has one line, and is shortened
-    /// where it does not fit; an error and what names a file have as many as they need, up to three, or six with a command.
+    /// Divides a screen, with room for this message and so many rows of keys. A message has as many rows as it needs, up to
+    /// three, or six where it names a file and ends with a command: in a low window one, unless it is an error or names a
+    /// file. What does not fit is shortened.
     pub fn new(area: Rect, message: &(String, Style), key_rows: u16) -> Self {
         let room = message_columns(area);
         let lines = if names_a_file(&message.0) {
@@ -70,7 +72,8 @@ impl ScreenFrame {
         } else if message.1 == theme::ERROR {
             wrap_at_most(&message.0, room, MESSAGE_ROWS)
         } else {
-            vec![shorten(&message.0, room)]
+            let most = usize::from(area.height / ROWS_FOR_ONE).clamp(1, MESSAGE_ROWS);
+            shortened_rows(&message.0, room, most)
         };
         Self::with_lines(area, (lines, message.1), key_rows)
     }

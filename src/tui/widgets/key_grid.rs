@@ -22,8 +22,14 @@ pub fn rows(keys: &[FooterKey], width: u16) -> u16 {
     (2..MOST_ROWS).find(fits).unwrap_or(MOST_ROWS)
 }
 
-/// Draws the keys in the rows of an area; returns where each was drawn.
-pub fn draw(keys: &[FooterKey], area: Rect, buf: &mut Buffer) -> Vec<KeyArea> {
+/// Draws the keys in the rows of an area, and leaves the places of those empty for which `is_shown` does not hold; returns
+/// where each was drawn.
+pub fn draw(
+    keys: &[FooterKey],
+    is_shown: impl Fn(&FooterKey) -> bool,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Vec<KeyArea> {
     let rows = area.height.max(1);
     let columns = columns(keys, rows);
     let mut drawn = Vec::new();
@@ -32,7 +38,9 @@ pub fn draw(keys: &[FooterKey], area: Rect, buf: &mut Buffer) -> Vec<KeyArea> {
         let first = column * usize::from(rows);
         for (row, (index, key)) in (0..rows).zip(keys.iter().enumerate().skip(first)) {
             let place = below(from_column(area, start), row);
-            drawn.push((draw_key(key, place, buf), index));
+            if is_shown(key) {
+                drawn.push((draw_key(key, place, buf), index));
+            }
         }
         start += width + GAP;
     }
@@ -66,11 +74,17 @@ mod tests {
         assert_eq!(rows(&keys, 12), 4);
         let area = Rect::new(0, 0, 22, 2);
         let mut buf = Buffer::empty(area);
-        let drawn = draw(&keys, area, &mut buf);
+        let drawn = draw(&keys, |_| true, area, &mut buf);
         buf.set_style(area, ratatui::style::Style::reset());
         let mut expected = Buffer::with_lines(["  n next   a ask      ", "  g back   ? help     "]);
         expected.set_style(area, ratatui::style::Style::reset());
         assert_eq!(buf, expected);
         assert_eq!(drawn[3], (Rect::new(11, 1, 6, 1), 3));
+        let mut buf = Buffer::empty(area);
+        let drawn = draw(&keys, |key| key.label != "g", area, &mut buf);
+        buf.set_style(area, ratatui::style::Style::reset());
+        let mut expected = Buffer::with_lines(["  n next   a ask      ", "           ? help     "]);
+        expected.set_style(area, ratatui::style::Style::reset());
+        assert_eq!((buf, drawn.len()), (expected, 3));
     }
 }

@@ -32,6 +32,20 @@ pub fn shorten(message: &str, width: usize) -> String {
     text
 }
 
+/// The message in at most `most` rows of so many columns: whole where it fits, else shortened. A command in it is not
+/// broken.
+pub fn shortened_rows(message: &str, width: usize, most: usize) -> Vec<String> {
+    let whole = wrap_command(message.trim(), width);
+    if whole.len() <= most && most > 1 {
+        return whole;
+    }
+    // Words do not fill every row to its end.
+    let lengths = (1..=most).rev().map(|rows| rows * width);
+    let mut shorter = lengths.map(|length| wrap_command(&shorten(message, length), width));
+    let fitting = shorter.find(|rows| rows.len() <= most);
+    fitting.unwrap_or_else(|| vec![shorten(message, width)])
+}
+
 /// Where a parenthesis begins that does not end, unless it begins the text.
 fn unclosed(text: &str) -> Option<usize> {
     let open = text.rfind('(').filter(|open| *open > 0)?;
@@ -106,6 +120,20 @@ mod tests {
         ];
         for (message, width, short) in table {
             assert_eq!(shorten(message, width), short, "{width}");
+        }
+    }
+
+    #[test]
+    fn a_message_takes_the_rows_that_it_may_have_before_it_is_shortened() {
+        let message = "deleted; z undoes it, until you leave";
+        let table: [(usize, usize, &[&str]); 4] = [
+            (40, 3, &[message]),
+            (21, 2, &["deleted; z undoes it,", "until you leave"]),
+            (21, 1, &["deleted; z undoes it"]),
+            (12, 2, &["deleted; z", "undoes it"]),
+        ];
+        for (width, most, rows) in table {
+            assert_eq!(shortened_rows(message, width, most), rows, "{width} {most}");
         }
     }
 

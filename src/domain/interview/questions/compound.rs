@@ -77,10 +77,13 @@ fn continues(before: &str, last: &Part, clause: &str, part: &Part) -> bool {
 }
 
 /// Whether the best candidate of a part without a match is likely, and is another question than the one that its neighbor
-/// matches.
+/// matches. Where that one names all that the part asks for, it is meant: in `how many GPUs and what do they cost` a question
+/// for GPUs and their cost, not another one for cost.
 fn leans_elsewhere(part: &Part, matched: usize) -> bool {
     let first = part.candidates.first();
-    first.is_some_and(|first| first.question != matched && first.confidence >= LIKELY)
+    let is_likely = first.is_some_and(|first| first.confidence >= LIKELY);
+    let mut candidates = part.candidates.iter();
+    is_likely && !candidates.any(|one| one.question == matched && one.covered >= WHOLE)
 }
 
 /// Whether two neighbors match different questions.

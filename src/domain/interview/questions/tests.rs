@@ -199,6 +199,33 @@ fn a_compound_question_is_found_by_parts_each_once() {
 }
 
 #[test]
+fn a_clause_that_speaks_of_what_was_named_is_no_other_question_where_one_answer_tells_both() {
+    let own: [Asked; 3] = [
+        (
+            "Which machines do we have, and what does an hour cost?",
+            &[],
+            &["how many gpus", "cost of a gpu"],
+        ),
+        ("How much money may we spend?", &["budget"], &[]),
+        ("How many couriers are there?", &[], &["couriers"]),
+    ];
+    let questions = Questions::new(&design(&own), &topics());
+    let asked = |typed: &str| -> Vec<Option<usize>> {
+        let found = questions.find(typed);
+        found.parts.iter().map(Part::question).collect()
+    };
+    let both = "how many gpus can I use and what do they cost?";
+    assert_eq!(asked(both), [Some(0)]);
+    let asking = Asking::new(both, &questions);
+    assert_eq!(asking.heading(), ("1 question matches".to_owned(), false));
+    // Nothing of the couriers' answer tells what they cost.
+    assert_ne!(
+        asked("how many couriers are there and what do they cost?"),
+        [Some(2)]
+    );
+}
+
+#[test]
 fn words_that_hold_a_sentence_together_and_words_of_an_answer_find_nothing() {
     for typed in [
         "what is the",

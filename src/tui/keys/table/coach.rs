@@ -63,7 +63,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('s')], Action::Sort, "sort", "Sort by: name, lowest mean, largest gap, unread"),
         row(&[], Action::Filter, "filter", "Show only candidates with these words in their name"),
         row(&[k(Left)], Action::Earlier, "", "Show an earlier week"),
-        row(&[k(Right)], Action::Later, "weeks", "Show a later week"),
+        labeled(&[k(Right)], Action::Later, "← →", "weeks", "Show a later week"),
         row(&[], Action::Back, "back", "Clear the filter, or back"),
     ] },
     ContextBindings { context: CohortPage, parent: Some(List), heading: "A candidate", rows: &[

@@ -12,11 +12,12 @@ use crate::tui::theme;
 use crate::tui::widgets::hanging::hang;
 use crate::tui::widgets::{charts, column, wrap};
 
-/// The columns of a stage's trend.
-const TREND: usize = 16;
+/// The columns of a stage's trend, at least and at most: of each session a block, a digit and a blank, then two blanks.
+const TREND: (usize, usize) = (3 * LEAST_SESSIONS + 2, 3 * SESSIONS + 2);
 /// The most assignments below the sessions of a candidate.
 const MOST_ASSIGNED: usize = 5;
-/// The most sessions of a trend.
+/// The fewest sessions of a trend beside those of the other stages, and the most.
+const LEAST_SESSIONS: usize = 3;
 const SESSIONS: usize = 5;
 
 /// A line behind its first words: whole where it fits, else its text hangs under its own first letter.
@@ -36,8 +37,7 @@ pub(super) fn wrapped(line: Line<'static>, width: usize) -> Vec<Line<'static>> {
 pub(super) fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Vec<Line<'static>> {
     let scored = candidate.sessions.iter().filter(|attempt| attempt.counts());
     let scored: Vec<&Attempt> = scored.collect();
-    let last = &scored[scored.len().saturating_sub(SESSIONS)..];
-    if last.is_empty() {
+    if scored.is_empty() {
         let text = if candidate.sessions.is_empty() {
             "No session yet."
         } else {
@@ -48,18 +48,28 @@ pub(super) fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Ve
             .map(|line| Line::styled(line, theme::SECONDARY))
             .collect();
     }
-    let room = (width / TREND).clamp(1, cohort.stages.len().max(1));
+    // All stages on one row say more than an older session.
+    let count = cohort.stages.len().max(1);
+    let columns = ((width + 2) / count).clamp(TREND.0, TREND.1);
+    let sessions = (columns - 2) / 3;
+    let last = &scored[scored.len().saturating_sub(sessions)..];
+    let room = ((width + 2) / columns).clamp(1, count);
     let stages: Vec<usize> = (0..cohort.stages.len()).collect();
     let rows = stages
         .chunks(room)
-        .flat_map(|some| trend_rows(cohort, last, some));
+        .flat_map(|some| trend_rows(cohort, last, some, columns));
     rows.collect()
 }
 
 /// The names of some stages, and below them their levels in these sessions.
-fn trend_rows(cohort: &Cohort, last: &[&Attempt], stages: &[usize]) -> [Line<'static>; 2] {
+fn trend_rows(
+    cohort: &Cohort,
+    last: &[&Attempt],
+    stages: &[usize],
+    columns: usize,
+) -> [Line<'static>; 2] {
     let names = stages.iter().map(|stage| &cohort.stages[*stage].1);
-    let names: String = names.map(|short| column(short, TREND)).collect();
+    let names: String = names.map(|short| column(short, columns)).collect();
     let mut levels = Vec::new();
     for stage in stages {
         let of_stage = last.iter().map(|attempt| attempt.levels[*stage]);
@@ -68,7 +78,7 @@ fn trend_rows(cohort: &Cohort, last: &[&Attempt], stages: &[usize]) -> [Line<'st
         levels.extend(blocks.map(|it| Span::styled(charts::level_block(*it), theme::level(*it))));
         let numbers: Vec<String> = of_stage.iter().map(u8::to_string).collect();
         let numbers = format!(" {}", numbers.join(" "));
-        let blanks = TREND.saturating_sub(of_stage.len() + numbers.len());
+        let blanks = columns.saturating_sub(of_stage.len() + numbers.len());
         levels.push(Span::raw(format!("{numbers}{}", " ".repeat(blanks))));
     }
     [Line::styled(names, theme::STRONG), Line::from(levels)]

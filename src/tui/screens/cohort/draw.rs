@@ -160,7 +160,10 @@ impl CohortScreen {
         if room < LEAST_LINES {
             return Vec::new();
         }
-        let mut first = session_preview::first_lines(preview, width, session_preview::MOST_ROWS);
+        let mut first = session_preview::first_lines(preview, width, usize::MAX);
+        if first.len() > room {
+            first = session_preview::first_lines(preview, width, session_preview::MOST_ROWS);
+        }
         first.truncate(room);
         // What the coach wrote is apart from what the candidate wrote.
         lines.extend((lines.len() > 2).then(Line::default));
@@ -178,7 +181,8 @@ impl CohortScreen {
         if rows == 0 || candidate.sessions.is_empty() {
             return Vec::new();
         }
-        let columns = PageColumns::of(&self.cohort, width);
+        // The slots are left out.
+        let columns = PageColumns::of(&self.cohort, candidate, width + LEAD);
         let heads = Line::styled(columns.heads().split_off(LEAD), theme::SECONDARY);
         let sessions = candidate.sessions.iter().rev().take(rows);
         let sessions = sessions.map(|attempt| {
@@ -205,7 +209,7 @@ impl CohortScreen {
             &[Heading::new(candidate.name.clone(), true).with("newest first")],
             buf,
         );
-        let columns = PageColumns::of(&self.cohort, area.width.into());
+        let columns = PageColumns::of(&self.cohort, candidate, area.width.into());
         put_styled(
             &[Line::styled(columns.heads(), theme::SECONDARY)],
             area,
@@ -248,9 +252,14 @@ impl CohortScreen {
     }
 }
 
-/// The columns of a row of a candidate's page beside the design, and the slots before the date.
-const PAGE_FIXED: usize = 3 + 12 + 13 + 13 + 12;
+/// The slots before the date, the date, and the longest word for how far a session is.
 const LEAD: usize = 3;
+const DATE: usize = 12;
+const STATE: usize = "unfinished".len();
+/// The head over the candidate's own levels.
+const CANDIDATE: usize = "candidate".len() + 2;
+/// The narrowest and the widest design.
+const DESIGN: (usize, usize) = (8, 40);
 
 /// The widths of the columns of a candidate's sessions.
 struct PageColumns {
@@ -259,20 +268,26 @@ struct PageColumns {
 }
 
 impl PageColumns {
-    fn of(cohort: &Cohort, width: usize) -> Self {
+    /// The columns for the sessions of a candidate in so many, of which designs have what they need and there is.
+    fn of(cohort: &Cohort, candidate: &Candidate, width: usize) -> Self {
+        let cells = (cohort.stages.len() * 2 + 3).max(8);
+        let fixed = LEAD + DATE + cells + cells.max(CANDIDATE) + STATE;
+        let designs = candidate.sessions.iter().map(|it| it.design.width() + 2);
+        let longest = designs.max().unwrap_or(0).clamp(DESIGN.0, DESIGN.1);
         Self {
-            design: width.saturating_sub(PAGE_FIXED).clamp(8, 28),
-            cells: (cohort.stages.len() * 2 + 3).max(8),
+            design: longest.min(width.saturating_sub(fixed)).max(DESIGN.0),
+            cells,
         }
     }
 
     fn heads(&self) -> String {
         format!(
-            "   {:<12}{}{}{}state",
+            "{:LEAD$}{:<DATE$}{}{}{}state",
+            "",
             "date",
             column("design", self.design),
             column("mine", self.cells),
-            column("candidate", self.cells.max(11))
+            column("candidate", self.cells.max(CANDIDATE))
         )
     }
 
@@ -289,7 +304,10 @@ fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize
         " "
     };
     let date = attempt.started.format("%Y-%m-%d").to_string();
-    let text = format!("{lead}{dot} {date:<12}{}", column(&attempt.design, design));
+    let text = format!(
+        "{lead}{dot} {date:<DATE$}{}",
+        column(&attempt.design, design)
+    );
     let mut row = vec![Span::styled(text, theme::entry(is_selected))];
     // Blind until the coach has scored; a point is a stage without a level.
     let is_blind = attempt.levels.iter().all(Option::is_none);
@@ -299,7 +317,10 @@ fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize
     } else {
         digits(&attempt.self_levels)
     };
-    for (spans, width) in [(digits(&attempt.levels), cells), (candidate, cells.max(11))] {
+    for (spans, width) in [
+        (digits(&attempt.levels), cells),
+        (candidate, cells.max(CANDIDATE)),
+    ] {
         let used: usize = spans.iter().map(Span::width).sum();
         row.extend(spans);
         row.push(Span::raw(" ".repeat(width.saturating_sub(used))));

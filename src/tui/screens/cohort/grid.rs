@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::assignment::Outcome;
-use crate::domain::cohort::{Attempt, Candidate, Cell, Cohort, Goal, SessionState};
+use crate::domain::cohort::{Candidate, Cell, Cohort, Goal, SessionState};
 use crate::domain::judging::message::GoalOutcome;
 use crate::domain::progress::gap_text;
 use crate::tui::theme;
@@ -138,8 +138,9 @@ impl Grid {
         let means: Vec<f64> = candidate.means().collect();
         let shown = self.spark.saturating_sub(2);
         let spark = charts::means(&means[means.len().saturating_sub(shown)..]);
-        let last = candidate.last_scored().and_then(Attempt::mean);
-        let mean = last.map_or("-".to_owned(), |mean| format!("{mean:.1}"));
+        let mean = candidate
+            .last_mean()
+            .map_or("-".to_owned(), |mean| format!("{mean:.1}"));
         let gap_style = match candidate.gap {
             Some(gap) if gap.abs() >= WIDE_GAP => theme::WARNING,
             _ => theme::PLAIN,
@@ -187,7 +188,7 @@ impl Grid {
             format!(
                 "{:LEAD$}{}{weeks}{:>columns$}{gap:>GAP$}{goals:>rest$}",
                 "",
-                column("Mean", self.name),
+                column(&cohort.mean_title(), self.name),
                 text(mean),
             ),
             theme::STRONG,

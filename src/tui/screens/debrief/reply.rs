@@ -20,13 +20,15 @@ use crate::tui::theme;
 use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{InputOutcome, TextInput};
-use crate::tui::widgets::{below, put_lines, wrap};
+use crate::tui::widgets::{below, put_lines, wrap_at_most};
 
 /// Longest reply, in characters.
 const LONGEST: usize = 2000;
-/// The widest box, in columns, and the most rows of the comment and of the reply in it.
+/// The widest box, in columns, and the most rows of the comment and of the reply in it: so many, and in a high window a
+/// third.
 const WIDEST: u16 = 90;
 const MOST_ROWS: u16 = 6;
+const PART: u16 = 3;
 /// Why there is nothing to reply to.
 pub(super) const NO_COMMENT: &str = "no coach has commented";
 
@@ -171,10 +173,11 @@ impl DebriefScreen {
         };
         let width = area.width.min(WIDEST);
         let text_width = width.saturating_sub(4);
-        let about = wrap(&editor.comments[editor.chosen].about, text_width.into());
-        let about: Vec<String> = about.into_iter().take(MOST_ROWS.into()).collect();
+        let most = MOST_ROWS.max(area.height / PART);
+        let about = &editor.comments[editor.chosen].about;
+        let about = wrap_at_most(about, text_width.into(), most.into());
         let rows: u16 = editor.input.rows_of_lines(text_width).iter().sum();
-        let rows = rows.clamp(2, MOST_ROWS);
+        let rows = rows.clamp(2, most);
         let height = about.len() as u16 + rows + 5;
         let (number, all) = (editor.chosen + 1, editor.comments.len());
         let title = format!("Reply to comment {number} of {all}");

@@ -1,5 +1,7 @@
 //! Draws home: the unfinished session, the designs, the selected design, what to do next, a message and the keys.
 
+use std::cmp::Reverse;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -19,6 +21,20 @@ use crate::tui::widgets::{below, fit, from_column, mark_selected, put, put_style
 
 /// From this width in columns on, the selected design is beside the list, else below it.
 const WIDE: u16 = 100;
+
+/// What stands before an offered key.
+const OFFER_GAP: &str = "   ";
+
+/// What stands above the list of designs, and the next steps below it.
+#[derive(Default)]
+struct Above {
+    lines: Vec<Line<'static>>,
+    /// The row that is selected where the unfinished session is.
+    offer: u16,
+    /// The blank rows between the list and the steps.
+    gap: u16,
+    steps: Vec<Line<'static>>,
+}
 
 impl HomeScreen {
     /// Draws the screen; the cursor is at the selected design, in the filter, or in the options.
@@ -142,29 +158,77 @@ impl HomeScreen {
             lines.extend(preview::lines(card, stages, width, room));
         }
         put_styled(&lines, area, buf);
-        let mut left = parts.content(panes[0]);
-        let offer = self.offer();
-        let row = below(left, 1);
-        if !offer.is_empty() {
-            put_styled(&offer, parts.text(left), buf);
+        let left = parts.content(panes[0]);
+        let area = parts.text(left);
+        let above = self.above_list(area);
+        put_styled(&above.lines, area, buf);
+        let row = below(left, above.offer);
+        if self.data.unfinished.is_some() {
             self.draw_offer_marker(row, buf);
-            left = below(left, offer.len() as u16 + 1);
         }
-        if let Some(lines) = self.waiting(parts.text(left).width.into()) {
-            put_styled(&lines, parts.text(left), buf);
-            left = below(left, lines.len() as u16 + 1);
-        }
-        let text = parts.text(left);
+        let left = below(left, above.lines.len() as u16);
         let height = self.list_rows().min(left.height);
-        let room = below(text, height.saturating_add(2));
-        let steps = steps::lines(&self.data, room.width.into(), room.height.into());
-        put_styled(&steps, room, buf);
+        put_styled(
+            &above.steps,
+            parts.text(below(left, height + above.gap)),
+            buf,
+        );
         let cursor = self.draw_list(Rect { height, ..left }, buf);
         if self.on_offer {
             row.as_position()
         } else {
             cursor
         }
+    }
+
+    /// What stands above the list and below it in the left pane: the unfinished session and the waiting debrief in full where
+    /// the next steps have room too, else on a line each, and then the steps without what their keys do.
+    fn above_list(&self, area: Rect) -> Above {
+        let (width, height) = (usize::from(area.width), usize::from(area.height));
+        let rows = usize::from(self.list_rows());
+        let steps = |above: &[Line<'_>], gap: usize, is_short: bool| {
+            let room = height.saturating_sub(above.len() + rows + gap);
+            if is_short {
+                steps::short_section(&self.data, width, room)
+            } else {
+                steps::lines(&self.data, width, room)
+            }
+        };
+        let [full, short] = [self.sections(width), self.short_sections(width)];
+        let forms = [
+            (&full, 1, 2, false),
+            (&full, 1, 1, true),
+            (&short, 0, 2, false),
+            (&short, 0, 1, true),
+        ];
+        let forms = forms.map(|(lines, offer, gap, is_short)| Above {
+            lines: lines.clone(),
+            offer,
+            gap,
+            steps: steps(lines, gap.into(), is_short),
+        });
+        // The first of those that show the most steps.
+        let found = (forms.into_iter()).min_by_key(|above| Reverse(steps::count(&above.steps)));
+        found.unwrap_or_default()
+    }
+
+    /// The unfinished session and the waiting debrief, each as a section with a blank row below it.
+    fn sections(&self, width: usize) -> Vec<Line<'static>> {
+        let mut lines = self.offer();
+        lines.extend((!lines.is_empty()).then(Line::default));
+        if let Some(waiting) = self.waiting(width) {
+            lines.extend(waiting);
+            lines.push(Line::default());
+        }
+        lines
+    }
+
+    /// The same on a line each, with a blank row below both.
+    fn short_sections(&self, width: usize) -> Vec<Line<'static>> {
+        let lines = self.short_offer(width).into_iter();
+        let mut lines: Vec<Line<'static>> = lines.chain(self.short_waiting(width)).collect();
+        lines.extend((!lines.is_empty()).then(Line::default));
+        lines
     }
 
     /// Marks the unfinished session if it is selected.
@@ -179,16 +243,16 @@ impl HomeScreen {
     fn draw_below(&mut self, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
         parts.draw_head(&[self.list_heading()], buf);
         let mut area = parts.body;
-        if let Some(line) = self.short_offer(parts.text(area).width.into()) {
-            put_styled(&[line], parts.text(area), buf);
+        let mut above = self.short_sections(parts.text(area).width.into());
+        // Where rows are few, the list follows at once.
+        if area.height <= 16 {
+            above.pop();
+        }
+        put_styled(&above, parts.text(area), buf);
+        if self.data.unfinished.is_some() {
             self.draw_offer_marker(area, buf);
-            // Where rows are few, the list follows at once.
-            area = below(area, if area.height > 16 { 2 } else { 1 });
         }
-        if let Some(line) = self.short_waiting(parts.text(area).width.into()) {
-            put_styled(&[line], parts.text(area), buf);
-            area = below(area, if area.height > 16 { 2 } else { 1 });
-        }
+        area = below(area, above.len() as u16);
         let text = parts.text(area);
         let (width, list) = (usize::from(text.width), self.list_rows());
         let most = usize::from(area.height / 2);
@@ -322,33 +386,43 @@ impl HomeScreen {
     /// The same on one line of this width.
     fn short_waiting(&self, width: usize) -> Option<Line<'static>> {
         let waiting = self.data.waiting.as_ref()?;
-        let (words, room) = (waiting.news.words(), width.saturating_sub(12));
-        // The design's name gives way: its row is below.
-        let name = room.saturating_sub(words.width() + 3).max(8);
-        let text = format!("{}   {words}", fit(&waiting.title, name));
-        Some(Line::from(vec![
-            Span::styled(fit(&text, room), theme::WARNING),
-            Span::styled("   s", theme::ACCENT_STRONG),
-            Span::raw(" debrief"),
-        ]))
+        let (title, short) = (&waiting.title, waiting.news.short_words());
+        let forms = [
+            format!("{title}   {}", waiting.news.words()),
+            format!("{title}   {short}"),
+            format!("{title}  {short}"),
+        ];
+        Some(offered(&forms, ("s", "debrief"), width))
     }
 
     /// The unfinished session on one line of this width.
     fn short_offer(&self, width: usize) -> Option<Line<'static>> {
         let session = self.data.unfinished.as_ref()?;
-        let text = format!(
-            "{}   unfinished: {}, {}",
-            session.whose(),
-            session.at,
-            session.stage
-        );
-        let text = fit(text.trim_end_matches([',', ' ']), width.saturating_sub(11));
-        Some(Line::from(vec![
-            Span::styled(text, theme::WARNING),
-            Span::styled("   r", theme::ACCENT_STRONG),
-            Span::raw(" resume"),
-        ]))
+        let (whose, at) = (session.whose(), &session.at);
+        let whole = format!("{whose}   unfinished: {at}, {}", session.stage);
+        let forms = [
+            whole.trim_end_matches([',', ' ']).to_owned(),
+            format!("{whose}   unfinished: {at}"),
+            format!("{whose}   unfinished"),
+        ];
+        Some(offered(&forms, ("r", "resume"), width))
     }
+}
+
+/// A line of this width that offers a key, with the first of these texts that fits before it, else the last one cut.
+fn offered(forms: &[String], (key, word): (&'static str, &str), width: usize) -> Line<'static> {
+    let room = width.saturating_sub(OFFER_GAP.len() + key.len() + 1 + word.len());
+    let whole = forms.iter().find(|text| text.width() <= room);
+    let text = match whole.or(forms.last()) {
+        Some(text) => fit(text, room),
+        None => String::new(),
+    };
+    Line::from(vec![
+        Span::styled(text, theme::WARNING),
+        Span::raw(OFFER_GAP),
+        Span::styled(key, theme::ACCENT_STRONG),
+        Span::raw(format!(" {word}")),
+    ])
 }
 
 fn first_row(area: Rect) -> Rect {

@@ -10,6 +10,8 @@ use crate::tui::widgets::{fit, wrap_at_most};
 
 /// The heading for a new user.
 const BEFORE_THE_FIRST: &str = "Before your first interview";
+/// The heading over the steps where what each key does has no room.
+const NUMBERS: (&str, &str) = ("Next steps", "a number does its step");
 /// What stands before a coach's goal.
 const GOAL: &str = "Goal for your next session";
 
@@ -61,6 +63,31 @@ fn numbered(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> 
     if lines.len() == 1 { Vec::new() } else { lines }
 }
 
+/// The steps without what their keys do, below a heading that says it.
+pub fn short_section(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    if data.next_steps.is_none() {
+        return lines(data, width, height);
+    }
+    let mut own = goal(data, width, height);
+    let rows = height.saturating_sub(own.len() + 1);
+    let steps = numbered_in_short(data, width, rows);
+    if !steps.is_empty() {
+        let mut heading = Vec::new();
+        section(&mut heading, NUMBERS.0, NUMBERS.1);
+        own.extend(heading.into_iter().chain(steps));
+    }
+    own
+}
+
+/// How many of the steps these lines show.
+pub fn count(lines: &[Line<'_>]) -> usize {
+    let is_number = |line: &&Line<'_>| {
+        let first = line.spans.first();
+        first.is_some_and(|first| first.content.trim_end().parse::<u8>().is_ok())
+    };
+    lines.iter().filter(is_number).count()
+}
+
 /// The heading over [`short_lines`].
 pub fn short_heading(data: &HomeData) -> &'static str {
     if data.next_steps.is_some() {
@@ -79,16 +106,23 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
         let text = format!("{GOAL}: {goal}");
         Line::raw(fit(&text, width))
     });
-    let Some(OpenSteps { steps, .. }) = &data.next_steps else {
+    if data.next_steps.is_none() {
         let is_new = data.practice.is_none() && height > 0;
         if goal.is_some() || !is_new {
             return goal.into_iter().collect();
         }
         return advice_lines(data, width, height);
-    };
+    }
     let height = height - usize::from(goal.is_some());
+    let steps = numbered_in_short(data, width, height);
+    goal.into_iter().chain(steps).collect()
+}
+
+/// The steps alone, as many as there are rows, each in full as far as there are more.
+fn numbered_in_short(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    let steps = data.next_steps.as_ref().map_or(&[][..], |open| &open.steps);
     let mut free = height.saturating_sub(steps.len());
-    let mut lines: Vec<Line<'static>> = goal.into_iter().collect();
+    let mut lines: Vec<Line<'static>> = Vec::new();
     for (number, step) in (1..).zip(steps).take(height) {
         let rows = wrap_at_most(&step.task, width.saturating_sub(2), 1 + free);
         free = free.saturating_sub(rows.len().saturating_sub(1));

@@ -5,7 +5,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::content::design::Clarify;
 use crate::domain::interview::asking::{Ask, Asking, row_text};
@@ -23,8 +22,8 @@ use crate::tui::widgets::footer::key_width;
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{below, put_lines, put_right, wrap};
 
-/// Rows of the question being typed; a longer one scrolls in them.
-const TYPED_ROWS: u16 = 2;
+/// The rows that a question of several keeps where the questions that match need all others; a longer one scrolls in them.
+const LEAST_TYPED: u16 = 2;
 /// Rows of the box beside text, heading and list: the border, and a blank row above the heading and below the list.
 const OTHER_ROWS: usize = 4;
 
@@ -124,10 +123,9 @@ impl AskBox {
         keys
     }
 
-    /// How many rows of the text being typed are shown in so many columns.
-    fn typed_rows(&self, width: usize) -> u16 {
-        let is_long = self.typed.text().width() >= width;
-        if is_long { TYPED_ROWS } else { 1 }
+    /// How many rows the text being typed needs in so many columns.
+    fn typed_rows(&self, width: u16) -> u16 {
+        self.typed.rows_of_lines(width).iter().sum()
     }
 
     /// How many rows the box takes in all in so many columns.
@@ -135,7 +133,7 @@ impl AskBox {
         let width = usize::from(columns.saturating_sub(4));
         let heading = wrap(&self.heading().0, width).len();
         let list = self.list(clarify, session, width).rows();
-        OTHER_ROWS + usize::from(self.typed_rows(width)) + heading + list
+        OTHER_ROWS + usize::from(self.typed_rows(width as u16)) + heading + list
     }
 
     /// Draws the box over the lower end of `notes`; returns where the caret is.
@@ -151,9 +149,13 @@ impl AskBox {
         let (heading, style) = self.heading();
         let heading = wrap(&heading, width);
         let list = self.list(clarify, session, width);
-        let typed = self.typed_rows(width);
         let rows = self.rows(clarify, session, notes.width);
-        let height = notes.height.min(u16::try_from(rows).unwrap_or(u16::MAX));
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+        let height = notes.height.min(rows);
+        // A very long text gives rows to the questions that match.
+        let typed = self.typed_rows(width as u16);
+        let least = typed.min(LEAST_TYPED);
+        let typed = typed.saturating_sub(rows - height).max(least);
         let area = Rect {
             y: notes.bottom() - height,
             height,

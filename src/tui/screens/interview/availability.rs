@@ -2,6 +2,7 @@
 
 use super::InterviewScreen;
 use super::tutor::NO_FILES;
+use crate::domain::interview::Refusal;
 use crate::domain::sanitize;
 use crate::tui::keys::{Action, Availability};
 
@@ -11,21 +12,21 @@ impl InterviewScreen {
         let session = self.session();
         let stage = &session.head.plan.stages[session.stage];
         let state = &session.stages[session.stage];
-        let title = |index: usize| {
-            let stage = session.head.plan.stages.get(index)?;
-            Some(sanitize::line(&stage.title))
-        };
+        let title = |index: usize| sanitize::line(&session.head.plan.stages[index].title);
         let prompts = stage.prompts.len();
         let covered = state.covered.len();
         let no_prompts = || Err("this stage has no prompts".to_owned());
         match action {
-            Action::NextStage => Ok(match title(session.stage + 1) {
-                Some(next) => format!("{next} is next"),
-                None => "this is the last stage: asks how to leave".to_owned(),
-            }),
-            Action::PreviousStage => match session.stage.checked_sub(1).and_then(title) {
-                Some(before) => Ok(format!("the clock of {before} runs again")),
-                None => Err("this is the first stage".to_owned()),
+            Action::NextStage => match self.interview.may_go_on() {
+                Err(Refusal::LastStage) => {
+                    Ok("this is the last stage: asks how to leave".to_owned())
+                }
+                Err(why) => Err(why.words().to_owned()),
+                Ok(next) => Ok(format!("{} is next", title(next))),
+            },
+            Action::PreviousStage => match self.interview.may_go_back() {
+                Err(why) => Err(why.words().to_owned()),
+                Ok(before) => Ok(format!("the clock of {} runs again", title(before))),
             },
             Action::ChooseDown | Action::ChooseUp | Action::Cover | Action::Hint
                 if prompts == 0 =>

@@ -110,10 +110,7 @@ impl InterviewScreen {
         match result {
             Ok(()) => self.stage_changed(),
             Err(Refusal::LastStage) => self.focus = Focus::Leaving,
-            Err(Refusal::FirstStage) => return say("this is the first stage"),
-            Err(Refusal::NoTimeLeft) => {
-                return say("that stage has no time left: strict keeps it closed");
-            }
+            Err(why) => return say(why.words()),
         }
         Vec::new()
     }

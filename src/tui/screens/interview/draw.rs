@@ -28,7 +28,7 @@ use crate::domain::session::RunState;
 use crate::domain::session::time_words::debt_text_within;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Context;
+use crate::tui::keys::{Context, FooterKey};
 use crate::tui::symbols::Symbols;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
@@ -94,7 +94,8 @@ impl InterviewScreen {
         };
         parts.draw_foot(&position, buf);
         let drawn = if is_row {
-            key_grid::draw(&keys, parts.keys, buf)
+            let is_possible = |key: &FooterKey| self.availability(&key.action, is_saved).is_ok();
+            key_grid::draw(&keys, is_possible, parts.keys, buf)
         } else {
             footer::draw_keys(&keys, parts.keys, buf)
         };

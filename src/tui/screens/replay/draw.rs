@@ -54,7 +54,7 @@ impl ReplayScreen {
         self.timeline.draw(self.replay.at(), plan, text, buf);
         let lower = below(area, height + gap);
         let mut cursor = if is_wide {
-            self.draw_panes(&parts, lower, buf)
+            self.draw_panes(&parts, lower, gap, buf)
         } else {
             self.draw_one_pane(&parts, lower, buf)
         };
@@ -110,8 +110,15 @@ impl ReplayScreen {
         }
     }
 
-    /// Draws notes and events beside each other below a line with their headings; returns where the cursor is.
-    fn draw_panes(&mut self, parts: &ScreenFrame, area: Rect, buf: &mut Buffer) -> Position {
+    /// Draws notes and events beside each other below a line with their headings and so many blank rows; returns where the
+    /// cursor is.
+    fn draw_panes(
+        &mut self,
+        parts: &ScreenFrame,
+        area: Rect,
+        gap: u16,
+        buf: &mut Buffer,
+    ) -> Position {
         let left = area.width * NOTES / 100;
         let notes = Rect {
             width: left,
@@ -133,15 +140,10 @@ impl ReplayScreen {
             frame::draw_heading(&heading, line, buf);
         }
         frame::draw_split(area, area.x + left, buf);
-        let [body, change] = rows(below(notes, 1), [REST, 1]);
+        let [body, change] = rows(below(notes, 1 + gap), [REST, 1]);
         let cursor = self.draw_notes(from_column(body, 1), buf);
         self.draw_change(change, buf);
-        let text = parts.text(below(events, 1));
-        put_styled(
-            &self.events.lines(at, text.width.into(), text.height.into()),
-            text,
-            buf,
-        );
+        self.draw_list(parts, below(events, 1 + gap), buf);
         parts.draw_foot("", buf);
         parts.join_foot(area.x + left, buf);
         cursor
@@ -159,11 +161,10 @@ impl ReplayScreen {
             let at = self.replay.at();
             let heading = Heading::new("Events", true).with(self.events.position(at));
             frame::draw_heading(&heading, line, buf);
-            let text = parts.text(below(area, 1));
-            let (width, height) = (text.width.into(), text.height.into());
-            put_styled(&self.events.lines(at, width, height), text, buf);
+            let list = below(area, 1);
+            self.draw_list(parts, list, buf);
             parts.draw_foot("", buf);
-            return text.as_position();
+            return list.as_position();
         }
         frame::draw_heading(&self.notes_heading(), line, buf);
         let [body, change, events] = rows(below(area, 1), [REST, 1, 1]);
@@ -172,6 +173,18 @@ impl ReplayScreen {
         self.draw_events(events, buf);
         parts.draw_foot("", buf);
         cursor
+    }
+
+    /// Draws the list of all events in a pane.
+    fn draw_list(&self, parts: &ScreenFrame, pane: Rect, buf: &mut Buffer) {
+        let text = parts.text(pane);
+        let list = Rect {
+            width: text.width + frame::LEAD,
+            ..pane
+        };
+        let at = self.replay.at();
+        let lines = (self.events).lines(at, list.width.into(), list.height.into());
+        put_styled(&lines, list, buf);
     }
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::describe;
@@ -9,10 +10,35 @@ use crate::domain::session::event::Entry;
 use crate::domain::session::plan::Plan;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
+use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::wrap;
 
-/// The columns of the time before an event.
+/// The columns of the marker, and of the time before an event.
+const LEAD: usize = 2;
 const TIME: usize = 7;
+/// What happened to the interviewer's side and the stages, whose words stand out.
+const WORDS: [&str; 7] = [
+    "started",
+    "entered",
+    "asked",
+    "follow-up",
+    "hint",
+    "covered",
+    "comment",
+];
+
+/// The text of an event, whose first word stands out where it says what happened.
+fn in_words(text: String, style: Style, stands_out: bool) -> Vec<Span<'static>> {
+    let word = text.split(' ').next().filter(|_| stands_out);
+    let Some(word) = word.filter(|word| WORDS.contains(word)) else {
+        return vec![Span::styled(text, style)];
+    };
+    let rest = text[word.len()..].to_owned();
+    vec![
+        Span::styled(word.to_owned(), theme::ACCENT),
+        Span::styled(rest, style),
+    ]
+}
 
 /// The events of an interview with the comments on it, in the order of their times.
 #[derive(Debug, Default)]
@@ -46,7 +72,7 @@ impl Events {
         self.all.partition_point(|(time, _)| *time <= at)
     }
 
-    /// The lines in a pane of this size, with the last event up to this time in view.
+    /// The lines in a pane of this size from its marker on, with the last event up to this time in view.
     pub fn lines(&self, at: Duration, width: usize, height: usize) -> Vec<Line<'static>> {
         let current = self.happened(at).checked_sub(1);
         let mut lines = Vec::new();
@@ -62,19 +88,19 @@ impl Events {
                 Some(current) if index < current => theme::PLAIN,
                 _ => theme::SECONDARY,
             };
-            for (row, line) in wrap(text, width.saturating_sub(TIME))
-                .into_iter()
-                .enumerate()
-            {
-                let time = if row == 0 {
+            let rows = wrap(text, width.saturating_sub(LEAD + TIME));
+            for (row, text) in rows.into_iter().enumerate() {
+                let is_first = row == 0;
+                let time = if is_first {
                     clock(*time)
                 } else {
                     String::new()
                 };
-                lines.push(Line::from(vec![
-                    Span::styled(format!("{time:>5}  "), theme::SECONDARY),
-                    Span::styled(line, style),
-                ]));
+                let lead = format!("{} {time:>5}  ", marker(is_current && is_first));
+                let mut line = vec![Span::styled(lead, theme::SECONDARY)];
+                let has_happened = style == theme::PLAIN && is_first;
+                line.extend(in_words(text, style, has_happened));
+                lines.push(Line::from(line));
             }
             if is_current {
                 end = lines.len();

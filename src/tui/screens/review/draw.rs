@@ -21,7 +21,8 @@ use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::tabs::Tab;
 use crate::tui::widgets::{
-    REST, below, charts, fit, from_column, inset, panes, put, put_styled, rows, rubric, tabs,
+    REST, below, charts, fit, from_column, inset, panes, put_lines, put_styled, rows, rubric, tabs,
+    wrap_at_most,
 };
 
 /// The rows below the rubric: a rule, and the level in one row, or in a high pane with its reason and what is scored.
@@ -31,6 +32,8 @@ const FOOT: u16 = 4;
 const HIGH: u16 = 20;
 /// From this width in columns on, a question has a row less.
 const WIDE: u16 = 100;
+/// The most rows of the item below the notes.
+const ITEM_ROWS: usize = 2;
 /// The most columns of a line of text; longer lines are hard to read.
 const MOST_COLUMNS: usize = 120;
 
@@ -39,12 +42,12 @@ impl ReviewScreen {
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let width = frame.area().width;
         let lower = match (&self.editor, &self.question) {
-            (Some(editor), _) => editor_rows(editor, width),
+            (Some(editor), _) => editor_rows(editor, &self.phrases, frame.area()),
             (None, Some(Question::Merge)) => 4,
             (None, Some(Question::Rest)) if width < WIDE => 4,
             (None, Some(_)) => 3,
             (None, None) => match &self.item_note {
-                Some(editor) => 1 + text_rows(&editor.input, width),
+                Some(editor) => 1 + text_rows(&editor.input, frame.area()),
                 None => 0,
             },
         };
@@ -72,7 +75,7 @@ impl ReviewScreen {
             cursor = self.draw_question(lower, buf);
         } else if let Some(editor) = &mut self.item_note {
             draw_rule(&editor.title, lower, buf);
-            let rows = text_rows(&editor.input, width);
+            let rows = text_rows(&editor.input, buf.area);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
         if panes::fit_side_by_side(parts.body) && lower.height > 0 {
@@ -96,7 +99,7 @@ impl ReviewScreen {
         let Some(editor) = &self.editor else {
             return;
         };
-        let [_, lower] = rows(parts.body, [REST, editor_rows(editor, area.width)]);
+        let [_, lower] = rows(parts.body, [REST, editor_rows(editor, &self.phrases, area)]);
         let covered = Rect {
             height: area.bottom().saturating_sub(lower.y),
             ..lower
@@ -163,13 +166,15 @@ impl ReviewScreen {
         if self.pane != Pane::Notes {
             return self.draw_pane(self.pane, false, body, buf);
         }
-        let [notes, below] = rows(body, [REST, 2]);
         let index = self.picker.item;
-        if let Some(item) = self.rubric(self.stage).get(index) {
+        let item = self.rubric(self.stage).get(index);
+        let lines = item.map_or_else(Vec::new, |item| {
             let (mark, level) = (self.mark_of(index).symbol().content, item.level.word());
             let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
-            put(&line, theme::STRONG, 1, inset(below), buf);
-        }
+            wrap_at_most(&line, inset(body).width.into(), ITEM_ROWS)
+        });
+        let [notes, lower] = rows(body, [REST, 1 + lines.len().max(1) as u16]);
+        put_lines(lines, theme::STRONG, inset(below(lower, 1)), buf);
         self.draw_notes(notes, buf)
     }
 

@@ -14,7 +14,7 @@ use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, marker};
 use crate::tui::widgets::hanging::section;
-use crate::tui::widgets::{below, column, fit, inset, put_styled};
+use crate::tui::widgets::{below, column, inset, put_styled, wrap_at_most};
 
 /// The columns of the short title of a stage.
 const STAGE: usize = 9;
@@ -95,26 +95,42 @@ impl ReviewScreen {
         if others.is_empty() {
             return;
         }
+        let area = inset(area);
+        let mut lines = self.lines_elsewhere(&others, area.width.into(), usize::MAX);
+        if lines.len() > usize::from(area.height) {
+            lines = self.lines_elsewhere(&others, area.width.into(), 1);
+        }
+        put_styled(&lines, area, buf);
+    }
+
+    /// Comments behind the stages that they are on, each in at most so many rows, below a heading.
+    fn lines_elsewhere(
+        &self,
+        others: &[(usize, &Comment)],
+        width: usize,
+        most: usize,
+    ) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
         section(&mut lines, "Other stages", &others.len().to_string());
-        let area = inset(area);
         let stages = &self.session.head.plan.stages;
         for (stage, comment) in others {
-            let short = stages.get(stage).map_or("", |plan| &plan.short);
+            let short = stages.get(*stage).map_or("", |plan| &plan.short);
             let words: Vec<&str> = comment.text.split_whitespace().collect();
             let text = format!(
                 "{}: {}",
                 comment.kind.word(),
                 sanitize::line(&words.join(" "))
             );
-            let stage = column(&sanitize::line(short), STAGE);
-            let text = fit(&text, usize::from(area.width).saturating_sub(STAGE));
-            lines.push(Line::from(vec![
-                Span::raw(stage),
-                Span::styled(text, theme::SECONDARY),
-            ]));
+            let rows = wrap_at_most(&text, width.saturating_sub(STAGE), most);
+            for (row, text) in rows.into_iter().enumerate() {
+                let stage = if row == 0 { short } else { "" };
+                lines.push(Line::from(vec![
+                    Span::raw(column(&sanitize::line(stage), STAGE)),
+                    Span::styled(text, theme::SECONDARY),
+                ]));
+            }
         }
-        put_styled(&lines, area, buf);
+        lines
     }
 
     /// Every comment with its text and its line: the line whole, or cut to one row but for the selected comment.

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::comments::{self, CommentEditor, place_of};
 use super::phrases::in_view;
 use super::{Question, ReviewScreen};
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::publication;
 use crate::domain::sanitize;
 use crate::tui::theme;
@@ -18,8 +19,9 @@ use crate::tui::widgets::{below, inset, mark_selected, put, put_lines, row_of, w
 const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
 /// What marking the rest does.
 const MARKING_REST: &str = "These items have no mark yet. This scores the stage, and the next one that is not scored opens. z undoes it.";
-/// The most rows of the text in an editor.
+/// The most rows of the text in an editor: so many, and in a high window its third.
 const MOST_ROWS: u16 = 6;
+const PART: u16 = 3;
 
 impl ReviewScreen {
     pub(super) fn draw_editor(&mut self, area: Rect, buf: &mut Buffer) -> Position {
@@ -39,7 +41,7 @@ impl ReviewScreen {
         };
         let title = format!("{} · on {on}", editor.draft.kind.word());
         draw_rule(&title, area, buf);
-        let rows = text_rows(&editor.input, area.width);
+        let rows = text_rows(&editor.input, buf.area);
         let caret = editor.input.draw(field(area, rows), theme::PLAIN, buf);
         let phrases = below(inset(area), 1 + rows);
         let matching = editor.matching(&self.phrases);
@@ -95,15 +97,22 @@ impl ReviewScreen {
     }
 }
 
-/// The rows of a comment's editor: a title, the text, and phrases.
-pub(super) fn editor_rows(editor: &CommentEditor, width: u16) -> u16 {
-    1 + text_rows(&editor.input, width) + comments::MOST_PHRASES as u16
+/// The rows of a comment's editor on a screen: a title, the text, and while one of these phrases matches it, the phrases
+/// that are shown at once.
+pub(super) fn editor_rows(editor: &CommentEditor, phrases: &[Phrase], screen: Rect) -> u16 {
+    let shown = if editor.matching(phrases).is_empty() {
+        0
+    } else {
+        phrases.len().min(comments::MOST_PHRASES)
+    };
+    1 + text_rows(&editor.input, screen) + shown as u16
 }
 
 /// The rows of a text that is typed below the panes: two, and more where it is longer.
-pub(super) fn text_rows(input: &TextInput, width: u16) -> u16 {
-    let rows = input.rows_of_lines(width.saturating_sub(2));
-    rows.iter().sum::<u16>().clamp(2, MOST_ROWS)
+pub(super) fn text_rows(input: &TextInput, screen: Rect) -> u16 {
+    let rows = input.rows_of_lines(screen.width.saturating_sub(2));
+    let most = MOST_ROWS.max(screen.height / PART);
+    rows.iter().sum::<u16>().clamp(2, most)
 }
 
 /// The area below a rule in which text is typed.

@@ -32,7 +32,12 @@ impl SessionsScreen {
         let filter = self.list.filter_line("filter").unwrap_or_default();
         let year = context.now.wall.format("%Y-").to_string();
         self.drawn.needs_year = self.rows.iter().any(|row| !row.date.starts_with(&year));
-        let mut parts = ScreenFrame::new(frame.area(), &context.status(&filter), 1);
+        let mut message = context.status(&filter);
+        if message.0.is_empty() {
+            let others = self.others.words(frame::message_columns(frame.area()));
+            message = (others, theme::SECONDARY);
+        }
+        let mut parts = ScreenFrame::new(frame.area(), &message, 1);
         if let Some(cursor) = self.draw_history(&mut parts, frame.buffer_mut()) {
             return self.finish(&parts, &filter, (cursor, context), frame);
         }

@@ -117,26 +117,15 @@ impl SessionsScreen {
         let Some(of) = &self.progress else {
             return;
         };
-        let others = self.others();
         let (width, height) = (area.width.into(), area.height.into());
         let room = (!self.progress_alone).then_some(height);
-        let lines = progress::lines(of, &others, width, room);
+        let lines = progress::lines(of, width, room);
         let shown = if self.progress_alone {
             self.progress_scroll.lay_out(lines.len(), height)
         } else {
             0..lines.len().min(height)
         };
         put_styled(&lines[shown], area, buf);
-    }
-
-    /// The candidates of finished sessions that no progress counts, where it has none of its own.
-    fn others(&self) -> Vec<&str> {
-        let rows = self.rows.iter();
-        let rows = rows.filter(|row| row.is_finished && !row.is_drill());
-        let mut names: Vec<&str> = rows.map(|row| row.candidate.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
     }
 
     /// Draws the heads and a line for each session in view.

@@ -21,16 +21,11 @@ const CARDS_BAR: usize = 16;
 /// The most weeks that are shown.
 const WEEKS: usize = 8;
 
-/// The lines in a pane of so many columns; with `height` rows, the parts that do not fit are left out from the end. `listed` are the candidates of
-/// the finished sessions in the list, who are others where the progress is empty.
-pub fn lines(
-    progress: &Progress,
-    listed: &[&str],
-    width: usize,
-    height: Option<usize>,
-) -> Vec<Line<'static>> {
+/// The lines in a pane of so many columns; with `height` rows, the parts that do not fit are left out from the
+/// end.
+pub fn lines(progress: &Progress, width: usize, height: Option<usize>) -> Vec<Line<'static>> {
     if progress.stages.iter().all(|stage| stage.timed == 0) {
-        let empty = empty(progress, listed);
+        let empty = empty(progress);
         return wrap(&empty, width).into_iter().map(Line::raw).collect();
     }
     // Whether the last line of a part is a legend, which is left out first.
@@ -63,14 +58,8 @@ pub fn lines(
 }
 
 /// Why there is no progress, and what to do.
-fn empty(progress: &Progress, listed: &[&str]) -> String {
+fn empty(progress: &Progress) -> String {
     let next = "Press Enter on a design at home; levels appear after the debrief.";
-    if !listed.is_empty() {
-        let names = listed.join(", ");
-        return format!(
-            "No finished session of your own yet: the list has those of {names}. {next}"
-        );
-    }
     if progress.drills > 0 {
         return format!("No finished session yet: a drill of one stage has no levels. {next}");
     }

@@ -45,6 +45,7 @@ impl CommandBox {
         let (widest, noun) = match self.kind {
             Kind::Help => (100, " keys"),
             Kind::Palette => (76, ""),
+            Kind::Messages => (100, ""),
         };
         let width = widest.min(area.width.saturating_sub(4));
         let columns = self.key_columns();
@@ -67,12 +68,17 @@ impl CommandBox {
         let count = format!("{} of {}{noun}", self.shown.len(), self.commands.len());
         draw_border_fact(&count, theme::SECONDARY, inner, buf);
         if said.is_none() {
-            let keys = own.footer(Context::CommandBox, |action| *action != Action::Help);
+            let mut keys = own.footer(Context::CommandBox, |action| *action != Action::Help);
+            if self.kind == Kind::Messages {
+                for key in keys.iter_mut().filter(|key| key.action == Action::Accept) {
+                    key.word = "copy".into();
+                }
+            }
             draw_border_keys(&keys, inner, clicks, buf);
         }
         let text = from_column(inner, LEAD);
         let prompt = match self.kind {
-            Kind::Help => "filter",
+            Kind::Help | Kind::Messages => "filter",
             Kind::Palette => ">",
         };
         put(prompt, theme::SECONDARY, 0, text, buf);
@@ -164,14 +170,14 @@ impl CommandBox {
         let width = width.saturating_sub(usize::from(LEAD));
         let keys = match self.kind {
             Kind::Help => key_cells(command, columns),
-            Kind::Palette => Vec::new(),
+            Kind::Palette | Kind::Messages => Vec::new(),
         };
         let indent: usize = keys.iter().map(Span::width).sum();
         let room = width.saturating_sub(indent).max(8);
         let (right, style) = match (&command.now, self.kind) {
             (Err(why), _) => (why.clone(), theme::WARNING),
             (Ok(state), Kind::Help) => (state.clone(), theme::PLAIN),
-            (Ok(_), Kind::Palette) => (
+            (Ok(_), Kind::Palette | Kind::Messages) => (
                 command.keys.first().cloned().unwrap_or_default(),
                 theme::ACCENT_STRONG,
             ),
@@ -212,6 +218,7 @@ impl CommandBox {
                 "Mouse: a click on a key in the footer runs it. Shift-drag selects text in the terminal.",
             ],
             Kind::Palette => &["A dim command is not possible now; the reason is at the right."],
+            Kind::Messages => &["The newest message is the first."],
         };
         let room = usize::from(width.saturating_sub(LEAD + 1));
         let lines = notes.iter().flat_map(|note| wrap(note, room));

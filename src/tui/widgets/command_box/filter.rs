@@ -1,19 +1,27 @@
 //! Which commands match what was typed, by the matcher of the Helix editor.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::Kind;
 
 /// In the palette a command must have this share of the best score, so that letters scattered over a long label do not
-/// match.
+/// match. Beside a best match that is refused it must have more, so that Enter runs nothing that was not meant.
 const LEAST_SHARE: f64 = 0.6;
+const LEAST_BESIDE_REFUSED: f64 = 0.9;
 
 /// The index of each text that matches, with the indexes of its matched characters. The keys of help stay in their order
 /// and must have every word; the commands of the palette must have the letters in their order, the best match first.
-pub fn matching(kind: Kind, typed: &str, texts: &[String]) -> Vec<(usize, Vec<usize>)> {
+pub fn matching(
+    kind: Kind,
+    typed: &str,
+    texts: &[String],
+    is_refused: impl Fn(usize) -> bool,
+) -> Vec<(usize, Vec<usize>)> {
     let atoms = match kind {
-        Kind::Help => AtomKind::Substring,
+        Kind::Help | Kind::Messages => AtomKind::Substring,
         Kind::Palette => AtomKind::Fuzzy,
     };
     let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, atoms);
@@ -28,9 +36,14 @@ pub fn matching(kind: Kind, typed: &str, texts: &[String]) -> Vec<(usize, Vec<us
         }
     }
     if kind == Kind::Palette {
-        let best = found.iter().map(|(score, ..)| *score).max().unwrap_or(0);
-        found.retain(|(score, ..)| f64::from(*score) >= f64::from(best) * LEAST_SHARE);
-        found.sort_by_key(|(score, index, _)| (std::cmp::Reverse(*score), *index));
+        found.sort_by_key(|(score, index, _)| (Reverse(*score), is_refused(*index), *index));
+        let (best, share) = match found.first() {
+            Some((best, index, _)) if is_refused(*index) => (*best, LEAST_BESIDE_REFUSED),
+            Some((best, ..)) => (*best, LEAST_SHARE),
+            None => (0, LEAST_SHARE),
+        };
+        found.retain(|(score, ..)| f64::from(*score) >= f64::from(best) * share);
+        found.sort_by_key(|(_, index, _)| is_refused(*index));
     }
     found
         .into_iter()
@@ -51,7 +64,7 @@ mod tests {
             "Set options: minutes, total, strict, seed",
         ];
         let owned = texts.map(str::to_owned);
-        let found = matching(kind, typed, &owned).into_iter();
+        let found = matching(kind, typed, &owned, |_| false).into_iter();
         found.map(|(index, _)| texts[index]).collect()
     }
 
@@ -77,8 +90,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_refused_stands_last_and_where_it_was_typed_nothing_else_is_offered() {
+        let texts = ["Go back one stage", "Show the notes, and back", "Go on"].map(str::to_owned);
+        let found = |typed: &str| -> Vec<usize> {
+            let found = matching(Kind::Palette, typed, &texts, |index| index == 0);
+            found.into_iter().map(|(index, _)| index).collect()
+        };
+        assert_eq!(found(""), [1, 2, 0]);
+        assert_eq!(found("go"), [2, 0]);
+        assert_eq!(found("back one"), [0]);
+    }
+
+    #[test]
     fn the_matched_letters_are_told() {
         let texts = ["Go back".to_owned()];
-        assert_eq!(matching(Kind::Palette, "gb", &texts), [(0, vec![0, 3])]);
+        assert_eq!(
+            matching(Kind::Palette, "gb", &texts, |_| false),
+            [(0, vec![0, 3])]
+        );
     }
 }

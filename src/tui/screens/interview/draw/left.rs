@@ -92,8 +92,10 @@ impl InterviewScreen {
             shared = share(&wanted);
         }
         shared = without_lent(shared, wanted, left);
-        if let (Some(rows), Some(brief)) = (shared.cut, said.more.get_mut(said.brief)) {
-            cut_brief(Rc::make_mut(brief), rows, width);
+        if let Some((index, rows)) = shared.cut
+            && let Some(part) = said.more.get_mut(index)
+        {
+            cut_part(Rc::make_mut(part), rows, width);
         }
         LeftPlan {
             clock,
@@ -324,8 +326,8 @@ fn without_lent(mut shared: Shared, mut wanted: Wanted, left: LeftPane) -> Share
     share(&wanted)
 }
 
-/// Cuts the brief to so many rows, the last with the key that reads the rest.
-fn cut_brief(lines: &mut Part, rows: usize, width: usize) {
+/// Cuts a part to so many rows, the last with the key that reads the rest.
+fn cut_part(lines: &mut Part, rows: usize, width: usize) {
     let key = "  Esc r";
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {

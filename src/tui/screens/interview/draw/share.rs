@@ -54,8 +54,8 @@ pub struct Shared {
     pub inner_gaps: bool,
     /// Which of the rest are shown.
     pub more: Vec<bool>,
-    /// The rows of the part that is cut, where one is.
-    pub cut: Option<usize>,
+    /// Which of the rest is cut, where one is, and its rows.
+    pub cut: Option<(usize, usize)>,
     /// Rows that nothing takes.
     pub free: usize,
 }
@@ -134,19 +134,16 @@ fn share_rest(shared: &mut Shared, wanted: &Wanted, mut free: usize) -> usize {
         }
     }
     let cut = wanted.may_cut.filter(|_| free >= LEAST_CUT + gap);
-    if let Some(shown) = cut
-        .and_then(|index| shared.more.get_mut(index))
-        .filter(|shown| !**shown)
-    {
-        *shown = true;
-        shared.cut = Some(free - gap);
+    if let Some(index) = cut.filter(|index| shared.more.get(*index) == Some(&false)) {
+        shared.more[index] = true;
+        shared.cut = Some((index, free - gap));
         free = 0;
     }
     free
 }
 
-/// Takes rows back from what matters least: free rows, the rest from its end on, and the list down to the chosen prompt.
-/// Nothing above them moves. Returns whether there were so many.
+/// Takes rows back from what matters least: free rows, the rest from its end on, and the list down to the chosen prompt. A
+/// part that keeps enough rows is cut, the others go. Nothing above them moves. Returns whether there were so many.
 pub fn give_back(shared: &mut Shared, wanted: &Wanted, mut rows: usize) -> bool {
     let free = rows.min(shared.free);
     (shared.free, rows) = (shared.free - free, rows - free);
@@ -154,15 +151,14 @@ pub fn give_back(shared: &mut Shared, wanted: &Wanted, mut rows: usize) -> bool 
         if rows == 0 || !shared.more[index] {
             continue;
         }
-        let may_cut = wanted.may_cut == Some(index);
-        let part = shared.cut.filter(|_| may_cut);
-        let part = part.unwrap_or(wanted.more[index]);
-        if may_cut && part >= rows + LEAST_CUT {
-            shared.cut = Some(part - rows);
+        let cut = shared.cut.filter(|(of, _)| *of == index);
+        let part = cut.map_or(wanted.more[index], |(_, rows)| rows);
+        if part >= rows + LEAST_CUT {
+            shared.cut = Some((index, part - rows));
             return true;
         }
         shared.more[index] = false;
-        shared.cut = shared.cut.filter(|_| !may_cut);
+        shared.cut = shared.cut.filter(|(of, _)| *of != index);
         let is_first = wanted.must.is_empty() && !shared.more[..index].contains(&true);
         let freed = part + usize::from(!is_first);
         shared.free += freed.saturating_sub(rows);
@@ -236,8 +232,8 @@ mod tests {
         for (height, cut, shown) in [
             (37, None, false),
             (43, None, false),
-            (44, Some(3), true),
-            (45, Some(4), true),
+            (44, Some((1, 3)), true),
+            (45, Some((1, 4)), true),
             (46, None, true),
         ] {
             let wanted = Wanted {
@@ -255,7 +251,8 @@ mod tests {
     fn rows_are_taken_back_from_the_end_and_nothing_above_moves() {
         let table = [
             // (rows of the pane, rows taken, list, rest, free, cut)
-            (46, 2, 22, [true, false, false], 7, None),
+            (46, 2, 22, [true, true, false], 0, Some((1, 6))),
+            (46, 6, 22, [true, false, false], 3, None),
             (40, 2, 22, [true, false, false], 1, None),
             (22, 2, 10, [false, false, false], 0, None),
             (12, 2, 2, [false, false, false], 0, None),
