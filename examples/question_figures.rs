@@ -3,7 +3,7 @@
 //!
 //! An example is a design, a kind of text, the questions of a design that answer it (-1 for none), and the figures of
 //! "no question" and of the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest,
-//! and the rows of `tests/ask/tuned`, `hurried` and `strangers`. Wordings of topics that a design lacks, and of other
+//! and the rows of `tests/ask/tuned`, `hurried`, `strangers` and `unanswered`. Wordings of topics that a design lacks, and of other
 //! designs, are examples without an answer; some of them, and the rows without an answer, once more as if no such topic
 //! existed.
 
@@ -124,7 +124,7 @@ fn main() {
                 );
             }
         }
-        for folder in ["tuned", "hurried", "strangers"] {
+        for folder in ["tuned", "hurried", "strangers", "unanswered"] {
             for (asks, text) in typed(folder, file, design) {
                 print(
                     file,

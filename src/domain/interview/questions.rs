@@ -3,6 +3,7 @@
 
 mod compound;
 mod fit;
+mod form;
 mod frame;
 mod general;
 mod index;
@@ -45,6 +46,27 @@ const OF_GENERAL: f64 = 0.3;
 /// Words that open a question and change nothing in what it asks: `what latency`, `is there a latency budget`.
 const OPENING: &str = "what whats which s is are the a an of there any about our your we do have and so ok please \
      hello hi could you tell me";
+
+/// Words that change nothing in what a question asks where the rest of it is the same: `how many searches do you get`.
+const EMPTY: &str = "a about actually all an and any are around at be been being by come comes coming did do does exactly expect expected expecting for \
+     get gets getting give given going got had handle handled handling has have having here i in is it its just me my of on our \
+     ours per please really receive roughly see serve served serving seeing so some that the their them there these they thing \
+     this those to us was we were what whats which will with would you your every each going currently use used using";
+
+/// The periods that words of their own stand for.
+const PERIODS: [(&str, &str); 6] = [
+    ("hourly", "hour"),
+    ("daily", "day"),
+    ("weekly", "week"),
+    ("monthly", "month"),
+    ("yearly", "year"),
+    ("annually", "year"),
+];
+
+/// The confidence in a question of which a wording has the same words beside the empty ones.
+const OF_SAME_CORE: f64 = 0.9;
+/// Fewest words that are left without the empty ones.
+const FEWEST_CORE_WORDS: usize = 2;
 
 /// What every design is about, beside its title.
 const SUBJECT: &str = "ml ai scope";
@@ -144,6 +166,8 @@ pub struct Questions {
     wordings: Wordings,
     /// The same by the stems of the words that are not [`OPENING`].
     bare_wordings: Wordings,
+    /// The same by the stems of the words that are not [`EMPTY`].
+    core_wordings: Wordings,
 }
 
 impl Questions {
@@ -158,6 +182,9 @@ impl Questions {
             wordings: Wordings::new(&design.clarify, topics, split_words),
             bare_wordings: Wordings::new(&design.clarify, topics, |text| {
                 bare(&words(&stems, text))
+            }),
+            core_wordings: Wordings::new(&design.clarify, topics, |text| {
+                core(&stems, &words(&stems, text))
             }),
             stems,
         }
@@ -275,9 +302,12 @@ impl Questions {
         for word in &mut words {
             word.stem = self.stems.of(&word.written);
         }
-        let question = self.bare_wordings.question(&bare(&words))?;
-        Some(Candidate {
-            confidence: NEARLY,
+        let of_bare = self.bare_wordings.question(&bare(&words));
+        let of_core = || self.core_wordings.question(&core(&self.stems, &words));
+        let nearly = of_bare.map(|question| (question, NEARLY));
+        let known = nearly.or_else(|| of_core().map(|question| (question, OF_SAME_CORE)));
+        known.map(|(question, confidence)| Candidate {
+            confidence,
             ..Candidate::certain(question)
         })
     }
@@ -361,6 +391,7 @@ impl Questions {
             words: matched.collect(),
             pairs,
             frame: frame::frame(&split_words(typed)),
+            forms: form::forms(&split_words(typed)),
         }
     }
 }
@@ -377,6 +408,20 @@ fn bare(words: &[Word]) -> Vec<String> {
     };
     let rest = words.iter().filter(|word| !is_opening(word));
     rest.map(|word| word.stem.clone()).collect()
+}
+
+/// The stems of the words that are not [`EMPTY`], none where too few are left.
+fn core(stems: &Stems, words: &[Word]) -> Vec<String> {
+    let is_empty = |word: &&Word| EMPTY.split_whitespace().any(|empty| empty == word.written);
+    let rest = words.iter().filter(|word| !is_empty(word)).map(|word| {
+        let period = PERIODS.iter().find(|(period, _)| *period == word.written);
+        period.map_or_else(|| word.stem.clone(), |(_, unit)| stems.of(unit))
+    });
+    let rest: Vec<String> = rest.collect();
+    if rest.len() < FEWEST_CORE_WORDS {
+        return Vec::new();
+    }
+    rest
 }
 
 /// Whether the last word of a text may be unfinished.

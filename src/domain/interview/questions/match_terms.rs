@@ -3,6 +3,7 @@
 
 use strsim::osa_distance;
 
+use super::form::FORMS;
 use super::frame::Frame;
 use super::index::Index;
 use super::vocabulary::{MANNER, SYNONYMS};
@@ -37,6 +38,8 @@ pub struct Typed {
     pub pairs: Vec<(usize, usize)>,
     /// The kind of answer that is asked for.
     pub frame: Option<Frame>,
+    /// How it is asked.
+    pub forms: [bool; FORMS],
 }
 
 /// What one typed word stands for.

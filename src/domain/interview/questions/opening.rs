@@ -13,6 +13,14 @@ const OPENING: &str = "
     wondering would you
 ";
 
+/// Words that ask nothing wherever a text begins with them.
+const FILLERS: &str =
+    "ah alright and also er hello hey hi hm hmm now ok okay right so then uh uhm um well";
+
+/// Words of a first clause that only says that a question follows: `another quick question:`.
+const LEAD: &str = "a ah alright also and another er first hello hey hi hm hmm just let me last more next now ok okay on one q question quick right \
+    second see short small so sorry thanks then thing think third uh uhm um well";
+
 /// Words behind which the question may begin.
 const HINGES: &str = "
     about ask asking check checking clarify clear curious feel feeling hear idea know picture question questions sense sure
@@ -55,7 +63,38 @@ fn without_tags(text: &str) -> &str {
 
 /// A text without its opening; the whole text if it has none.
 fn without_opening(text: &str) -> &str {
-    let is_of = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
+    without_fillers(without_introduction(without_fillers(text)))
+}
+
+/// A text without the fillers that it begins with, and without a first clause that only says that a question follows:
+/// `so, one thing: `.
+fn without_fillers(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let Some(piece) = rest.split_inclusive(char::is_whitespace).next() else {
+            return rest;
+        };
+        // A hyphen ends a clause only behind a space.
+        let end = [",", ":", ".", " -", "–", "—"].iter().filter_map(|mark| {
+            let at = rest.find(mark)?;
+            Some((at, at + mark.len()))
+        });
+        let end = end.min();
+        let clause = end.map(|(end, _)| &rest[..end]);
+        let words = clause.into_iter().flat_map(str::split_whitespace);
+        let mut words = words.map(bare).peekable();
+        let is_lead = words.peek().is_some() && words.all(|word| is_of(LEAD, &word));
+        let cut = match end {
+            Some((_, end)) if is_lead => end,
+            _ if is_of(FILLERS, &bare(piece)) => piece.len(),
+            _ => return rest,
+        };
+        rest = rest[cut..].trim_start();
+    }
+}
+
+/// A text without what leads up to its question in a sentence of the candidate's own: `I'd like to know`.
+fn without_introduction(text: &str) -> &str {
     let (mut of_candidate, mut is_before, mut is_cut) = (false, false, false);
     let (mut cut, mut end) = (0, 0);
     let mut last = String::new();
@@ -81,6 +120,11 @@ fn without_opening(text: &str) -> &str {
         last = word;
     }
     &text[cut..]
+}
+
+/// Whether a word stands in a list.
+fn is_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|other| other == word)
 }
 
 /// A word in lower case, without what is no letter: `I'd` and `id` are the same.
@@ -118,6 +162,20 @@ mod tests {
             ("is it in scope", "is it in scope"),
             ("do I know the age of users", "do I know the age of users"),
             ("how many users", "how many users"),
+            ("so how many users", "how many users"),
+            ("Quick question: how many users", "how many users"),
+            ("hmm, let me think, is there a cache", "is there a cache"),
+            ("ok so one more thing - and the budget", "the budget"),
+            ("so I'd like to know how many users", "how many users"),
+            ("p99, is it a hard limit", "p99, is it a hard limit"),
+            ("right now what runs", "what runs"),
+            (
+                "one region or several, and where",
+                "one region or several, and where",
+            ),
+            ("ok – how many users", "how many users"),
+            ("so-called power users", "so-called power users"),
+            ("so", ""),
             ("I want to know", ""),
             ("before we start", ""),
             ("", ""),

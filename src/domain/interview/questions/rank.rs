@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::fit::{FIGURES, Fit, fits};
+use super::form::FORMS;
 use super::index::Index;
 use super::match_terms::Typed;
 
@@ -30,48 +31,58 @@ impl Candidate {
 }
 
 /// How many figures describe that no question is meant.
-pub const NONE_FIGURES: usize = 6;
+pub const NONE_FIGURES: usize = 7 + FORMS;
 
 /// The least score of a question that is offered at all.
 const LEAST: f64 = 0.1;
 /// The same for a text that names no subject.
 const WHOLE: f64 = 0.9;
 /// The confidence from which a question counts as the one that was typed.
-pub const MATCH: f64 = 0.75;
+pub const MATCH: f64 = 0.76;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
-/// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`, `hurried` and
-/// `strangers`. What no
-/// question answers is learned from the wordings of topics that a design lacks, with those topics and without them, and of
+/// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`, `hurried`,
+/// `strangers` and `unanswered`. What no question answers is learned from the wordings of topics that a design lacks, with those topics and without them, and of
 /// other designs. `tests/ask/fit.py` fits them.
 const WEIGHTS: [f64; FIGURES] = [
-    -0.05, // how well the best wording fits
-    2.91,  // the square of that
-    0.04,  // the part of that wording that was typed
-    -0.1,  // the part of the typed words that some wording has
-    0.07,  // the wording and the typed words are the same
-    0.17,  // how much more often its wordings have the words: the sum
-    0.42,  // the mean
-    0.11,  // the same for words that bind a sentence: the sum
-    0.37,  // the mean
-    2.17,  // the part of the typed pairs that some wording has
-    -0.36, // how many subjects it lacks
-    0.89,  // it is a topic that no question has
-    0.3,   // the best wording is one of the design
-    -1.26, // the part of the typed words that stand in the best wording
-    3.41,  // how well the best few wordings fit
-    0.3,   // how much more often its wordings ask for the typed kind of answer
-    -0.19, // the best wording asks for another kind
-    -0.29, // one typed word alone speaks for it, and others name other subjects
+    -0.2,  // how well the best wording fits
+    2.77,  // the square of that
+    0.09,  // the part of that wording that was typed
+    0.45,  // the part of the typed words that some wording has
+    0.03,  // the wording and the typed words are the same
+    0.22,  // how much more often its wordings have the words: the sum
+    0.45,  // the mean
+    0.1,   // the same for words that bind a sentence: the sum
+    0.35,  // the mean
+    2.23,  // the part of the typed pairs that some wording has
+    0.12,  // how many subjects it lacks
+    0.31,  // it is a topic that no question has
+    0.25,  // the best wording is one of the design
+    -1.06, // the part of the typed words that stand in the best wording
+    2.89,  // how well the best few wordings fit
+    0.26,  // how much more often its wordings ask for the typed kind of answer
+    -0.1,  // the best wording asks for another kind
+    -0.18, // one typed word alone speaks for it, and others name other subjects
 ];
 /// The same for "no question", in the order of [`none_figures`].
 const NONE_WEIGHTS: [f64; NONE_FIGURES] = [
-    2.25,  // always
-    0.99,  // the part of the typed words that no wording has
-    3.42,  // how many those are
-    -1.86, // how many words name a subject
-    -0.87, // one word does
-    -1.99, // none does
+    3.11,  // always
+    -0.53, // the part of the typed words that no wording has
+    2.19,  // how many those are
+    -1.57, // how many words name a subject
+    -0.64, // one word does
+    -2.3,  // none does
+    1.81,  // how many words there are, as a logarithm
+    5.17,  // the form: how I would do something
+    1.37,  // how we would
+    0.43,  // what should be
+    0.84,  // a judgment
+    -0.23, // a proposal
+    -1.55, // a case that may come
+    -1.36, // a choice
+    0.31,  // a fact of today
+    -0.45, // something that is there
+    -0.45, // a quantity
 ];
 
 /// How many figures tell whether the likeliest question is right: how sure four are, those of the question, how they differ
@@ -81,10 +92,11 @@ const TRUST_FIGURES: usize = 4 + 2 * FIGURES + NONE_FIGURES;
 /// Weights of these figures, and the constant last. The shares alone trust a long question too little and a short one too
 /// much. `tests/ask/fit.py` fits them.
 const TRUST: [f64; TRUST_FIGURES + 1] = [
-    0.584, -0.106, 0.059, 0.01, 1.623, -2.0, -0.645, 0.874, -0.389, -0.027, 0.211, -0.031, 0.389,
-    -0.741, 0.197, 13.849, 0.043, -0.91, 2.483, 0.161, 0.062, -0.426, -0.741, 1.684, 0.241, -0.218,
-    0.358, 0.117, -0.079, 0.036, -0.153, 1.278, 0.086, 1.098, 0.043, 0.365, -0.531, -0.008, -0.066,
-    -0.011, 0.0, 1.201, -0.742, 0.1, -0.129, -0.032, -0.517,
+    0.546, -0.076, -0.087, 0.295, 1.846, -1.12, -0.568, 0.775, -0.225, -0.023, 0.245, -0.066,
+    0.525, 0.359, -0.181, 14.09, 0.074, -1.666, 2.669, 0.274, 0.236, -0.35, -1.09, 1.574, 0.167,
+    -0.152, 0.203, 0.153, -0.171, 0.085, -0.289, 0.741, 0.378, 0.694, 0.074, 0.65, -0.653, -0.092,
+    -0.186, -0.167, 0.0, 0.734, -1.113, 0.856, 0.283, 0.866, -1.22, -3.79, -0.91, -0.254, -0.702,
+    0.043, 0.8, 0.59, 0.103, 0.396, 0.33, -0.364,
 ];
 
 /// The questions that have to do with what was typed, best first.
@@ -184,7 +196,8 @@ fn sum(figures: &[f64], weights: &[f64]) -> f64 {
 }
 
 /// What speaks for "no question": that anything was typed, the part of the words by weight that no wording has, how many
-/// those are, how many words name a subject, whether only one does, and whether none does.
+/// those are, how many words name a subject, whether only one does, whether none does, the logarithm of how many words
+/// there are, and the forms of [`super::form::forms`].
 pub fn none_figures(typed: &Typed) -> [f64; NONE_FIGURES] {
     let words = typed.words.iter();
     let all: f64 = words.clone().map(|matched| matched.weight).sum();
@@ -192,12 +205,19 @@ pub fn none_figures(typed: &Typed) -> [f64; NONE_FIGURES] {
     let share: f64 = unknown.clone().map(|matched| matched.weight).sum();
     let subjects = words.filter(|matched| !matched.faint).count();
     let one_if = |holds: bool| f64::from(u8::from(holds));
-    [
+    let mut figures = [0.0; NONE_FIGURES];
+    let of_words = [
         1.0,
         share / all.max(f64::EPSILON),
         unknown.count() as f64,
         subjects as f64,
         one_if(subjects == 1),
         one_if(subjects == 0),
-    ]
+        (1.0 + typed.words.len() as f64).ln(),
+    ];
+    let figures_of = of_words.into_iter().chain(typed.forms.map(one_if));
+    for (figure, value) in figures.iter_mut().zip(figures_of) {
+        *figure = value;
+    }
+    figures
 }
