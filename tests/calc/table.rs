@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 409] = [
+const LINES: [(&str, &str); 417] = [
     ("DAU: 30M | searches/day = DAU * 5/user", "150,000,000"),
     ("DAU = 30M | q = 5 per user per day * DAU", "1,736/s"),
     ("100M * 2 KB = 20 GB", "silent"),
@@ -80,6 +80,14 @@ const LINES: [(&str, &str); 409] = [
     ("servers/region = 400/100", "silent"),
     ("nodes = 10/20", "silent"),
     ("replicas = 3/2", "silent"),
+    ("items=200M | dim=256 | emb=items*dim*4B", "205 GB"),
+    ("chunks = 300M | raw vec = chunks * 768 * 4B", "921.6 GB"),
+    ("row = 300*8B", "2.4 KB"),
+    ("embeddings = 2 * 1B", "?"),
+    ("L = 300 | workers = L / 0.7   util 70%", "429"),
+    ("x = 10 GB  per user * 3", "30 GB/user"),
+    ("x = 3 * 10 GB  per active user", "30 GB/active user"),
+    ("lambda = 1200 req/s | rho = lambda/mu", "silent"),
     ("qps =~ 2B/86400", "23,148"),
     ("total = 300 | days needed = total / 40 ?", "7.5"),
     ("peak = 10k?", "silent"),
@@ -776,7 +784,7 @@ const INTERVIEW: [(&str, &str); 290] = [
     ("bw = 500 KB * 10k /s", "5 GB/s"),
     ("NICs = 40 Gbit/s / 10 Gbit/s", "4"),
     ("embedding mem = 500M items * 256 dims * 4 bytes/dim", "512 GB"),
-    ("embedding = 500M * 256 * 2B", "?"),
+    ("embedding = 500M * 256 * 2B", "256 GB"),
     ("emb (fp16) = 500M x 256 x 2 bytes", "256 GB"),
     ("ANN index = 500M * (256 + 64) bytes", "160 GB"),
     ("index/shard = 512GB / 16", "32 GB"),

@@ -16,7 +16,11 @@ const FEWEST_BYTES: f64 = 1e6;
 const MOST_COUNTED: f64 = 1e15;
 
 /// Names of what is measured in bytes.
-const STORAGE: &str = "byte bytes kb mb gb tb pb mem memory ram vram storage disk ssd size space footprint table tbl index";
+const STORAGE: &str = "byte bytes kb mb gb tb pb mem memory ram vram storage disk ssd size space footprint table tbl index emb embs \
+     embedding embeddings vec vecs checkpoint checkpoints ckpt ckpts blob snapshot row record payload vector";
+
+/// Names of one thing that has a few bytes.
+const ONE: &str = "row record payload vector vec emb embedding";
 
 /// Names of what is counted.
 const COUNTS: &str = "calls clicks docs documents edges entries events examples images impressions items pages pairs \
@@ -45,7 +49,8 @@ const OPERATIONS: &str = "flop flops compute";
 /// The readings of a `B` that the name of the line allows: all of them where it says nothing.
 pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
     let says = said_by(name);
-    let is_bytes = |one: &Quantity| one.dimensions.byte == 1 && one.value.abs() >= FEWEST_BYTES;
+    let fewest = if says(ONE) { 1.0 } else { FEWEST_BYTES };
+    let is_bytes = |one: &Quantity| one.dimensions.byte == 1 && one.value.abs() >= fewest;
     let is_count = |one: &Quantity| one.dimensions.byte == 0;
     let kept: Vec<Quantity> = match (says(STORAGE), says(COUNTS), says(OPERATIONS)) {
         (true, false, false) => found.iter().filter(|one| is_bytes(one)).cloned().collect(),

@@ -270,10 +270,27 @@ fn uncommented(text: &str) -> &str {
         }
     }
     let mut text = text[..end].trim_end();
-    while let Some(before) = before_remark(text) {
+    while let Some(before) = before_remark(text).or_else(|| before_gap(text)) {
         text = before.trim_end();
     }
     text
+}
+
+/// What stands before a gap of two blanks or more and several words behind it: `L / 0.7   util 70%`.
+fn before_gap(text: &str) -> Option<&str> {
+    let (before, words) = text.rsplit_once("  ")?;
+    let is_plain = !words.contains(['*', '/', '+', '^', '=', '(', ')', '×', '$']);
+    let first = words.split_whitespace().next()?;
+    let is_joined = [
+        "x", "of", "per", "in", "a", "an", "each", "every", "times", "over", "plus", "minus", "to",
+    ]
+    .contains(&first.to_lowercase().as_str());
+    let is_ended = before
+        .trim_end()
+        .ends_with(|c: char| c.is_alphanumeric() || c == '%' || c == ')');
+    let is_several = words.split_whitespace().nth(1).is_some();
+    (is_plain && is_several && is_ended && !is_joined && first.starts_with(char::is_alphabetic))
+        .then_some(before)
 }
 
 /// What stands before the last words behind a comma or in parentheses, where they are a remark.

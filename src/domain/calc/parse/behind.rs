@@ -107,7 +107,9 @@ impl Parser<'_, '_> {
         // or measures something.
         let is_loose = token.is('/') && token.spaced && self.tokens[next].spaced;
         let is_word = !is_time && !is_magnitude && !is_unit;
-        let is_of_nothing = is_loose && is_word && !self.is_measure_before(at);
+        // `rho = lambda/mu`: nor does one between words alone.
+        let is_of_words = token.is('/') && !self.tokens.iter().any(|one| one.number().is_some());
+        let is_of_nothing = is_word && (is_of_words || is_loose && !self.is_measure_before(at));
         (fits && !is_function && !is_of_nothing).then_some(next)
     }
 

@@ -24,6 +24,8 @@ use crate::tui::widgets::{below, put_lines, put_right, wrap};
 
 /// The rows that a question of several keeps where the questions that match need all others; a longer one scrolls in them.
 const LEAST_TYPED: u16 = 2;
+/// A typed text is whole as long as it needs no more than this part of the notes' rows.
+const TYPED_PART: u16 = 4;
 /// Rows of the box beside text, heading and list: the border, and a blank row above the heading and below the list.
 const OTHER_ROWS: usize = 4;
 
@@ -154,7 +156,7 @@ impl AskBox {
         let height = notes.height.min(rows);
         // A very long text gives rows to the questions that match.
         let typed = self.typed_rows(width as u16);
-        let least = typed.min(LEAST_TYPED);
+        let least = typed.min(LEAST_TYPED.max(notes.height / TYPED_PART));
         let typed = typed.saturating_sub(rows - height).max(least);
         let area = Rect {
             y: notes.bottom() - height,
