@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 417] = [
+const LINES: [(&str, &str); 419] = [
     ("DAU: 30M | searches/day = DAU * 5/user", "150,000,000"),
     ("DAU = 30M | q = 5 per user per day * DAU", "1,736/s"),
     ("100M * 2 KB = 20 GB", "silent"),
@@ -88,6 +88,8 @@ const LINES: [(&str, &str); 417] = [
     ("x = 10 GB  per user * 3", "30 GB/user"),
     ("x = 3 * 10 GB  per active user", "30 GB/active user"),
     ("lambda = 1200 req/s | rho = lambda/mu", "silent"),
+    ("cores = 48 machines * 32", "1,536"),
+    ("cores = 48 machines * 32 | free cores = cores * (1 - 30%) | util = 46.3 / free cores", "0.0431"),
     ("qps =~ 2B/86400", "23,148"),
     ("total = 300 | days needed = total / 40 ?", "7.5"),
     ("peak = 10k?", "silent"),

@@ -4,6 +4,7 @@
 use super::Why;
 use super::definitions::length;
 use super::eval::Value;
+use super::nouns;
 use super::parse::{Node, Operator};
 use super::quantity::{Dimensions, Quantity};
 use super::time_unit::TimeUnit;
@@ -73,6 +74,22 @@ pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
     if kept.len() == 1 { kept } else { found }
 }
 
+/// The quantity without the machines that it counts, where the name says other ones: `cores = 48 machines * 32`.
+pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
+    if let [noun] = &quantity.nouns[..]
+        && noun.exponent == 1
+    {
+        let key = |word: &str| nouns::noun(word).key;
+        let is_shared = |key: &String| SHARING.split(' ').any(|one| nouns::noun(one).key == *key);
+        let mut named = words_of(name).into_iter().map(|word| key(&word));
+        let others = named.clone().filter(is_shared).count();
+        if is_shared(&noun.key) && others > 0 && !named.any(|word| word == noun.key) {
+            quantity.nouns.clear();
+        }
+    }
+    quantity
+}
+
 /// Whether a name says that things are counted: `rows`, `users per day`.
 pub fn is_count(name: &str) -> bool {
     said_by(name)(COUNTS)
@@ -90,14 +107,7 @@ pub fn is_operations(name: &str) -> bool {
 
 /// Whether a name has one of some words before `per` or a slash. Its last word is the thing: a `users table` is a table.
 fn said_by(name: &str) -> impl Fn(&str) -> bool {
-    let name = name.to_lowercase();
-    let over = name
-        .split([' ', '_', '-'])
-        .take_while(|word| *word != "per");
-    let over = over.filter_map(|word| word.split('/').next());
-    let mut words: Vec<String> = over
-        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
-        .collect();
+    let mut words = words_of(name);
     let is_of = |list: &str, word: &String| list.split(' ').any(|one| one == word);
     let known = [STORAGE, COUNTS, SHARING, OPERATIONS];
     if words
@@ -107,6 +117,17 @@ fn said_by(name: &str) -> impl Fn(&str) -> bool {
         words.drain(..words.len() - 1);
     }
     move |list| words.iter().any(|word| is_of(list, word))
+}
+
+/// The words of a name before `per` or a slash, in lower case.
+fn words_of(name: &str) -> Vec<String> {
+    let name = name.to_lowercase();
+    let over = name
+        .split([' ', '_', '-'])
+        .take_while(|word| *word != "per");
+    let over = over.filter_map(|word| word.split('/').next());
+    over.map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
+        .collect()
 }
 
 /// A unit that a name says its value is written in.

@@ -90,7 +90,10 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
         if let Some(name) = name.filter(|_| has_eight) {
             by_name::check(&quantity, name)?;
         }
-        return Ok(quantity);
+        return Ok(match name {
+            Some(name) => by_name::recounted(quantity, name),
+            None => quantity,
+        });
     };
     let is_hundredfold = |bare: &Bare| bare.number == 100.0 && !bare.divides;
     if target.measure.in_percent && value.bare.iter().any(is_hundredfold) {

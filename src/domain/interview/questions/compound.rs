@@ -11,6 +11,17 @@ const LIKELY: f64 = 0.4;
 /// A match covers the whole of a text from this part of its words by weight.
 const WHOLE: f64 = 0.8;
 
+/// What examples stand behind, and how many words at the end of a clause are looked at.
+const EXAMPLES: [&str; 6] = [
+    " like ",
+    " such as ",
+    " e.g. ",
+    " - ",
+    " for example ",
+    " for instance ",
+];
+const LAST_WORDS: usize = 4;
+
 /// Words that stand for what the clause before names.
 const REFERRING: [&str; 5] = ["it", "its", "they", "them", "their"];
 
@@ -32,7 +43,11 @@ pub fn parts(
             ..find(clause.without_condition(typed), before)
         };
         match pieces.last_mut() {
-            Some((before, last)) if !clause.is_question && !asks_other(last, &part) => {
+            Some((before, last))
+                if !clause.is_question
+                    && (!asks_other(last, &part)
+                        || is_example(before.of(typed), clause.of(typed))) =>
+            {
                 before.end = clause.end;
                 let joined = find(before.of(typed), None);
                 *last = better(joined, std::mem::take(last), part);
@@ -59,6 +74,15 @@ pub fn parts(
         }
     }
     parts
+}
+
+/// Whether a clause of a word or two only goes on with the examples at the end of the clause before it: `filters like size`
+/// and `price`.
+fn is_example(before: &str, clause: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let last = words[words.len().saturating_sub(LAST_WORDS)..].join(" ");
+    let text = format!(" {last} ").to_lowercase();
+    split_words(clause).len() <= 2 && EXAMPLES.iter().any(|mark| text.contains(mark))
 }
 
 /// Whether a clause that begins as a question does is one question with the clause before it: that one is no question and
