@@ -1,4 +1,4 @@
-//! A folder for what cannot be written where it belongs: a full disk does not take it in another of its folders either.
+//! The folder that is offered for what cannot be written in its own folder.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -8,52 +8,27 @@ use rustix::fs::{Access, access, statvfs};
 use super::files;
 use super::paths::Paths;
 
-/// The least room that is offered, in bytes: many times what a long session takes.
-const ROOM: u64 = 8 * 1024 * 1024;
+/// The free bytes that a folder must have to be offered. A long session has a fraction of that.
+const LEAST_FREE: u64 = 8 * 1024 * 1024;
 
-/// What a folder would be written to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Disk {
-    device: u64,
-    /// Free bytes for this user.
-    free: u64,
-    is_writable: bool,
+/// The folder to offer: `first` where it can be written and its disk has free space, else a folder of this name in the home
+/// folder, else one among the temporary files, which are often kept in memory. Where none of them can be written, `first`.
+pub fn rescue_folder(paths: &Paths, first: PathBuf, name: &str) -> PathBuf {
+    let in_home = paths.user_home.iter().map(|home| home.join(name));
+    let others = in_home.chain([paths.temporary.join(name)]);
+    // Anybody may make folders or links among the temporary files.
+    let others = others.filter(|folder| is_new_or_own(folder));
+    let mut folders = std::iter::once(first.clone()).chain(others);
+    folders.find(|folder| has_space(folder)).unwrap_or(first)
 }
 
-/// The folder to offer in place of the one that cannot be written: `first`, or where that is on the same file system or has
-/// no room, a new folder of this name in the home folder, in its cache, or among the temporary files. Where none of these
-/// is better, `first`.
-pub fn elsewhere(paths: &Paths, cannot: &Path, first: PathBuf, name: &str) -> PathBuf {
-    let home = paths.user_home.iter();
-    let in_home = home.flat_map(|home| [home.join(name), home.join(".cache").join(name)]);
-    let mut folders: Vec<PathBuf> = in_home.collect();
-    folders.push(paths.temporary.join(name));
-    // Anybody may make folders among the temporary files, or a link.
-    folders.retain(|folder| is_new_or_own(folder));
-    folders.insert(0, first);
-    let disks: Vec<Option<Disk>> = folders.iter().map(|folder| disk(folder)).collect();
-    let better = better(&disks, disk(cannot).map(|disk| disk.device));
-    folders.swap_remove(better.unwrap_or(0))
-}
-
-/// The first of the disks that is not the one with this device, and has room.
-fn better(disks: &[Option<Disk>], device: Option<u64>) -> Option<usize> {
-    disks.iter().position(|disk| {
-        disk.is_some_and(|disk| {
-            Some(disk.device) != device && disk.is_writable && disk.free >= ROOM
-        })
-    })
-}
-
-/// The disk of a folder, or of the first one above it that is there.
-fn disk(folder: &Path) -> Option<Disk> {
-    let there = folder.ancestors().find(|path| path.is_dir())?;
-    let room = statvfs(there).ok()?;
-    Some(Disk {
-        device: there.metadata().ok()?.dev(),
-        free: room.f_bavail.saturating_mul(room.f_frsize),
-        is_writable: access(there, Access::WRITE_OK).is_ok(),
-    })
+/// Whether a folder, or the first one above it that exists, can be written and has free space.
+fn has_space(folder: &Path) -> bool {
+    let Some(there) = folder.ancestors().find(|path| path.is_dir()) else {
+        return false;
+    };
+    let free = statvfs(there).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+    free.is_ok_and(|free| free >= LEAST_FREE) && access(there, Access::WRITE_OK).is_ok()
 }
 
 /// Whether nothing has this path, or a folder of this user.
@@ -71,45 +46,48 @@ mod tests {
     use super::*;
     use crate::store::Given;
 
-    #[test]
-    fn another_file_system_with_room_is_offered_first() {
-        let disk = |device, free, is_writable| {
-            Some(Disk {
-                device,
-                free,
-                is_writable,
-            })
-        };
-        let full = disk(1, 0, true);
-        let table = [
-            (vec![full, full, disk(2, ROOM, true)], Some(2)),
-            (vec![disk(3, ROOM, true), disk(2, ROOM, true)], Some(0)),
-            (
-                vec![full, disk(2, ROOM - 1, true), disk(3, ROOM, true)],
-                Some(2),
-            ),
-            (vec![full, disk(2, ROOM, false), None], None),
-            // Room on the same file system is no other place.
-            (vec![disk(1, ROOM, true), full], None),
-        ];
-        for (disks, offered) in table {
-            assert_eq!(better(&disks, Some(1)), offered, "{disks:?}");
-        }
-    }
+    /// A file system on which nothing can be created, also not by root.
+    const NOT_WRITABLE: &str = "/proc/forty";
 
-    #[test]
-    fn where_no_place_is_better_the_first_is_offered_and_a_link_never() {
-        let dir = tempfile::tempdir().unwrap();
+    fn paths_in(dir: &Path) -> Paths {
         let mut paths = Paths::resolve(&Given {
-            home: Some(dir.path().join("data")),
+            home: Some(dir.join("data")),
             ..Given::default()
         })
         .unwrap();
-        paths.user_home = Some(dir.path().to_owned());
-        paths.temporary = dir.path().join("tmp");
-        std::os::unix::fs::symlink("/", dir.path().join("name")).unwrap();
-        let offered = elsewhere(&paths, dir.path(), paths.rescued(), "name");
-        assert_eq!(offered, paths.rescued());
-        assert!(!is_new_or_own(&dir.path().join("name")));
+        paths.user_home = Some(dir.join("home"));
+        paths.temporary = dir.join("tmp");
+        paths
+    }
+
+    #[test]
+    fn another_folder_is_offered_only_where_the_first_cannot_be_written_and_the_temporary_files_last()
+     {
+        let dir = tempfile::tempdir().unwrap();
+        let paths = paths_in(dir.path());
+        let offered = |paths: &Paths, first: &Path| rescue_folder(paths, first.to_owned(), "name");
+        assert_eq!(offered(&paths, &paths.rescued()), paths.rescued());
+        let full = Path::new(NOT_WRITABLE);
+        assert_eq!(offered(&paths, full), dir.path().join("home/name"));
+        let no_home = Paths {
+            user_home: Some(full.to_owned()),
+            ..paths.clone()
+        };
+        assert_eq!(offered(&no_home, full), dir.path().join("tmp/name"));
+        let none = Paths {
+            temporary: full.to_owned(),
+            ..no_home
+        };
+        assert_eq!(offered(&none, full), full);
+    }
+
+    #[test]
+    fn a_link_is_never_offered() {
+        let dir = tempfile::tempdir().unwrap();
+        let paths = paths_in(dir.path());
+        std::fs::create_dir(dir.path().join("home")).unwrap();
+        std::os::unix::fs::symlink("/", dir.path().join("home/name")).unwrap();
+        let offered = rescue_folder(&paths, NOT_WRITABLE.into(), "name");
+        assert_eq!(offered, dir.path().join("tmp/name"));
     }
 }
