@@ -18,8 +18,8 @@ pub mod files;
 mod library;
 mod log;
 mod paths;
+mod rescue_folder;
 mod reviews;
-mod roomy;
 mod scratch;
 mod session;
 mod soon;
@@ -42,11 +42,11 @@ pub use config::{create_settings, keep_phrases, phrases, settings_file, settings
 pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};
 pub use paths::{Given, Paths};
+pub use rescue_folder::rescue_folder;
 pub use reviews::{
-    Glance, PublicReview, ReviewCopy, ReviewFile, Scores, StoredReview, are_reviews_found_in,
-    copying, elsewhere_for_reviews, glance, glances, published, receive_review, reviews,
+    Glance, PublicReview, ReviewCopy, ReviewFile, Scores, StoredReview, command_to_bring, glance,
+    glances, published, receive_review, rescue_folder_for_reviews, reviews,
 };
-pub use roomy::elsewhere;
 pub use scratch::{LeftScratch, Scratch};
 pub use session::delete::{delete, restore};
 pub use session::id::{check_id, session_id};

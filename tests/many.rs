@@ -103,7 +103,7 @@ fn home_counts_sessions_of_others_only_if_it_has_read_all() {
         many::write(&paths.sessions, count, 1, None, &spread).unwrap();
         let now = summaries(&paths.sessions)[0].started_at;
         let context = AppContext::new(paths, Settings::default(), None).unwrap();
-        let words = context.home_data(&now).others.words(80);
+        let words = context.home_data(&now).others.describe(80);
         let number = if is_counted { "3 " } else { "" };
         assert_eq!(words, format!("{number}sessions of Ana: forty --as Ana"));
     }

@@ -208,9 +208,9 @@ impl Recording {
     }
 
     /// The sessions folder to offer where the session cannot be written in its own.
-    pub fn elsewhere(&self, session: &Session, paths: &Paths) -> PathBuf {
+    pub fn rescue_folder(session: &Session, paths: &Paths) -> PathBuf {
         let name = store::rescue_name(&session.head.id);
-        store::elsewhere(paths, self.folder(), paths.rescued(), &name)
+        store::rescue_folder(paths, paths.rescued(), &name)
     }
 
     /// Writes the whole session into another sessions folder and returns its folder there.

@@ -265,20 +265,15 @@ impl ReviewWriter {
     }
 
     /// The folder to offer where the review cannot be written in its own.
-    pub fn elsewhere(&self, paths: &Paths) -> PathBuf {
-        store::elsewhere_for_reviews(paths, &self.folder())
+    pub fn rescue_folder(paths: &Paths) -> PathBuf {
+        store::rescue_folder_for_reviews(paths)
     }
 
     /// What is said of a review that was written to `path` in this folder and closed in its own: the command that brings it
     /// to the session.
     pub fn written_text(&self, path: &Path, folder: &Path, paths: &Paths) -> String {
         let session = self.folder();
-        let command = if store::are_reviews_found_in(paths, folder) {
-            let id = session.file_name().unwrap_or_default().display();
-            paths.command(&format!("review {id}"))
-        } else {
-            store::copying(path, &session.join("reviews"))
-        };
+        let command = store::command_to_bring(paths, path, folder, &session);
         format!(
             "review written to {}: `{command}` brings it to the session",
             path.display()

@@ -58,7 +58,7 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
         }
         None => {}
     }
-    say_sending(&assignment, output.as_deref());
+    say_sending(&context.paths, &assignment, output.as_deref());
     let id = &assignment.id;
     // A program reads the id alone.
     if !std::io::stdout().is_terminal() {
@@ -84,7 +84,7 @@ fn stored(paths: &Paths, assignment: &Assignment) -> String {
 }
 
 /// Says how a candidate takes the assignment, from the file that was written or from the stored one.
-fn say_sending(assignment: &Assignment, output: Option<&Path>) {
+fn say_sending(paths: &Paths, assignment: &Assignment, output: Option<&Path>) {
     let takers = if assignment.is_withdrawn {
         "candidates who have it learn of it with"
     } else {
@@ -95,9 +95,9 @@ fn say_sending(assignment: &Assignment, output: Option<&Path>) {
         let name = shell::word(&name.display().to_string());
         say(&format!("hint: {takers} `forty unpack {name}`"));
     } else {
-        let id = &assignment.id;
+        let (id, file) = (&assignment.id, stored(paths, assignment));
         say(&format!(
-            "hint: send that file; {takers} `forty unpack {id}.toml`"
+            "hint: send the file {file}: {takers} `forty unpack {id}.toml`"
         ));
     }
 }
@@ -190,8 +190,8 @@ pub fn say_taken(
             "note: it is for {names}, and you are {candidate} here"
         ));
         let starts = assignment.candidates.iter().take(SHOWN).map(|name| {
-            let name = shell::word(name.trim());
-            format!("`forty start --assignment {id} --as {name}`")
+            let as_name = shell::option("as", name.trim());
+            format!("`forty start --assignment {id} {as_name}`")
         });
         let starts = starts.collect::<Vec<_>>().join(" or ");
         let set = "set `candidate` in your settings (`forty config init`)";

@@ -85,7 +85,7 @@ fn import(paths: &Paths, file: &Path, over: bool) -> Result<ExitCode, Failure> {
         Imported::Known => say(&format!("coach {name} has this key here already")),
         Imported::Replaced => say(&format!("replaced: the key of coach {name}")),
     }
-    let name = shell::word(&name);
-    hint(paths, &format!("review with `forty review --as {name}`"));
+    let as_name = shell::option("as", &name);
+    hint(paths, &format!("review with `forty review {as_name}`"));
     Ok(ExitCode::SUCCESS)
 }

@@ -80,7 +80,7 @@ fn text(sessions: &[Listed], width: Option<usize>) -> String {
     let lines = columns::rows(&whole(sessions, width.is_some()), None);
     let lines = match width {
         Some(width) if lines.iter().any(|line| sanitize::columns(line) > width) => {
-            columns::rows(&narrow(sessions), Some(width))
+            narrow(sessions, width)
         }
         _ => lines,
     };
@@ -121,9 +121,31 @@ fn whole(sessions: &[Listed], has_heads: bool) -> [Column; 6] {
     ]
 }
 
-/// The columns for a terminal in which these rows would be wrapped: as wide as their texts, without the candidate where all
-/// sessions are of one.
-fn narrow(sessions: &[Listed]) -> [Column; 6] {
+/// How many columns of a candidate's name and of a condition, such as `paused, resumed, assigned`, are never cut.
+const LEAST_NAME: usize = 12;
+const LEAST_CONDITION: usize = 25;
+
+/// The blanks before the second line of a session.
+const INDENT: &str = "  ";
+
+/// The lines for a terminal in which those of whole columns would be wrapped: without the candidate where all sessions are of
+/// one, and two lines a session where candidate or condition would be left out.
+fn narrow(sessions: &[Listed], width: usize) -> Vec<String> {
+    let columns = narrow_columns(sessions);
+    if columns::fits(&columns, width) {
+        return columns::rows(&columns, Some(width));
+    }
+    // The first line has what fits beside the id, which stays whole to be copied.
+    let is_beside = columns::fits(&columns[..2], width);
+    let (first, second) = columns.split_at(if is_beside { 2 } else { 1 });
+    let first = columns::rows(first, Some(width)).into_iter();
+    let second = columns::rows(second, Some(width.saturating_sub(INDENT.len())));
+    let pairs = first.zip(second.into_iter().map(|line| format!("{INDENT}{line}")));
+    pairs.flat_map(|(first, second)| [first, second]).collect()
+}
+
+/// Columns as wide as their texts.
+fn narrow_columns(sessions: &[Listed]) -> [Column; 6] {
     let first = sessions.first().map(|listed| &listed.summary.candidate);
     let is_one = (sessions.iter()).all(|listed| Some(&listed.summary.candidate) == first);
     let names = if is_one {
@@ -140,8 +162,8 @@ fn narrow(sessions: &[Listed]) -> [Column; 6] {
             narrow: Narrow::Goes,
             ..Column::right(cells(Some("over"), sessions, overruns))
         },
-        Column::left(names, Narrow::Gives(6)),
-        Column::left(conditions, Narrow::Gives(4)),
+        Column::left(names, Narrow::Gives(LEAST_NAME)),
+        Column::left(conditions, Narrow::Gives(LEAST_CONDITION)),
     ]
 }
 
@@ -300,4 +322,73 @@ fn csv_row(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
     let levels = stages.iter().map(|stage| summary.levels.get(*stage));
     cells.extend(levels.map(|level| level.map(u8::to_string).unwrap_or_default()));
     cells
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+
+    fn listed(candidate: &str, status: &str, condition: &str) -> Listed {
+        let text = format!(
+            r#"
+            format = 1
+            id = "20261123-130512-image-caption-generator-661c"
+            candidate = "{candidate}"
+            started_at = "2026-11-23T13:05:12+01:00"
+            status = "{status}"
+            condition = [{condition}]
+            elapsed_ms = 2088000
+            over_ms = 38000
+            event = 1
+            journal_bytes = 1
+            design = {{ id = "image-caption-generator", title = "Image Caption Generator" }}
+            "#
+        );
+        Listed {
+            folder: std::path::PathBuf::new(),
+            summary: toml::from_str(&text).unwrap(),
+            in_use: false,
+            review_files: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_narrow_list_has_every_candidate_and_condition_and_no_wrapped_line() {
+        let sessions = [
+            listed("Ada Lovelace", "in-progress", "\"paused\", \"resumed\""),
+            listed("Bob", "finished", "\"clean\""),
+        ];
+        for width in [56, 60, 80, 100, 140] {
+            let text = text(&sessions, Some(width));
+            for line in text.lines() {
+                assert!(sanitize::columns(line) <= width, "{width}: {text}");
+            }
+            let whole = ["Ada Lovelace", "paused, resumed", "34:48", "in-progress"];
+            for whole in ["session", "candidate", "condition"].iter().chain(&whole) {
+                assert!(text.contains(*whole), "{whole}, {width}: {text}");
+            }
+        }
+        let narrow = text(&sessions, Some(60));
+        let lines: Vec<&str> = narrow.lines().collect();
+        assert_eq!(
+            lines[..4],
+            [
+                "session                                       status",
+                "   time   over  candidate     condition",
+                "20261123-130512-image-caption-generator-661c  in-progress",
+                "  34:48  +0:38  Ada Lovelace  paused, resumed",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_overruns_are_left_out_before_the_condition() {
+        let sessions = [listed("Ada", "finished", "\"paused\", \"resumed\"")];
+        let lines = text(&sessions, Some(80));
+        assert_eq!(
+            lines.lines().last().unwrap(),
+            "20261123-130512-image-caption-generator-661c  finished  34:48  paused, resumed"
+        );
+    }
 }

@@ -72,12 +72,12 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Why, in words.
+    /// Why, as a sentence without its capital and period.
     pub fn words(self) -> &'static str {
         match self {
             Self::LastStage => "this is the last stage",
             Self::FirstStage => "this is the first stage",
-            Self::NoTimeLeft => "not in strict: that stage has no time left",
+            Self::NoTimeLeft => "--strict closed that stage when its time ran out",
         }
     }
 }

@@ -13,6 +13,13 @@ pub fn word(text: &str) -> String {
     }
 }
 
+/// An option with its value, as in `--as Ana`. A value that begins with a hyphen would be read as another option, so it is
+/// joined to its own: `--as=-x`.
+pub fn option(name: &str, value: &str) -> String {
+    let between = if value.starts_with('-') { '=' } else { ' ' };
+    format!("--{name}{between}{}", word(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +38,12 @@ mod tests {
         ] {
             assert_eq!(word(text), quoted);
         }
+    }
+
+    #[test]
+    fn a_value_that_begins_with_a_hyphen_is_joined_to_its_option() {
+        assert_eq!(option("as", "Ana L"), "--as 'Ana L'");
+        assert_eq!(option("as", "-x y"), "--as='-x y'");
     }
 
     #[test]

@@ -144,10 +144,7 @@ fn after_move(talk: &mut Talk, result: Result<(), Refusal>, now: ClockReading) {
     match result {
         Ok(()) => talk.say_stage(now),
         Err(Refusal::LastStage) => ask_to_leave(talk),
-        Err(Refusal::FirstStage) => talk.say("This is the first stage."),
-        Err(Refusal::NoTimeLeft) => {
-            talk.say("That stage has no time left: --strict keeps it closed.");
-        }
+        Err(why) => talk.say(&format!("{}.", describe::capital(why.words()))),
     }
 }
 

@@ -28,6 +28,7 @@ use crate::domain::judging::review::Review;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
+use crate::linear::describe::capital;
 
 /// What the next line answers. Stages and items count from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,7 +209,7 @@ impl DebriefRoom {
         );
         if ending.is_none() {
             let left = self.debrief.left_text(&format!("{} --linear", self.again));
-            self.say(&format!("{}.", describe::capital(&left)));
+            self.say(&format!("{}.", capital(&left)));
         }
         self.turn.ended = Some(Ended::of(ending, signal));
     }

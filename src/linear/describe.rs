@@ -80,3 +80,11 @@ pub fn paused(session: &Session) -> String {
     let at = clock(session.at);
     format!("Paused at {at}. The clock is stopped. An empty line or /continue continues.")
 }
+
+/// A sentence with a capital at its start.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

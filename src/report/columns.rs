@@ -7,8 +7,8 @@ use crate::domain::sanitize;
 /// What stands between two columns.
 const BETWEEN: &str = "  ";
 
-/// The widest column where nothing is cut: every row is padded to it, so that one endless title in a stranger's file must
-/// not widen them all.
+/// The most columns to which the texts of a column are padded. A longer text, as in a stranger's file, is printed whole,
+/// and pads no other row.
 const WIDEST: usize = 200;
 
 /// What a column does where the rows are too wide.
@@ -18,7 +18,7 @@ pub enum Narrow {
     Stays,
     /// Its texts are cut to this many columns at least, then the column is left out.
     Gives(usize),
-    /// It is left out, and never cut.
+    /// It is never cut, and left out before any other column.
     Goes,
 }
 
@@ -82,7 +82,8 @@ impl Column {
 }
 
 /// The rows, in at most `width` columns where the columns that stay whole allow it; without a width nothing is cut. The
-/// first column that gives is cut first, and the last is left out first. The texts are clean and of one line each.
+/// first column that gives is cut first. Of those that are left out, the last is the first one. The texts are clean and of
+/// one line each.
 pub fn rows(columns: &[Column], width: Option<usize>) -> Vec<String> {
     let widths = match width {
         Some(width) => fitted(columns, width),
@@ -97,6 +98,16 @@ pub fn rows(columns: &[Column], width: Option<usize>) -> Vec<String> {
         cells.join(BETWEEN).trim_end().to_owned()
     };
     (0..count.unwrap_or(0)).map(row).collect()
+}
+
+/// Whether the rows fit `width` columns with every column that has a text, except those that [`Narrow::Goes`] leaves out.
+pub fn fits(columns: &[Column], width: usize) -> bool {
+    let widths = fitted(columns, width);
+    let mut shown = columns.iter().zip(&widths);
+    let is_all = shown.all(|(column, shown)| {
+        shown.is_some() || column.wanted() == 0 || column.narrow == Narrow::Goes
+    });
+    is_all && total(&widths) <= width
 }
 
 /// The width of each column as wide as its texts; `None` for one without any.
@@ -121,9 +132,12 @@ fn fitted(columns: &[Column], width: usize) -> Vec<Option<usize>> {
             *wide = wide.saturating_sub(too_many).max(least.min(*wide));
         }
     }
-    for (index, column) in columns.iter().enumerate().rev() {
-        if total(&widths) > width && least(column).is_some() {
-            widths[index] = None;
+    for is_first in [true, false] {
+        for (index, column) in columns.iter().enumerate().rev() {
+            let may_go = least(column).is_some() && (column.narrow == Narrow::Goes) == is_first;
+            if may_go && total(&widths) > width {
+                widths[index] = None;
+            }
         }
     }
     // What a column that was left out makes free.
@@ -214,6 +228,25 @@ mod tests {
                 "{lines:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_column_that_goes_is_left_out_before_any_other_one() {
+        let mut table = table();
+        table[1].narrow = Narrow::Goes;
+        for (width, row, is_whole) in [
+            (
+                50,
+                "20261124-one  34:28  Ada Lovelace  paused, resumed",
+                true,
+            ),
+            (30, "20261124-one  Ada L…  paused,…", true),
+            (20, "20261124-one  Ada L…", false),
+        ] {
+            assert_eq!(rows(&table, Some(width))[0], row);
+            assert_eq!(fits(&table, width), is_whole, "{width}");
+        }
+        assert!(!fits(&table, 11));
     }
 
     #[test]

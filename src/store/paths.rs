@@ -103,7 +103,7 @@ impl Paths {
         }
     }
 
-    /// Where reviews are written that their sessions' folders do not take.
+    /// The folder of reviews that cannot be written in their session's folder.
     pub fn rescued_reviews(&self) -> PathBuf {
         self.state.join("rescued-reviews")
     }

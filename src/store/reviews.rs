@@ -10,6 +10,7 @@ mod copies;
 mod exchange;
 mod file;
 mod gather;
+mod origin;
 mod own;
 mod rescued;
 mod saver;
@@ -25,7 +26,7 @@ pub(super) use gather::add_all;
 pub use own::ReviewFile;
 pub(super) use own::is_open;
 pub(super) use rescued::rescued;
-pub use rescued::{are_reviews_found_in, copying, elsewhere_for_reviews};
+pub use rescued::{command_to_bring, rescue_folder_for_reviews};
 
 use super::error::StoreError;
 use super::files;

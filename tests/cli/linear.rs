@@ -181,6 +181,7 @@ fn a_whole_debrief_runs_through_a_pipe_and_is_on_record() {
     // A paragraph is wrapped once: no row ends long before the word behind it would.
     let answer = printed.split_once("A strong answer:\n").unwrap().1;
     let paragraph: Vec<&str> = answer.lines().take_while(|line| !line.is_empty()).collect();
+    assert!(paragraph.len() >= 2, "{paragraph:?}");
     for rows in paragraph.windows(2) {
         let next = rows[1].split(' ').next().unwrap();
         assert!(
@@ -213,7 +214,8 @@ fn a_debrief_that_ends_early_continues_where_it_was_left() {
     };
     let untouched = debrief("/quit\n");
     assert!(
-        untouched.contains("Nothing is marked yet: `forty debrief --linear` begins."),
+        untouched
+            .contains("Nothing is marked yet: `forty debrief --linear` opens the debrief again."),
         "{untouched}"
     );
     assert!(debrief("0\n0\n").contains("Item 3 of 8"));

@@ -15,6 +15,12 @@ fn printed(arguments: &[&str], columns: u16) -> Vec<String> {
 
 #[test]
 fn a_row_of_the_sessions_fits_the_terminal_and_has_id_state_and_time_whole() {
+    let narrow = printed(&["list"], 60);
+    assert_eq!(narrow.len(), 8, "{narrow:?}");
+    assert!(
+        narrow.iter().all(|line| line.chars().count() <= 60),
+        "{narrow:?}"
+    );
     for columns in [72, 80, 100, 140] {
         let lines = printed(&["list"], columns);
         assert_eq!(lines.len(), 4, "{lines:?}");

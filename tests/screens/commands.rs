@@ -298,7 +298,7 @@ fn in_strict_nothing_offers_to_go_back_to_a_stage_that_has_ended() {
         let screen = play.screen();
         assert!(screen.contains("n next"), "{screen}");
         assert!(!screen.contains("g back"), "{screen}");
-        let why = "not in strict: that stage has no time left";
+        let why = "--strict closed that stage when its time ran out";
         play.play("g");
         assert!(play.screen().contains(why), "{}", play.screen());
         for open in ["<f1>back one", "<c-p>back one"] {
@@ -309,14 +309,14 @@ fn in_strict_nothing_offers_to_go_back_to_a_stage_that_has_ended() {
                 .map(str::to_owned)
                 .collect();
             let screen = words.join(" ");
-            assert!(screen.contains("not in strict"), "{screen}");
+            assert!(screen.contains("--strict closed that stage"), "{screen}");
             assert!(!screen.contains("runs again"), "{screen}");
             play.play("<esc><+1s>");
         }
         play.play("<f1>back one stage<enter>");
         let screen = play.screen();
         assert!(
-            screen.contains("╰─ not possible now: not in strict"),
+            screen.contains("╰─ not possible now: --strict closed that stage"),
             "{screen}"
         );
         assert_eq!(play.record().stage, 1);

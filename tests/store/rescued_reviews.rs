@@ -1,11 +1,13 @@
-//! Reviews that their session's folder did not take: a later start brings them back, and no version is lost.
+//! Reviews that cannot be written in their session's folder: a later start brings them back, and no version is lost.
 
 use std::path::{Path, PathBuf};
 
 use forty::domain::judging::anchor::Anchor;
 use forty::domain::judging::review::{CommentKind, Draft, Review};
 use forty::domain::session::Session;
-use forty::store::{Coach, Paths, ReviewFile, Scores, StoreError, reviews, take_back};
+use forty::store::{
+    Coach, Paths, ReviewFile, Scores, StoreError, command_to_bring, reviews, take_back,
+};
 
 use crate::fixture::{Desk, ID, paths_in, put, wall};
 
@@ -49,6 +51,13 @@ impl Room {
         let rescued = self.paths.rescued_reviews();
         self.open()
             .save_elsewhere(&rescued, &said(text), &Scores::default())
+    }
+
+    /// The comments of the copies that opening the review offers to merge.
+    fn copies(&self) -> Vec<String> {
+        let file = self.open();
+        let comments = file.copies().iter().flat_map(|it| &it.review.comments);
+        comments.map(|comment| comment.text.clone()).collect()
     }
 
     /// The comments of the review as it is read.
@@ -124,14 +133,7 @@ fn where_the_review_went_on_in_its_folder_too_both_stay_and_can_be_merged() {
     let lines = take_back(&room.paths);
     assert!(lines[0].contains("is back as a copy"), "{lines:?}");
     assert_eq!(room.read(), ["three"]);
-    let copies = room.open();
-    let texts: Vec<&str> = copies
-        .copies()
-        .iter()
-        .flat_map(|copy| &copy.review.comments)
-        .map(|comment| comment.text.as_str())
-        .collect();
-    assert_eq!(texts, ["rescued"]);
+    assert_eq!(room.copies(), ["rescued"]);
 }
 
 #[test]
@@ -156,7 +158,9 @@ fn a_review_that_cannot_come_back_stays_with_the_command_that_brings_it() {
     put(&in_the_way, b"no folder");
     let lines = take_back(&room.paths);
     let (from, to) = (rescued.display(), in_the_way.display());
-    let command = format!("`mkdir -p {to} && cp {from} {to}` brings it to the session");
+    let copy = rescued.file_stem().unwrap().to_str().unwrap();
+    let command =
+        format!("`mkdir -p {to} && cp -n {from} {to}/{copy}-copy.toml` brings it to the session");
     assert!(
         lines[0].contains(&format!("stays in {from}")) && lines[0].ends_with(&command),
         "{lines:?}"
@@ -168,11 +172,64 @@ fn a_review_that_cannot_come_back_stays_with_the_command_that_brings_it() {
 }
 
 #[test]
-fn a_second_rescue_replaces_no_file_and_none_of_another_sessions_folder() {
+fn of_two_rescued_reviews_both_come_back_to_be_merged_and_leave_no_folder() {
     let room = Room::new();
-    let first = room.rescue("first").unwrap();
-    assert_eq!(room.rescue("second").unwrap(), first);
-    assert_eq!(names(first.parent().unwrap()).len(), 2);
+    room.save("before");
+    for text in ["first", "second", "third"] {
+        room.rescue(text).unwrap();
+    }
+    assert_eq!(take_back(&room.paths).len(), 3);
+    assert!(!room.paths.rescued_reviews().exists());
+    assert_eq!(room.read().len(), 1);
+    let mut texts = room.copies();
+    texts.extend(room.read());
+    texts.sort_unstable();
+    assert_eq!(texts, ["first", "second", "third"]);
+}
+
+#[test]
+fn a_copy_that_was_not_merged_yet_is_replaced_by_no_rescued_review() {
+    let room = Room::new();
+    room.rescue("copy").unwrap();
+    for text in ["one", "two"] {
+        room.save(text);
+    }
+    take_back(&room.paths);
+    assert_eq!(room.copies(), ["copy"]);
+    room.rescue("later").unwrap();
+    take_back(&room.paths);
+    assert_eq!(
+        (room.read(), room.copies()),
+        (vec!["later".to_owned()], vec!["copy".to_owned()])
+    );
+}
+
+#[test]
+fn the_named_command_brings_a_review_and_replaces_none() {
+    let room = Room::new();
+    let found = room.paths.rescued_reviews();
+    let rescued = room.rescue("rescued").unwrap();
+    let command =
+        |paths: &Paths, folder: &Path| command_to_bring(paths, &rescued, folder, &room.folder);
+    let review = room.paths.command(&format!("review {ID}"));
+    assert_eq!(command(&room.paths, &found), review);
+    // What no start brings back is copied: from a folder of the user's, and to a session of another folder.
+    let mut other = room.paths.clone();
+    other.sessions = other.data.join("other");
+    let copy = command(&other, &found);
+    assert_eq!(command(&room.paths, &other.data), copy);
+    room.save("went on");
+    let run = std::process::Command::new("sh")
+        .args(["-c", &copy])
+        .status();
+    assert!(run.unwrap().success(), "{copy}");
+    assert_eq!(room.copies().len() + room.read().len(), 2);
+}
+
+#[test]
+fn a_review_of_another_sessions_folder_is_never_mixed_with_it() {
+    let room = Room::new();
+    room.rescue("second").unwrap();
     let mut elsewhere = Room::new();
     elsewhere.paths.state = room.paths.state.clone();
     let refused = elsewhere.rescue("third").unwrap_err();

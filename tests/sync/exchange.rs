@@ -580,6 +580,44 @@ fn watch_says_each_change_once_and_ends_at_an_interrupt() {
 }
 
 #[test]
+fn watch_brings_rescued_sessions_back_in_every_round() {
+    let server = Server::start();
+    let sam = Home::candidate("sam", 4, 1);
+    sam.init(&server, &["--candidate", "sam"]);
+    let ids = sam.finished();
+    assert!(ids.len() > 1, "{ids:?}");
+    let rescue = |id: &str| {
+        let (own, rescued) = (
+            sam.sessions().join(id),
+            sam.state().join("rescued").join(id),
+        );
+        std::fs::create_dir_all(rescued.parent().unwrap()).unwrap();
+        let origin = own.to_str().unwrap().as_bytes();
+        forty::store::files::replace(&own.join("rescued-from"), origin).unwrap();
+        std::fs::rename(&own, &rescued).unwrap();
+    };
+    rescue(&ids[0]);
+    let mut watch = sam.spawned(&["watch", "--every", "5"]);
+    let mut watch = watch
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(watch.stderr.take().unwrap()).lines();
+    let mut said = |id: &str| {
+        let wanted = format!("note: `{id}` continues from its rescued copy");
+        assert!(lines.any(|line| line.unwrap() == wanted), "{wanted}");
+        assert!(sam.sessions().join(id).exists());
+    };
+    said(&ids[0]);
+    rescue(&ids[1]);
+    said(&ids[1]);
+    let id = Pid::from_raw(i32::try_from(watch.id()).unwrap());
+    kill(id, Signal::SIGINT).unwrap();
+    assert!(watch.wait().unwrap().success());
+}
+
+#[test]
 fn an_interrupted_push_says_that_nothing_is_lost() {
     // It takes connections and says nothing.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

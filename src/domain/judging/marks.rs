@@ -46,7 +46,7 @@ impl Debrief {
         if self.session.stages.iter().any(is_marked) || self.session.next_time.is_some() {
             format!("everything marked is saved: `{again}` continues there")
         } else {
-            format!("nothing is marked yet: `{again}` begins")
+            format!("nothing is marked yet: `{again}` opens the debrief again")
         }
     }
 

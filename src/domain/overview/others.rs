@@ -38,7 +38,7 @@ impl OtherCandidates {
 
     /// Whose sessions there are and how to see them, in at most so many columns where that is possible:
     /// `2 sessions of Ana: forty --as Ana`. Empty where there is no other candidate.
-    pub fn words(&self, columns: usize) -> String {
+    pub fn describe(&self, columns: usize) -> String {
         let sessions = |count: usize| match count {
             _ if self.has_more => "sessions".to_owned(),
             1 => "1 session".to_owned(),
@@ -48,9 +48,9 @@ impl OtherCandidates {
         match self.names.as_slice() {
             [] => String::new(),
             [(name, count)] => format!(
-                "{} of {name}: forty --as {}",
+                "{} of {name}: forty {}",
                 sessions(*count),
-                shell::word(name)
+                shell::option("as", name)
             ),
             names => {
                 let each = names.iter().map(|(name, count)| {
@@ -104,7 +104,7 @@ mod tests {
         ];
         for (candidates, columns, words) in table {
             let others = OtherCandidates::of("Sam", candidates.iter().copied(), false);
-            assert_eq!(others.words(columns), words);
+            assert_eq!(others.describe(columns), words);
             assert_eq!(others.is_empty(), words.is_empty());
         }
     }
@@ -127,7 +127,7 @@ mod tests {
         ];
         for (candidates, columns, words) in table {
             let others = OtherCandidates::of("Sam", candidates.iter().copied(), true);
-            assert_eq!(others.words(columns), words);
+            assert_eq!(others.describe(columns), words);
         }
     }
 }

@@ -56,7 +56,7 @@ impl News {
     }
 
     /// `reviewed by Kim`, `1 review came: score first`, `not scored yet`.
-    pub fn words(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
             Self::Unscored { reviews: 0 } => "not scored yet".to_owned(),
             Self::Unscored { reviews: 1 } => "1 review came: score first".to_owned(),
@@ -66,7 +66,7 @@ impl News {
     }
 
     /// The same in a word or two.
-    pub fn short_words(&self) -> &'static str {
+    pub fn describe_briefly(&self) -> &'static str {
         match self {
             Self::Unscored { reviews: 0 } => "not scored",
             Self::Unscored { .. } => "review came",
@@ -107,7 +107,7 @@ mod tests {
         reviews: &[KnownReview],
     ) -> Option<(String, Option<String>)> {
         let news = News::of((day(started), day(20)), is_scored, reviews.to_vec())?;
-        Some((news.words(), news.goal().map(str::to_owned)))
+        Some((news.describe(), news.goal().map(str::to_owned)))
     }
 
     #[test]

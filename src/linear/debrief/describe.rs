@@ -11,6 +11,7 @@ use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::prose;
 use crate::domain::session::Condition;
 use crate::domain::session::timeline::clock;
+use crate::linear::describe::capital;
 
 /// The first lines of a stage: its title, its time, and its notes.
 pub(super) fn stage(room: &DebriefRoom, stage: usize) -> Vec<String> {
@@ -320,12 +321,4 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
     let next = facts.report.next_time();
     lines.extend(next.map(|next| format!("Next time I will {next}")));
     lines
-}
-
-/// A sentence with a capital at its start.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

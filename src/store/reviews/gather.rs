@@ -9,6 +9,9 @@ use super::{FOLDER, check_folder, saver};
 use crate::store::error::StoreError;
 use crate::store::files;
 
+/// How many copies of one review a folder may have.
+const MOST_COPIES: u32 = 1000;
+
 /// Adds all files of the reviews in the folder `from` to those in `to`. Where a file of the same name has other bytes, both
 /// stay: the added one gets the name of a copy, which the coach may merge.
 ///
@@ -47,7 +50,7 @@ pub(super) fn add(from: &Path, to: &Path) -> Result<(), StoreError> {
             _ => None,
         });
     }
-    files::first_free(1..=1000, |number| {
+    files::first_free(1..=MOST_COPIES, |number| {
         let path = to.join(numbered(from, number));
         let places: Vec<_> = both(&path).into_iter().zip(&versions).collect();
         let is_there = |place: &Path| place.symlink_metadata().is_ok();
@@ -74,6 +77,27 @@ pub(super) fn add(from: &Path, to: &Path) -> Result<(), StoreError> {
     })
 }
 
+/// The first path in the folder `to` that nothing has: with the name of this file, or of a copy of it.
+///
+/// # Errors
+/// When all names of copies are taken.
+pub(super) fn free_path(from: &Path, to: &Path) -> Result<PathBuf, StoreError> {
+    let paths = (1..=MOST_COPIES).map(|number| to.join(numbered(from, number)));
+    let is_free = |path: &PathBuf| both(path).iter().all(|it| it.symlink_metadata().is_err());
+    let mut free = paths.filter(is_free);
+    free.next()
+        .ok_or_else(|| StoreError::Exists(to.join(numbered(from, 1))))
+}
+
+/// The same for a path that no program gives a coach's own file: a copy that is made there later replaces no review.
+pub(super) fn free_copy_path(from: &Path, to: &Path) -> PathBuf {
+    let name = from.file_name().unwrap_or_default().to_string_lossy();
+    let first = if is_of_coach(&name) { 2 } else { 1 };
+    let mut paths = (first..=MOST_COPIES).map(|number| to.join(numbered(from, number)));
+    let free = paths.find(|path| path.symlink_metadata().is_err());
+    free.unwrap_or_else(|| to.join(numbered(from, MOST_COPIES)))
+}
+
 /// The paths of a file and of its version that is not synced yet.
 fn both(path: &Path) -> [PathBuf; 2] {
     [path.to_owned(), saver::unsynced(path)]
@@ -94,4 +118,15 @@ fn numbered(path: &Path, number: u32) -> OsString {
             name
         }
     }
+}
+
+/// Whether a program writes a coach's review under this name: `ada-4f2a.toml`.
+pub(super) fn is_of_coach(name: &str) -> bool {
+    let stem = name.strip_suffix(".toml").unwrap_or_default();
+    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    let is_hex = |byte: u8| matches!(byte, b'a'..=b'f' | b'0'..=b'9');
+    stem.bytes().all(is_plain)
+        && stem
+            .rsplit_once('-')
+            .is_some_and(|(_, digits)| digits.len() == 4 && digits.bytes().all(is_hex))
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::copies::{self, ReviewCopy};
 use super::file::ReviewToml;
-use super::rescued::note_origin;
+use super::gather;
+use super::origin;
 use super::saver::Saver;
 use super::{FOLDER, LIMIT, Scores, affordable, check_folder, names, read_newest};
 use crate::domain::judging::review::Review;
@@ -54,8 +55,7 @@ impl ReviewFile {
         let id = &session.head.id;
         let locks = state.join(LOCKS);
         files::make_folders(&locks)?;
-        let lock = locks.join(format!("{id}.{}-{}.lock", coach.slug(), coach.digits));
-        let lock = Lock::take_file(&lock, id, now)?;
+        let lock = Lock::take_file(&lock_path(state, id, coach), id, now)?;
         check_folder(&folder.join(FOLDER))?;
         let (path, found, remark) = own_file(folder, id, coach)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -133,8 +133,8 @@ impl ReviewFile {
         Ok(())
     }
 
-    /// Writes this review to `FOLDER/SESSION/reviews`, where its own file cannot be written. A file of its name that is
-    /// there already is set aside. Returns its path.
+    /// Writes this review to `FOLDER/SESSION/reviews`, where its own file cannot be written. Where an earlier version was
+    /// written there too, this one gets the name of a copy, so that both come back. Returns its path.
     ///
     /// # Errors
     /// When it cannot be written there either.
@@ -145,16 +145,13 @@ impl ReviewFile {
         scores: &Scores,
     ) -> Result<PathBuf, StoreError> {
         let rescued = folder.join(&self.session);
-        let name = self.path().file_name().unwrap_or_default();
-        let path = rescued.join(FOLDER).join(name);
+        let reviews = rescued.join(FOLDER);
         let owner = (&*self.coach.key, &*self.session);
         let mut file = self.old.replaced_by(owner, &self.stages, review, scores);
         file.revision = self.revision.get() + 1;
-        files::make_folders(files::parent(&path))?;
-        note_origin(&rescued, files::parent(files::parent(self.path())))?;
-        if path.symlink_metadata().is_ok() {
-            files::set_aside(&path)?;
-        }
+        files::make_folders(&reviews)?;
+        origin::note(&rescued, files::parent(files::parent(self.path())))?;
+        let path = gather::free_path(self.path(), &reviews)?;
         files::replace(&path, toml_file::write(&file).as_bytes())?;
         Ok(path)
     }
@@ -172,6 +169,21 @@ impl ReviewFile {
 
 /// The path, the file found there, and a remark if a file was set aside.
 type OwnFile = (PathBuf, Option<ReviewToml>, Option<String>);
+
+/// The file of the lock that a coach holds while reviewing the session with this id.
+fn lock_path(state: &Path, id: &str, coach: &Coach) -> PathBuf {
+    let name = format!("{id}.{}-{}.lock", coach.slug(), coach.digits);
+    state.join(LOCKS).join(name)
+}
+
+/// Takes the lock of this coach's review of the session with this id, so that nobody opens the review meanwhile.
+///
+/// # Errors
+/// When the review is open, or the state folder cannot be written.
+pub(super) fn lock_review(state: &Path, id: &str, coach: &Coach) -> Result<Lock, StoreError> {
+    files::make_folders(&state.join(LOCKS))?;
+    Lock::take_briefly(&lock_path(state, id, coach), id)
+}
 
 /// Whether a process of this machine has a review of the session with this id open for writing.
 pub(in crate::store) fn is_open(state: &Path, id: &str) -> bool {
@@ -219,24 +231,13 @@ fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreErro
 
 /// The latest file of the review with this key, under any name that a program gives a coach's file: a sync service's copy
 /// is none of them.
-fn renamed_file(folder: &Path, id: &str, key: &str) -> Option<(PathBuf, ReviewToml)> {
+pub(super) fn renamed_file(folder: &Path, id: &str, key: &str) -> Option<(PathBuf, ReviewToml)> {
     let names = names(folder, |_| true);
-    let own = affordable(folder, &names).filter(|name| is_of_coach(name));
+    let own = affordable(folder, &names).filter(|name| gather::is_of_coach(name));
     let files = own.filter_map(|name| {
         let path = folder.join(FOLDER).join(name);
         let file = read_newest(&path, id).ok()?;
         (file.key == key).then_some((path, file))
     });
     files.max_by_key(|(_, file)| file.age())
-}
-
-/// Whether a program writes a coach's review under this name: `ada-4f2a.toml`.
-fn is_of_coach(name: &str) -> bool {
-    let stem = name.strip_suffix(".toml").unwrap_or_default();
-    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    let is_hex = |byte: u8| matches!(byte, b'a'..=b'f' | b'0'..=b'9');
-    stem.bytes().all(is_plain)
-        && stem
-            .rsplit_once('-')
-            .is_some_and(|(_, digits)| digits.len() == 4 && digits.bytes().all(is_hex))
 }

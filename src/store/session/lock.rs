@@ -42,6 +42,24 @@ impl Lock {
     /// # Errors
     /// When another process holds it, or the file cannot be written.
     pub fn take_file(path: &Path, what: &str, now: &Wall) -> Result<Self, StoreError> {
+        let mut lock = Self::acquire(path, what)?;
+        // Only a message depends on the text: resuming must work on a full disk.
+        let _ = lock.write(now);
+        Ok(lock)
+    }
+
+    /// Takes a lock file for the few calls that replace one file. A second writer is not told who holds it.
+    ///
+    /// # Errors
+    /// When another process holds it, or the file cannot be written.
+    pub fn take_briefly(path: &Path, what: &str) -> Result<Self, StoreError> {
+        let lock = Self::acquire(path, what)?;
+        // The text is that of the process that held the lock before.
+        let _ = lock.file.set_len(0);
+        Ok(lock)
+    }
+
+    fn acquire(path: &Path, what: &str) -> Result<Self, StoreError> {
         files::set_aside_irregular(path)?;
         let file = files::open_or_create(path)?;
         let mut tries = TRIES;
@@ -57,14 +75,11 @@ impl Lock {
             }
             tries -= 1;
         };
-        let mut lock = Self {
+        Ok(Self {
             file,
             path: path.to_owned(),
             is_held,
-        };
-        // Only a message depends on the text: resuming must work on a full disk.
-        let _ = lock.write(now);
-        Ok(lock)
+        })
     }
 
     /// Takes a lock of the state folder, which every program holds only while it writes a file there.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::lock::Lock;
+use super::opened_folders::OpenedFolders;
 use super::origin;
-use super::place::Place;
 use super::snapshot::Snapshot;
 use super::trash;
 use crate::domain::session::Session;
@@ -45,7 +45,7 @@ pub struct Recorder {
     /// Unknown keys of the summary.
     other: toml::Table,
     lock: Lock,
-    place: Place,
+    folders: OpenedFolders,
 }
 
 impl Recorder {
@@ -60,7 +60,7 @@ impl Recorder {
         Self {
             origin: origin::origin(folder).unwrap_or_else(|| folder.to_owned()),
             folder: folder.to_owned(),
-            place: Place::of(folder),
+            folders: OpenedFolders::of(folder),
             writer,
             compacted,
             design_text,
@@ -99,7 +99,7 @@ impl Recorder {
     pub fn check(&mut self) -> Option<&str> {
         if self.lock.is_lost() {
             let lock = || "the lock was removed or replaced by another program".to_owned();
-            self.writer.lose(self.place.lost().unwrap_or_else(lock));
+            self.writer.lose(self.folders.lost().unwrap_or_else(lock));
         }
         self.writer.check_file();
         self.writer.lost()

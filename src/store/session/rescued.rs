@@ -124,7 +124,7 @@ pub(super) fn is_from(folder: &Path, sessions: &Path) -> bool {
 }
 
 /// Whether both paths lead to one folder.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+pub(in crate::store) fn is_same(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| path.canonicalize().ok();
     one == other || whole(one).is_some_and(|one| whole(other) == Some(one))
 }

@@ -22,7 +22,8 @@ use crate::store::paths::Paths;
 use crate::store::reviews;
 
 /// Takes the rescued sessions of this sessions folder back into it, and then the rescued reviews of its sessions. What
-/// cannot be moved stays where it is and is found there. Returns what the user must know, a line for each; nothing while another process does the same.
+/// cannot be moved stays where it is and is found there. Returns what the user must know, a line for each; nothing while
+/// another process does the same.
 pub fn take_back(paths: &Paths) -> Vec<String> {
     let copies = copies(paths);
     let mut reviewed = reviews::rescued(paths);
@@ -44,7 +45,7 @@ pub fn take_back(paths: &Paths) -> Vec<String> {
         let own = paths.sessions.join(&rescued.id);
         // Without the session, or while somebody writes the review, they stay for a later start.
         if files::is_own_folder(&own) && !reviews::is_open(&paths.state, &rescued.id) {
-            taken.extend(rescued.take_back(&own));
+            taken.extend(rescued.take_back(&own, &paths.state));
         }
     }
     taken

@@ -323,7 +323,7 @@ impl App {
             keys: Vec::new(),
             label: "Show the last messages in full".to_owned(),
             word: "",
-            now: possible_if(is_there, "nothing was said yet"),
+            now: possible_if(is_there, "there are no messages yet"),
         }
     }
 

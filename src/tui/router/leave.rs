@@ -4,6 +4,7 @@ use super::rescue::{Answer, Rescue};
 use super::screen::Screen;
 use super::{App, Exit, Order};
 use crate::app::recording::{Ending, Recording, written_text};
+use crate::app::review::ReviewWriter;
 use crate::domain::interview::ClockReading;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys;
@@ -29,7 +30,7 @@ impl App {
         if let Screen::Review(_, writer, _) = &self.screen
             && let Some(reason) = writer.save_error()
         {
-            let folder = writer.elsewhere(&self.context.paths);
+            let folder = ReviewWriter::rescue_folder(&self.context.paths);
             let reason = reason.to_owned();
             self.rescue = Some(Rescue::new(reason, folder, quit));
             return;
@@ -44,7 +45,7 @@ impl App {
     fn open_rescue(&mut self, reason: String, quit: bool) {
         let paths = &self.context.paths;
         let folder = match (&self.recording, self.screen.session()) {
-            (Some(recording), Some(session)) => recording.elsewhere(session, paths),
+            (Some(_), Some(session)) => Recording::rescue_folder(session, paths),
             _ => paths.rescued(),
         };
         self.rescue = Some(Rescue::new(reason, folder, quit));

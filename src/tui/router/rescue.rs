@@ -16,7 +16,7 @@ use crate::tui::theme;
 use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
 use crate::tui::widgets::clicks::Clicks;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, from_column, put, put_lines, wrap_command};
+use crate::tui::widgets::{below, fit, from_column, put, put_lines, wrap_command};
 
 /// The most characters of a typed folder.
 const LONGEST_PATH: usize = 1000;
@@ -26,8 +26,8 @@ const WIDTH: u16 = 70;
 const ROWS: u16 = 6;
 /// The indent of the folder.
 const INDENT: u16 = 3;
-/// The most rows of a reason.
-const MOST_REASON: usize = 6;
+/// The most rows of a text.
+const MOST_ROWS: usize = 6;
 
 /// The open dialog.
 #[derive(Debug)]
@@ -117,26 +117,31 @@ impl Rescue {
         }
     }
 
-    fn texts(&self, width: usize) -> Texts {
+    /// The texts in rows of so many columns, and in at most `rows` rows together.
+    fn texts(&self, width: usize, rows: usize) -> Texts {
         let whole = format!("NOT SAVED: {}", sanitize::line(&self.reason));
         let is_short = whole.width() + 4 <= width;
         let reason = if is_short { "" } else { &*self.reason };
         let why_not = self.why_not.as_deref().unwrap_or_default();
         let folder = self.folder.display().to_string();
         let room = width.saturating_sub(usize::from(INDENT));
-        let mut folder = reason_rows(&sanitize::line(&folder), room);
+        let folder = sanitize::line(&folder);
+        let (reason, why_not) = (sanitize::line(reason), sanitize::line(why_not));
+        let mut most = [MOST_ROWS; 3];
         if self.input.is_some() {
-            folder.truncate(1);
+            most[1] = 1;
         }
+        let texts = [(&*reason, width), (&*folder, room), (&*why_not, width)];
+        let [reason, folder, why_not] = wrapped(texts, most, rows);
         Texts {
             title: if is_short {
                 whole
             } else {
                 "NOT SAVED".to_owned()
             },
-            reason: reason_rows(&sanitize::line(reason), width),
+            reason,
             folder,
-            why_not: reason_rows(&sanitize::line(why_not), width),
+            why_not,
         }
     }
 
@@ -145,7 +150,8 @@ impl Rescue {
         let area = frame.area();
         let buf = frame.buffer_mut();
         let width = usize::from(area.width.min(WIDTH)).saturating_sub(4);
-        let texts = self.texts(width);
+        let rows = usize::from(area.height.saturating_sub(ROWS));
+        let texts = self.texts(width, rows);
         let title = Line::styled(texts.title, theme::ERROR);
         let rows = texts.reason.len() + texts.folder.len() + texts.why_not.len().max(1);
         let height = ROWS + rows as u16;
@@ -162,7 +168,7 @@ impl Rescue {
             let words = match key.action {
                 Action::WriteElsewhere => "write everything to another folder, then leave:",
                 Action::EditFolder => "type another folder",
-                Action::Stay => "keep working: writing is tried again each second (Esc too)",
+                Action::Stay => "keep working: saving is retried each second (Esc too)",
                 _ => "leave without saving: what is not saved is lost",
             };
             let line = below(inner, row);
@@ -193,7 +199,7 @@ impl Rescue {
     }
 }
 
-/// The texts of the dialog, wrapped. What can be done depends on the reasons, which are whole.
+/// The texts of the dialog, wrapped; one that is cut ends in an ellipsis.
 struct Texts {
     title: String,
     /// Why the session is not saved, where the title has no room for it.
@@ -202,14 +208,37 @@ struct Texts {
     why_not: Vec<String>,
 }
 
-/// The rows of a reason; none for an empty one.
-fn reason_rows(reason: &str, width: usize) -> Vec<String> {
-    if reason.is_empty() {
-        return Vec::new();
+/// Texts wrapped to their widths, each to at most so many rows, and all to at most `rows` together: the answers below them
+/// must stay in view, so the longest text gives rows away first. An empty text has none.
+fn wrapped<const N: usize>(
+    texts: [(&str, usize); N],
+    most: [usize; N],
+    rows: usize,
+) -> [Vec<String>; N] {
+    let whole = texts.map(|(text, width)| {
+        if text.is_empty() {
+            Vec::new()
+        } else {
+            wrap_command(text, width)
+        }
+    });
+    let mut counts: [usize; N] = std::array::from_fn(|index| whole[index].len().min(most[index]));
+    while counts.iter().sum::<usize>() > rows {
+        let Some(longest) = counts.iter_mut().max().filter(|count| **count > 1) else {
+            break;
+        };
+        *longest -= 1;
     }
-    let mut rows = wrap_command(reason, width);
-    rows.truncate(MOST_REASON);
-    rows
+    let mut index = 0;
+    whole.map(|mut lines| {
+        let (count, width) = (counts[index], texts[index].1);
+        index += 1;
+        if lines.len() > count {
+            let rest = lines.split_off(count.saturating_sub(1)).join(" ");
+            lines.push(fit(&rest, width));
+        }
+        lines
+    })
 }
 
 #[cfg(test)]
@@ -243,7 +272,7 @@ mod tests {
                 "NOT SAVED: no space left on the disk",
                 "write everything to another folder, then leave:",
                 "/home/ada/state/rescued",
-                "keep working: writing is tried again each second",
+                "keep working: saving is retried each second",
                 "leave without saving: what is not saved is lost",
                 "cannot write /mnt: Read-only file system",
             ] {
@@ -275,6 +304,33 @@ mod tests {
                 "leave without saving: what is not saved is lost",
             ] {
                 assert!(bare(&shown).contains(&bare(text)), "{text}: {screen}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_that_are_cut_end_in_an_ellipsis_and_never_hide_an_answer() {
+        let mut rescue = dialog();
+        rescue.reason = "the disk is full ".repeat(40);
+        rescue.why_not = Some("it cannot be written ".repeat(40));
+        rescue.folder = "/home/ada/a-long-folder".repeat(40).into();
+        for is_edited in [false, true] {
+            rescue.input = is_edited.then(|| TextInput::new("/home/ada", LONGEST_PATH));
+            for width in [60, 80] {
+                let screen = screen(&mut rescue, width);
+                for words in [
+                    "NOT SAVED",
+                    "write everything to another folder, then leave:",
+                    "type another folder",
+                    "keep working: saving is retried each second",
+                    "leave without saving: what is not saved is lost",
+                    "it cannot be written",
+                    "╰─",
+                ] {
+                    assert!(screen.contains(words), "{words}: {screen}");
+                }
+                let cut = if is_edited { 2 } else { 3 };
+                assert_eq!(screen.matches('…').count(), cut, "{screen}");
             }
         }
     }

@@ -109,7 +109,7 @@ impl HomeScreen {
                 (None, None) => Err("no design matches the filter".to_owned()),
             },
             (Action::Debrief, _) => match &self.data.waiting {
-                Some(waiting) => Ok(format!("{}, {}", waiting.title, waiting.news.words())),
+                Some(waiting) => Ok(format!("{}, {}", waiting.title, waiting.news.describe())),
                 None => Err("no debrief waits: history has all of them".to_owned()),
             },
             (Action::DoStep, _) if self.data.next_steps.is_none() => {

@@ -45,12 +45,12 @@ impl HomeScreen {
         let filter = self.footer_text();
         let mut message = context.status(&filter);
         if message.0.is_empty() {
-            let others = self.data.others.words(frame::message_columns(whole));
+            let others = self.data.others.describe(frame::message_columns(whole));
             message = (others, theme::SECONDARY);
         } else if context.message.is_some() {
             // What was just done may be the session of one of them.
             let room = frame::message_columns(whole).saturating_sub(message.0.width() + 3);
-            let others = self.data.others.words(room);
+            let others = self.data.others.describe(room);
             if !others.is_empty() && others.width() <= room {
                 message.0 = format!("{} · {others}", message.0);
             }
@@ -364,7 +364,7 @@ impl HomeScreen {
     /// The session whose debrief waits, as a section above the list.
     fn waiting(&self, width: usize) -> Option<[Line<'static>; 3]> {
         let waiting = self.data.waiting.as_ref()?;
-        let words = waiting.news.words();
+        let words = waiting.news.describe();
         let name = width.saturating_sub(words.width() + 2).max(8);
         let title = match waiting.news {
             News::Unscored { .. } => "To score",
@@ -386,9 +386,9 @@ impl HomeScreen {
     /// The same on one line of this width.
     fn short_waiting(&self, width: usize) -> Option<Line<'static>> {
         let waiting = self.data.waiting.as_ref()?;
-        let (title, short) = (&waiting.title, waiting.news.short_words());
+        let (title, short) = (&waiting.title, waiting.news.describe_briefly());
         let forms = [
-            format!("{title}   {}", waiting.news.words()),
+            format!("{title}   {}", waiting.news.describe()),
             format!("{title}   {short}"),
             format!("{title}  {short}"),
         ];

@@ -34,7 +34,7 @@ impl SessionsScreen {
         self.drawn.needs_year = self.rows.iter().any(|row| !row.date.starts_with(&year));
         let mut message = context.status(&filter);
         if message.0.is_empty() {
-            let others = self.others.words(frame::message_columns(frame.area()));
+            let others = self.others.describe(frame::message_columns(frame.area()));
             message = (others, theme::SECONDARY);
         }
         let mut parts = ScreenFrame::new(frame.area(), &message, 1);

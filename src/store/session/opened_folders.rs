@@ -10,9 +10,9 @@ type Identity = (u64, u64);
 
 /// The folders of an open session as they were when it was opened, the sessions folder first.
 #[derive(Debug)]
-pub(super) struct Place([(&'static str, PathBuf, Option<Identity>); 2]);
+pub(super) struct OpenedFolders([(&'static str, PathBuf, Option<Identity>); 2]);
 
-impl Place {
+impl OpenedFolders {
     pub fn of(folder: &Path) -> Self {
         let named = |name, path: &Path| (name, path.to_owned(), identity(path));
         Self([
@@ -87,9 +87,9 @@ mod tests {
             let sessions = dir.path().join("sessions");
             let folder = sessions.join("one");
             fs::create_dir_all(&folder).unwrap();
-            let place = Place::of(&folder);
+            let folders = OpenedFolders::of(&folder);
             act(&sessions, &folder);
-            assert_eq!(place.lost().as_deref(), lost);
+            assert_eq!(folders.lost().as_deref(), lost);
         }
     }
 }
