@@ -255,7 +255,9 @@ impl HomeScreen {
         area = below(area, above.len() as u16);
         let text = parts.text(area);
         let (width, list) = (usize::from(text.width), self.list_rows());
-        let most = usize::from(area.height / 2);
+        // The brief is the text to read: it may take the rows that the list does not need.
+        let beside_list = area.height.saturating_sub(list.saturating_add(1));
+        let most = usize::from(beside_list.max(area.height / 2));
         let mut brief = self.said(width, most / 2);
         if let Some(card) = self.card() {
             brief.extend(preview::brief(card, width, most - brief.len()));
@@ -368,7 +370,7 @@ impl HomeScreen {
         let name = width.saturating_sub(words.width() + 2).max(8);
         let title = match waiting.news {
             News::Unscored { .. } => "To score",
-            News::Reviewed { .. } => "A review came",
+            News::Reviewed { .. } => "Reviewed",
         };
         Some([
             Line::styled(title, theme::STRONG),
@@ -386,37 +388,40 @@ impl HomeScreen {
     /// The same on one line of this width.
     fn short_waiting(&self, width: usize) -> Option<Line<'static>> {
         let waiting = self.data.waiting.as_ref()?;
-        let (title, short) = (&waiting.title, waiting.news.short_words());
-        let forms = [
-            format!("{title}   {}", waiting.news.words()),
-            format!("{title}   {short}"),
-            format!("{title}  {short}"),
-        ];
-        Some(offered(&forms, ("s", "debrief"), width))
+        let states = [waiting.news.words(), waiting.news.short_words().to_owned()];
+        Some(offered(&waiting.title, &states, ("s", "debrief"), width))
     }
 
     /// The unfinished session on one line of this width.
     fn short_offer(&self, width: usize) -> Option<Line<'static>> {
         let session = self.data.unfinished.as_ref()?;
         let (whose, at) = (session.whose(), &session.at);
-        let whole = format!("{whose}   unfinished: {at}, {}", session.stage);
-        let forms = [
+        let whole = format!("unfinished: {at}, {}", session.stage);
+        let states = [
             whole.trim_end_matches([',', ' ']).to_owned(),
-            format!("{whose}   unfinished: {at}"),
-            format!("{whose}   unfinished"),
+            format!("unfinished: {at}"),
+            "unfinished".to_owned(),
         ];
-        Some(offered(&forms, ("r", "resume"), width))
+        Some(offered(&whose, &states, ("r", "resume"), width))
     }
 }
 
-/// A line of this width that offers a key, with the first of these texts that fits before it, else the last one cut.
-fn offered(forms: &[String], (key, word): (&'static str, &str), width: usize) -> Line<'static> {
+/// A line of this width that offers a key: a title with the first of these states that fits before it, else with the last
+/// one behind as much of the title as fits.
+fn offered(
+    title: &str,
+    states: &[String],
+    (key, word): (&'static str, &str),
+    width: usize,
+) -> Line<'static> {
     let room = width.saturating_sub(OFFER_GAP.len() + key.len() + 1 + word.len());
-    let whole = forms.iter().find(|text| text.width() <= room);
-    let text = match whole.or(forms.last()) {
-        Some(text) => fit(text, room),
-        None => String::new(),
-    };
+    let whole = states.iter().map(|state| format!("{title}   {state}"));
+    let whole = whole.into_iter().find(|text| text.width() <= room);
+    let text = whole.unwrap_or_else(|| {
+        let state = states.last().map_or("", String::as_str);
+        let title = fit(title, room.saturating_sub(state.width() + 2));
+        format!("{title}  {state}")
+    });
     Line::from(vec![
         Span::styled(text, theme::WARNING),
         Span::raw(OFFER_GAP),

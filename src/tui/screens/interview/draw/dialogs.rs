@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::InterviewScreen;
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
-use crate::domain::session::{GapReason, Session};
+use crate::domain::session::{GapReason, RunState, Session};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
@@ -132,10 +132,16 @@ impl InterviewScreen {
 /// Draws the dialog over the middle of the screen; returns where its first choice is.
 pub fn draw_leaving(
     leaving: Leaving,
+    session: &Session,
     context: &DrawContext<'_>,
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
+    let what = if session.head.options.drill {
+        "Leave the drill?"
+    } else {
+        "Leave the interview?"
+    };
     let (title, style, later) = match leaving {
         Leaving::Tutor => (
             "Finish the tutor?",
@@ -148,12 +154,12 @@ pub fn draw_leaving(
             "Leave: choose what to do with unsaved text",
         ),
         Leaving::FalseStart => (
-            "Leave the interview?",
+            what,
             theme::ACCENT_STRONG,
             "Leave: without notes it goes to the trash",
         ),
         Leaving::Saved => (
-            "Leave the interview?",
+            what,
             theme::ACCENT_STRONG,
             "Save for later: nothing is lost",
         ),
@@ -173,6 +179,7 @@ pub fn draw_leaving(
                 "Finish now: see what you have learned"
             }
             Action::FinishNow => "Finish now: then it cannot be resumed",
+            _ if session.run == RunState::Paused => "Stay in the pause",
             _ => "Keep working",
         };
         let line = below(from_column(inner, 1), row);
