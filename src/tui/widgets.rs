@@ -276,6 +276,24 @@ mod tests {
     use crate::tui::symbols::Symbols;
 
     #[test]
+    fn a_path_is_broken_behind_a_separator_and_a_name_only_where_it_is_wider_than_a_row() {
+        let table = [
+            ("~/sessions/20261123-a", 30, vec!["~/sessions/20261123-a"]),
+            (
+                "~/sessions/20261123-a",
+                15,
+                vec!["~/sessions/", "20261123-a"],
+            ),
+            ("/a b/c", 4, vec!["/", "a b/", "c"]),
+            ("/abcdefgh/c", 6, vec!["/", "abcdef", "gh/c"]),
+            ("", 6, vec![""]),
+        ];
+        for (path, width, rows) in table {
+            assert_eq!(wrap_path(path, width), rows, "{path} in {width}");
+        }
+    }
+
+    #[test]
     fn a_cut_text_ends_in_an_ellipsis_and_fits() {
         let table = [
             ("notes", 5, "notes"),

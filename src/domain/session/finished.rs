@@ -41,7 +41,7 @@ pub struct StageRow {
     pub short: String,
     pub times: Times,
     pub bar: Bar,
-    /// Whether the stage was entered.
+    /// Whether time was spent in the stage.
     pub was_run: bool,
     /// The prompts that are covered, and how many there are.
     pub prompts: (usize, usize),
@@ -108,16 +108,15 @@ pub fn of(session: &Session, place: &Place) -> Finished {
 }
 
 fn stages(session: &Session, pace: &Pace) -> Vec<StageRow> {
-    let timeline = session.timeline_now();
     let plan = session.head.plan.stages.iter().zip(&session.stages);
-    let times = pace.stages.iter().zip(pace.bars()).zip(&timeline.stages);
-    let rows = plan.zip(times);
-    let rows = rows.map(|((stage, state), ((pace, bar), time))| StageRow {
+    let rows = plan.zip(pace.stages.iter().zip(pace.bars()));
+    let rows = rows.map(|((stage, state), (pace, bar))| StageRow {
         title: sanitize::line(&stage.title),
         short: sanitize::line(&stage.short),
         times: pace.times,
         bar,
-        was_run: time.entered,
+        // A stage that was only passed through was not run.
+        was_run: !pace.times.spent.is_zero(),
         prompts: (state.covered.len(), stage.prompts.len()),
     });
     rows.collect()

@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::steps::Form;
 use super::{HomeScreen, assigned, preview, steps};
 use crate::domain::overview::waiting::News;
 use crate::domain::sanitize;
@@ -182,30 +183,28 @@ impl HomeScreen {
     }
 
     /// What stands above the list and below it in the left pane: the unfinished session and the waiting debrief in full where
-    /// the next steps have room too, else on a line each, and then the steps without what their keys do.
+    /// the next steps have room too, else on a line each, and where that is not enough the steps without what their keys do.
     fn above_list(&self, area: Rect) -> Above {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let rows = usize::from(self.list_rows());
-        let steps = |above: &[Line<'_>], gap: usize, is_short: bool| {
+        let steps = |above: &[Line<'_>], gap: usize, form: Form| {
             let room = height.saturating_sub(above.len() + rows + gap);
-            if is_short {
-                steps::short_section(&self.data, width, room)
-            } else {
-                steps::lines(&self.data, width, room)
-            }
+            steps::lines(&self.data, width, room, form)
         };
         let [full, short] = [self.sections(width), self.short_sections(width)];
         let forms = [
-            (&full, 1, 2, false),
-            (&full, 1, 1, true),
-            (&short, 0, 2, false),
-            (&short, 0, 1, true),
+            (&full, 1, 2, Form::Spaced),
+            (&full, 1, 1, Form::Close),
+            (&short, 0, 2, Form::Spaced),
+            (&short, 0, 1, Form::Close),
+            (&full, 1, 1, Form::Short),
+            (&short, 0, 1, Form::Short),
         ];
-        let forms = forms.map(|(lines, offer, gap, is_short)| Above {
+        let forms = forms.map(|(lines, offer, gap, form)| Above {
             lines: lines.clone(),
             offer,
             gap,
-            steps: steps(lines, gap.into(), is_short),
+            steps: steps(lines, gap.into(), form),
         });
         // The first of those that show the most steps.
         let found = (forms.into_iter()).min_by_key(|above| Reverse(steps::count(&above.steps)));

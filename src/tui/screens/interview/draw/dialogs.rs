@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -129,20 +130,14 @@ impl InterviewScreen {
     }
 }
 
-/// Draws the dialog over the middle of the screen; returns where its first choice is.
-pub fn draw_leaving(
-    leaving: Leaving,
-    session: &Session,
-    context: &DrawContext<'_>,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Position {
+/// The title of the dialog with its style, and what its first choice does.
+fn leaving_words(leaving: Leaving, session: &Session) -> (&'static str, Style, &'static str) {
     let what = if session.head.options.drill {
         "Leave the drill?"
     } else {
         "Leave the interview?"
     };
-    let (title, style, later) = match leaving {
+    match leaving {
         Leaving::Tutor => (
             "Finish the tutor?",
             theme::ACCENT_STRONG,
@@ -163,7 +158,18 @@ pub fn draw_leaving(
             theme::ACCENT_STRONG,
             "Save for later: nothing is lost",
         ),
-    };
+    }
+}
+
+/// Draws the dialog over the middle of the screen; returns where its first choice is.
+pub fn draw_leaving(
+    leaving: Leaving,
+    session: &Session,
+    context: &DrawContext<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let (title, style, later) = leaving_words(leaving, session);
     let keys = context.keys.footer(Context::Leaving, |action| {
         !matches!(action, Action::Help | Action::Back)
     });
