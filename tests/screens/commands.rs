@@ -225,9 +225,9 @@ fn the_leave_box_and_its_message_say_what_each_choice_does_there() {
             ),
             (
                 "x<a-p>q",
-                "Esc  Stay in the pause",
+                "Esc  Stay paused",
                 "z",
-                "l saves it for later, f finishes it, Esc stays in the pause",
+                "l saves it for later, f finishes it, Esc stays paused",
             ),
         ];
         for (script, choice, key, message) in table {

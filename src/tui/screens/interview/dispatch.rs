@@ -271,7 +271,7 @@ impl InterviewScreen {
             "saves it for later"
         };
         let stay = match self.session().run {
-            RunState::Paused => "stays in the pause",
+            RunState::Paused => "stays paused",
             _ => "keeps working",
         };
         (later, stay)

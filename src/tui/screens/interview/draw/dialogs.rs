@@ -185,7 +185,7 @@ pub fn draw_leaving(
                 "Finish now: see what you have learned"
             }
             Action::FinishNow => "Finish now: then it cannot be resumed",
-            _ if session.run == RunState::Paused => "Stay in the pause",
+            _ if session.run == RunState::Paused => "Stay paused",
             _ => "Keep working",
         };
         let line = below(from_column(inner, 1), row);
