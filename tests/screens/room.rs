@@ -761,10 +761,7 @@ fn a_detour_brings_back_the_same_picture() {
             "<a-a><esc><+1s>",
             "<a-z><a-z>",
         ] {
-            let mut again = Play::start(size);
-            again.play("note<a-a>how many users and what latency?<enter>");
-            again.play(detour);
-            let after = again.screen();
+            let after = play.play(detour).screen();
             // All but the rows with the clock and the message.
             let rows = |screen: &str| {
                 let rows = screen.lines().skip(1).filter(|row| !row.contains(" left"));
