@@ -31,7 +31,7 @@ const STEPS: [Step; 6] = [
 ];
 
 impl Step {
-    /// What to do now. With the number of the step it has room on two lines of 55 columns.
+    /// What to do now. It has room on two lines of 55 columns.
     fn instruction(self) -> String {
         match self {
             Self::Note => {
@@ -92,12 +92,11 @@ impl Tutor {
             .count();
     }
 
-    /// The number of the present step and what to do, with placeholders for keys; empty after the last step.
-    pub fn instruction(&self) -> String {
-        STEPS.get(self.done).map_or_else(String::new, |step| {
-            let (number, all) = (self.done + 1, STEPS.len());
-            format!("step {number} of {all}: {}", step.instruction())
-        })
+    /// Which step is the present one, `Step 1 of 6`, and what to do, with placeholders for keys; none after the last step.
+    pub fn step(&self) -> Option<(String, String)> {
+        let step = STEPS.get(self.done)?;
+        let (number, all) = (self.done + 1, STEPS.len());
+        Some((format!("Step {number} of {all}"), step.instruction()))
     }
 }
 
@@ -150,7 +149,7 @@ mod tests {
     #[test]
     fn an_instruction_fits_on_two_lines_of_a_narrow_window() {
         for done in 0..STEPS.len() {
-            let text = Tutor { done }.instruction();
+            let (_, text) = Tutor { done }.step().expect("a step");
             let text = text.replace(NEXT, "n").replace(FINISH, "f");
             assert!(text.len() <= 2 * 52, "{text}");
         }

@@ -364,10 +364,10 @@ impl Room {
         };
         let paths = &self.context.paths;
         let place = recording::place(self.session(), recording.folder(), paths, now);
-        // A table of plain text has the columns of a common terminal.
-        let said = finished::of(self.session(), &place, 80);
+        let said = finished::of(self.session(), &place);
         self.talk.say(&format!("{}.", said.title));
-        let parts = [said.table, said.facts, said.commands];
+        // A table of plain text has the columns of a common terminal.
+        let parts = [said.table(80), said.facts(), said.commands];
         self.talk.say_all(&parts.join(&String::new()));
         let command = format!("{} --linear", place.debrief());
         self.talk

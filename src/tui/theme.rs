@@ -53,6 +53,9 @@ pub const INSERTED: Style = Style::new().add_modifier(BOLD.union(Modifier::UNDER
 /// Text that was just deleted, in a replay. Marks around it and a line of text say so too.
 pub const DELETED: Style = Style::new().add_modifier(Modifier::CROSSED_OUT.union(Modifier::DIM));
 
+/// A key that is not possible now, in the place where it works at other times.
+pub const IMPOSSIBLE: Style = SECONDARY.fg(Color::Reset).remove_modifier(BOLD);
+
 /// What the screen gets behind a box that floats over it.
 pub const BEHIND: Style = SECONDARY.remove_modifier(BOLD.union(Modifier::REVERSED));
 

@@ -81,6 +81,25 @@ pub fn wrap_command(command: &str, width: usize) -> Vec<String> {
     lines.into_iter().map(Into::into).collect()
 }
 
+/// A path in rows of so many columns: it is broken behind a separator, and a name only where it is wider than a row.
+pub fn wrap_path(path: &str, width: usize) -> Vec<String> {
+    let path = shown(path);
+    let mut rows = vec![String::new()];
+    for name in path.split_inclusive('/') {
+        let row = rows.last().map_or(0, |row| row.width());
+        if row > 0 && row + name.width() > width {
+            rows.push(String::new());
+        }
+        if name.width() > width {
+            rows.pop();
+            rows.extend(wrap_command(name, width));
+        } else if let Some(row) = rows.last_mut() {
+            row.push_str(name);
+        }
+    }
+    rows
+}
+
 /// The text wrapped to at most `most` lines, with an ellipsis if the last is cut.
 pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
     let mut lines = wrap(text, width);
@@ -255,6 +274,24 @@ const ASLEEP: &str = "▹";
 mod tests {
     use super::*;
     use crate::tui::symbols::Symbols;
+
+    #[test]
+    fn a_path_is_broken_behind_a_separator_and_a_name_only_where_it_is_wider_than_a_row() {
+        let table = [
+            ("~/sessions/20261123-a", 30, vec!["~/sessions/20261123-a"]),
+            (
+                "~/sessions/20261123-a",
+                15,
+                vec!["~/sessions/", "20261123-a"],
+            ),
+            ("/a b/c", 4, vec!["/", "a b/", "c"]),
+            ("/abcdefgh/c", 6, vec!["/", "abcdef", "gh/c"]),
+            ("", 6, vec![""]),
+        ];
+        for (path, width, rows) in table {
+            assert_eq!(wrap_path(path, width), rows, "{path} in {width}");
+        }
+    }
 
     #[test]
     fn a_cut_text_ends_in_an_ellipsis_and_fits() {

@@ -33,7 +33,7 @@ fn a_drill_is_an_interview_of_one_stage_for_five_minutes_and_says_so_in_its_reco
         "{screen}"
     );
     let screen = play.play(FIVE_MINUTES).screen();
-    assert!(screen.contains("condition: drill"), "{screen}");
+    assert!(screen.contains("─ drill ─"), "{screen}");
     let screen = play.play("d").screen();
     assert!(screen.contains("Setup"), "{screen}");
 }
@@ -47,7 +47,7 @@ fn a_drill_from_a_debrief_is_recorded_for_the_candidate_of_the_debrief() {
     let screen = play.play("<right><right><right>1").screen();
     assert!(screen.contains("left of 5:00"), "{screen}");
     let screen = play.play(FIVE_MINUTES).screen();
-    assert!(screen.contains("candidate: sample candidate"), "{screen}");
+    assert!(screen.contains("candidate  sample candidate"), "{screen}");
 }
 
 #[test]

@@ -88,17 +88,17 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
             "shown times of the stages sum to the shown total",
             &[
                 ("finished page", "finished after 6:31"),
-                ("finished page", "Problem Setup 1:00 1:08 0:08 0:00"),
-                ("finished page", "Data Pipeline 2:00 2:11 0:11 0:00"),
-                ("finished page", "Model Architecture 2:00 1:41 0:00 0:19"),
-                (
-                    "finished page",
-                    "Serving Infrastructure 2:00 1:01 0:00 0:59",
-                ),
-                (
-                    "finished page",
-                    "Monitoring & Iteration 1:00 0:30 0:00 0:30",
-                ),
+                ("finished page", "Problem Setup 1:00 1:08"),
+                ("finished page", "+0:08 over"),
+                ("finished page", "Data Pipeline 2:00 2:11"),
+                ("finished page", "+0:11 over"),
+                ("finished page", "Model Architecture 2:00 1:41"),
+                ("finished page", "0:19 early"),
+                ("finished page", "Serving Infrastructure 2:00 1:01"),
+                ("finished page", "0:59 early"),
+                ("finished page", "Monitoring & Iteration 1:00 0:30"),
+                ("finished page", "0:30 early"),
+                ("finished page", "Total 8:00 6:31 over 0:19 1:48 early"),
                 ("debrief summary", "2 solid 2 of 8 2:00 2:11"),
                 ("debrief summary", "2 solid 2 of 8 2:00 1:41"),
                 ("debrief summary", "10 of 40 8:00 6:31 over 0:19 1:48 early"),
@@ -252,7 +252,7 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
         (
             "the condition of the run",
             &[
-                ("finished page", "condition: scaled"),
+                ("finished page", "─ scaled ─"),
                 ("text", "condition: scaled"),
                 ("md", "condition: scaled ("),
                 ("html", "scaled"),

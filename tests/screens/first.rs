@@ -45,7 +45,8 @@ fn the_finish_cuts_neither_the_times_nor_the_place_of_the_record() {
         let id = &play.record().head.id;
         let joined: String = screen.split_whitespace().collect();
         assert!(joined.contains(&format!("/sessions/{id}")), "{screen}");
-        assert!(screen.contains("unspent"), "{screen}");
+        assert!(screen.contains(" early"), "{screen}");
+        assert!(screen.contains("Enter scores the notes"), "{screen}");
         // Its key is in the footer.
         assert!(!screen.contains("forty debrief"), "{screen}");
         assert!(screen.contains("Enter debrief"), "{screen}");

@@ -283,7 +283,7 @@ fn every_prompt_has_a_row_from_the_first_second_and_the_brief_waits_in_the_empty
     ] {
         let mut play = Play::start_with((80, 24), |setup| setup.design = design.into());
         let screen = play.screen();
-        let prompts = screen.lines().filter(|line| line.starts_with(" · "));
+        let prompts = screen.lines().filter(|line| line.starts_with("· "));
         let all = play.record().head.plan.stages[0].prompts.len();
         assert_eq!(prompts.count(), all, "{screen}");
         assert!(screen.contains("The brief, until you type."), "{screen}");
@@ -357,4 +357,24 @@ fn every_command_keeps_its_place_whether_it_is_possible_or_not() {
     play.play("<esc>n<+8m>");
     assert_eq!(place(&mut play, "n next stage"), before);
     assert_eq!(place(&mut play, "q leave"), leave);
+}
+
+#[test]
+fn the_last_minute_is_a_warning_in_the_title_and_in_a_line_of_its_own() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = Play::start(size);
+        let screen = play.play("note<+4m1s>").screen();
+        let message = "1:00 left in Setup";
+        assert!(screen.contains(message), "{screen}");
+        let row = screen.lines().position(|row| row.contains(message));
+        let row = row.expect("the line of the message") as u16;
+        let warning = Some(ratatui::style::Color::Yellow);
+        assert_eq!(play.buffer()[(2, row)].style().fg, warning, "{screen}");
+        if size.0 == 120 {
+            let title = screen.lines().next().expect("a title");
+            let before = title.find(" left").expect("the time left");
+            let column = title[..before].chars().count() as u16;
+            assert_eq!(play.buffer()[(column - 1, 0)].style().fg, warning);
+        }
+    }
 }

@@ -160,7 +160,7 @@ fn commands_match_the_shifted_letter_and_function_keys() {
     }
     let table = [
         ("<f2><f3>", "Notes · Problem Setup"),
-        ("<f4>", "▸· What"),
+        ("<f4>", "▸ What"),
         ("<f5>", "Ask the interviewer"),
         ("<f6>", "Brief"),
         ("<f7>", "Hint"),
@@ -256,7 +256,7 @@ fn the_cursor_is_at_the_caret_or_at_the_selected_prompt() {
         .nth(usize::from(row))
         .unwrap()
         .to_owned();
-    assert!(column < 32 && line.contains("▸·"), "{column}: {line}");
+    assert!(column < 32 && line.contains("▸ "), "{column}: {line}");
 }
 
 #[test]

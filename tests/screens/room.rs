@@ -723,3 +723,53 @@ fn a_long_question_is_whole_while_it_is_typed_and_a_very_long_one_leaves_the_lis
         assert!(line.contains("beach"), "{screen}");
     }
 }
+
+/// The rows of the left pane of a screen of 110 columns, above the foot line.
+fn left_rows(screen: &str) -> Vec<String> {
+    let rows = screen.lines().skip(2);
+    let rows = rows.map(|row| row.chars().take(44).collect::<String>());
+    rows.take_while(|row| !row.starts_with('─')).collect()
+}
+
+#[test]
+fn open_commands_leave_the_cut_brief_and_the_answers_where_they_are() {
+    for rows in 42..50 {
+        let mut play = Play::start((110, rows));
+        play.play("note<a-a>what latency?<enter><a-a>which languages<enter>");
+        play.play("<a-a>how many users<enter>more");
+        let before = left_rows(&play.screen());
+        let beside = left_rows(&play.play("<esc>").screen());
+        // The last row that is still shown may be the end of a cut part.
+        let same = beside.iter().zip(&before).take(beside.len() - 1);
+        for (now, was) in same {
+            assert_eq!(now, was, "of {rows} rows\n{}", play.screen());
+        }
+    }
+}
+
+#[test]
+fn a_detour_brings_back_the_same_picture() {
+    for size in [(80, 24), (110, 45), (120, 40), (160, 50)] {
+        let mut play = Play::start(size);
+        play.play("note<a-a>how many users and what latency?<enter>");
+        let before = play.screen();
+        for detour in [
+            "<a-r>q",
+            "<a-p>p<+6s>",
+            "<f1><esc><+1s>",
+            "<a-q><esc><+1s>",
+            "<a-a><esc><+1s>",
+            "<a-z><a-z>",
+        ] {
+            let after = play.play(detour).screen();
+            // All but the rows with the clock and the message.
+            let rows = |screen: &str| {
+                let rows = screen.lines().skip(1).filter(|row| !row.contains(" left"));
+                rows.filter(|row| row.contains('│') && !row.contains('█'))
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(rows(&after), rows(&before), "{detour} at {size:?}\n{after}");
+        }
+    }
+}

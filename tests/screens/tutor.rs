@@ -6,22 +6,25 @@ use crate::play::Play;
 
 const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
 
-/// What does each step, and how the instruction after it begins.
-const STEPS: [(&str, &str); 5] = [
+/// What does each step, which step is asked for after it, and how its text begins.
+const STEPS: [(&str, &str, &str); 5] = [
     (
         "families use the photos<enter>",
-        "step 2 of 6: Type photos =",
+        "Step 2 of 6",
+        "Type photos =",
     ),
     (
         "photos = 2M/day * 3 MB<enter>",
-        "step 3 of 6: Press Esc for",
+        "Step 3 of 6",
+        "Press Esc for",
     ),
-    ("<esc>x", "step 4 of 6: Press Esc, then a,"),
+    ("<esc>x", "Step 4 of 6", "Press Esc, then a,"),
     (
         "<esc>ahow long do we keep a photo?<enter>",
-        "step 5 of 6: Press Esc, then n",
+        "Step 5 of 6",
+        "Press Esc, then n",
     ),
-    ("<esc>n<+7s>", "step 6 of 6: The stage is over"),
+    ("<esc>n<+7s>", "Step 6 of 6", "The stage is over"),
 ];
 
 /// Every file below a folder.
@@ -40,7 +43,7 @@ fn files(folder: &Path) -> Vec<String> {
 
 /// Plays the first steps of the tutor.
 fn play_steps(play: &mut Play, count: usize) {
-    for (script, _) in &STEPS[..count] {
+    for (script, ..) in &STEPS[..count] {
         play.play(script);
     }
 }
@@ -50,10 +53,18 @@ fn each_step_of_the_tutor_is_asked_for_once_the_one_before_it_is_done() {
     for size in SIZES {
         let mut play = Play::home(size);
         let screen = play.play("t").screen();
-        assert!(screen.contains("step 1 of 6: Type a note"), "{screen}");
-        for (script, next) in STEPS {
+        assert!(screen.contains("Step 1 of 6"), "{screen}");
+        for (script, number, text) in STEPS {
             let screen = play.play(script).screen();
-            assert!(screen.contains(next), "{size:?} after {script}:\n{screen}");
+            let rows: Vec<&str> = screen.lines().collect();
+            let at = rows.iter().position(|row| row.contains(number));
+            let at = at.unwrap_or_else(|| panic!("no {number} after {script}:\n{screen}"));
+            assert!(
+                rows[at + 1].contains(text),
+                "{size:?} after {script}:\n{screen}"
+            );
+            // At the top of the notes, whatever the interviewer said above them.
+            assert!(at < rows.len() / 2, "{screen}");
         }
         let screen = play.play("<esc>nf").screen();
         assert!(
@@ -84,7 +95,20 @@ fn the_tutor_computes_the_sum_and_answers_the_question() {
 fn a_note_that_is_still_typed_is_not_interrupted() {
     let mut play = Play::home((80, 24));
     let screen = play.play("tfamilies").screen();
-    assert!(screen.contains("step 1 of 6"), "{screen}");
+    assert!(screen.contains("Step 1 of 6"), "{screen}");
+}
+
+#[test]
+fn the_box_for_questions_does_not_cover_what_the_tutor_asks_for() {
+    for size in SIZES {
+        let mut play = Play::home(size);
+        play.play("t");
+        play_steps(&mut play, 3);
+        let screen = play.play("<esc>ahow long do we keep a photo?").screen();
+        assert!(screen.contains("Step 4 of 6"), "{screen}");
+        assert!(screen.contains("Press Esc, then a,"), "{screen}");
+        assert!(screen.contains("1 question matches"), "{screen}");
+    }
 }
 
 #[test]
@@ -143,7 +167,7 @@ fn enter_after_the_tutor_starts_an_interview_that_is_recorded() {
     play_steps(&mut play, 5);
     let screen = play.play("<esc>nf<enter>").screen();
     assert!(screen.contains("recording · saved"), "{screen}");
-    assert!(!screen.contains("step 1 of 6"), "{screen}");
+    assert!(!screen.contains("Step 1 of 6"), "{screen}");
     assert!(!files(play.home.path()).is_empty());
 }
 

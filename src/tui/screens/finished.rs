@@ -1,7 +1,10 @@
 //! The page after the finish: planned and spent time by stage, and where the record is stored. After the tutor, which has no
 //! record, it says what was learned.
 
+mod table;
+
 use ratatui::Frame;
+use ratatui::text::{Line, Span};
 
 use crate::domain::session::Session;
 use crate::domain::session::finished::{self, Place};
@@ -14,7 +17,7 @@ use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::{put_lines, wrap_command};
+use crate::tui::widgets::{put_styled, wrap_command, wrap_path};
 
 /// The page shown once an interview is finished.
 #[derive(Debug)]
@@ -30,23 +33,53 @@ enum Content {
 }
 
 impl Content {
-    /// The title and the lines in so many columns.
-    fn lay_out(&self, columns: usize) -> (String, Vec<String>) {
+    /// The title, the condition and the lines in so many columns. `debrief` is the name of the key that opens the debrief.
+    fn lay_out(&self, columns: usize, debrief: &str) -> (String, String, Vec<Line<'static>>) {
         match self {
-            Self::Tutor { title, lines } => (title.clone(), lines.clone()),
+            Self::Tutor { title, lines } => {
+                let lines = lines.iter().cloned().map(Line::raw);
+                (title.clone(), String::new(), lines.collect())
+            }
             Self::Session { session, place } => {
-                let said = finished::of(session, place, columns);
-                let facts = said.facts.iter();
-                // A path is wrapped like a command, so that it can be copied whole.
-                let facts = facts.flat_map(|fact| wrap_command(fact, columns));
-                // Enter opens the debrief here.
+                let said = finished::of(session, place);
+                let mut lines = table::lines(&said, columns);
+                lines.push(Line::default());
+                lines.push(Line::from(vec![
+                    Span::styled(debrief.to_owned(), theme::ACCENT_STRONG),
+                    Span::styled(" scores the notes", theme::STRONG),
+                ]));
+                lines.push(Line::default());
+                lines.extend(labeled(
+                    "candidate",
+                    wrap_command(&said.candidate, columns.saturating_sub(LABEL)),
+                ));
+                lines.extend(labeled(
+                    "record",
+                    wrap_path(&said.folder, columns.saturating_sub(LABEL)),
+                ));
+                lines.push(Line::default());
+                // The first command opens the debrief, which has its key here.
                 let commands = said.commands.iter().skip(1);
                 let commands = commands.flat_map(|line| wrap_command(line, columns));
-                let parts = [said.table, facts.collect(), commands.collect()];
-                (said.title, parts.join(&String::new()))
+                lines.extend(commands.map(|line| Line::styled(line, theme::SECONDARY)));
+                (said.title, said.condition, lines)
             }
         }
     }
+}
+
+/// The columns of a label before a fact.
+const LABEL: usize = 11;
+
+/// The lines of a fact behind its label.
+fn labeled(label: &'static str, lines: Vec<String>) -> impl Iterator<Item = Line<'static>> {
+    lines.into_iter().enumerate().map(move |(row, line)| {
+        let label = if row == 0 { label } else { "" };
+        Line::from(vec![
+            Span::styled(format!("{label:<LABEL$}"), theme::SECONDARY),
+            Span::raw(line),
+        ])
+    })
 }
 
 impl FinishedScreen {
@@ -111,14 +144,16 @@ impl FinishedScreen {
         let parts = ScreenFrame::new(frame.area(), &context.status(status), 1);
         let body = parts.text(parts.content(parts.body));
         let buf = frame.buffer_mut();
-        let (title, lines) = self.content.lay_out(body.width.into());
-        parts.draw_title((&title, theme::STRONG), ("", theme::PLAIN), buf);
-        parts.draw_head(&[Heading::new(heading, true)], buf);
-        let shown = self.scroll.lay_out(lines.len(), usize::from(body.height));
-        put_lines(&lines[shown], theme::PLAIN, body, buf);
         let keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
+        let debrief = keys.iter().find(|key| key.action == Action::Debrief);
+        let debrief = debrief.map_or("", |key| &key.label);
+        let (title, condition, lines) = self.content.lay_out(body.width.into(), debrief);
+        parts.draw_title((&title, theme::STRONG), ("", theme::PLAIN), buf);
+        parts.draw_head(&[Heading::new(heading, true).with(condition)], buf);
+        let shown = self.scroll.lay_out(lines.len(), usize::from(body.height));
+        put_styled(&lines[shown], body, buf);
         parts.draw_foot(&self.scroll.position(), buf);
         parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(body.as_position());

@@ -92,8 +92,9 @@ pub struct InterviewScreen {
     brief_hidden: bool,
     wrapped: draw::Wrapped,
     settled: sums::Settled,
-    /// The steps of the tutor, if this is the tutor.
+    /// The steps of the tutor, if this is the tutor, and what it asks for in this frame.
     tutor: Option<Tutor>,
+    tutor_step: Option<(String, String)>,
 }
 
 /// The part of the screen that gets the keys while the interview runs.
@@ -111,7 +112,7 @@ enum Focus {
     Leaving,
 }
 
-/// The text that is shown in full until the next command.
+/// The text that is shown in full until a prompt is chosen or marked, or another text is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Panel {
     Brief,
@@ -158,6 +159,7 @@ impl InterviewScreen {
             brief_hidden: false,
             wrapped: draw::Wrapped::default(),
             tutor: None,
+            tutor_step: None,
             interview,
         }
     }
@@ -314,7 +316,7 @@ impl InterviewScreen {
 
     fn effects_of(&self, notice: Notice) -> Vec<Effect> {
         match notice {
-            Notice::OneMinuteLeft => say("one minute left"),
+            Notice::OneMinuteLeft => say(self.one_minute_left()),
             Notice::TimeUp => {
                 let session = self.session();
                 let is_last = session.stage + 1 == session.stages.len();
@@ -348,6 +350,13 @@ impl InterviewScreen {
                 say(format!("stopped for {gap}: not counted, on record"))
             }
         }
+    }
+
+    /// What is said when the last minute of the open stage begins: `1:00 left in Data`.
+    fn one_minute_left(&self) -> String {
+        let session = self.session();
+        let stage = &session.head.plan.stages[session.stage];
+        format!("1:00 left in {}", sanitize::line(&stage.short))
     }
 
     /// A click beside the keys closes the commands.

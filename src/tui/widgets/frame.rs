@@ -221,15 +221,6 @@ impl ScreenFrame {
         }
         let (lines, style) = &self.message;
         let first = lines.first().map_or("", String::as_str);
-        if lines.iter().skip(1).any(|line| !line.is_empty()) {
-            // No line hangs open beside a message that goes on below it.
-            let rest = from_column(self.foot, 1);
-            let row = Rect {
-                height: rest.height.min(1),
-                ..rest
-            };
-            Clear.render(row.intersection(buf.area), buf);
-        }
         if !first.is_empty() {
             let room = Rect {
                 width: (first.width() as u16 + 2).min(self.foot.width.saturating_sub(1)),

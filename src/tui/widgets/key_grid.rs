@@ -7,6 +7,7 @@ use super::footer::{KeyArea, draw_key, key_width};
 use super::frame::LEAD;
 use super::{below, from_column};
 use crate::tui::keys::FooterKey;
+use crate::tui::theme;
 
 /// Blank columns between two columns of keys.
 const GAP: u16 = 3;
@@ -22,11 +23,11 @@ pub fn rows(keys: &[FooterKey], width: u16) -> u16 {
     (2..MOST_ROWS).find(fits).unwrap_or(MOST_ROWS)
 }
 
-/// Draws the keys in the rows of an area, and leaves the places of those empty for which `is_shown` does not hold; returns
-/// where each was drawn.
+/// Draws the keys in the rows of an area, those dim for which `is_possible` does not hold; returns where each of the others
+/// was drawn.
 pub fn draw(
     keys: &[FooterKey],
-    is_shown: impl Fn(&FooterKey) -> bool,
+    is_possible: impl Fn(&FooterKey) -> bool,
     area: Rect,
     buf: &mut Buffer,
 ) -> Vec<KeyArea> {
@@ -38,8 +39,11 @@ pub fn draw(
         let first = column * usize::from(rows);
         for (row, (index, key)) in (0..rows).zip(keys.iter().enumerate().skip(first)) {
             let place = below(from_column(area, start), row);
-            if is_shown(key) {
-                drawn.push((draw_key(key, place, buf), index));
+            let place = draw_key(key, place, buf);
+            if is_possible(key) {
+                drawn.push((place, index));
+            } else {
+                buf.set_style(place, theme::IMPOSSIBLE);
             }
         }
         start += width + GAP;
@@ -82,9 +86,14 @@ mod tests {
         assert_eq!(drawn[3], (Rect::new(11, 1, 6, 1), 3));
         let mut buf = Buffer::empty(area);
         let drawn = draw(&keys, |key| key.label != "g", area, &mut buf);
+        let label = buf[(2, 1)].style();
+        assert_eq!(label.fg, Some(ratatui::style::Color::Reset));
+        assert!(label.add_modifier.contains(ratatui::style::Modifier::DIM));
         buf.set_style(area, ratatui::style::Style::reset());
-        let mut expected = Buffer::with_lines(["  n next   a ask      ", "           ? help     "]);
-        expected.set_style(area, ratatui::style::Style::reset());
-        assert_eq!((buf, drawn.len()), (expected, 3));
+        assert_eq!(
+            (buf, drawn.len()),
+            (expected, 3),
+            "in its place, and no click"
+        );
     }
 }

@@ -1,5 +1,4 @@
-//! The prompts of a stage: each with a column for the selection and one for its state, in as many rows as it is given,
-//! with the chosen one in view.
+//! The prompts of a stage: each with one column for its sign, in as many rows as it is given, with the chosen one in view.
 
 use std::rc::Rc;
 
@@ -15,8 +14,8 @@ use crate::tui::theme;
 /// Rows below the chosen prompt that stay in view where the list scrolls.
 const CONTEXT: usize = 3;
 
-/// Columns before the words: the selection, the state, a blank.
-pub const LEAD: u16 = 3;
+/// Columns before the words: the sign and a blank.
+pub const LEAD: u16 = 2;
 
 /// A prompt wrapped to the columns of the list.
 #[derive(Debug, Clone)]
@@ -83,12 +82,12 @@ fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Li
     let whole = shown - usize::from(cut.is_some());
     let marked = (0..shown).map(|row| {
         let lead = if row == 0 {
-            markers(is_chosen, prompt.is_covered)
+            sign(is_chosen, prompt.is_covered)
         } else if row < prompt.ask {
-            [Span::raw(" "), Span::raw("  ")]
+            Span::raw("  ")
         } else {
             // The lines of a hint have their own marker.
-            [Span::raw(" "), Span::raw("")]
+            Span::raw("")
         };
         let text = if row < prompt.ask {
             style
@@ -103,7 +102,7 @@ fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Li
             let style = text.patch(span.style);
             span.style(style)
         });
-        lead.into_iter().chain(spans).collect::<Line<'_>>()
+        std::iter::once(lead).chain(spans).collect::<Line<'_>>()
     });
     marked.collect()
 }
@@ -115,13 +114,12 @@ fn borrowed<'a>(line: &'a Line<'_>) -> Line<'a> {
     spans.collect()
 }
 
-/// The markers before a prompt: whether it is chosen, and whether it is covered or open.
-fn markers(is_chosen: bool, is_covered: bool) -> [Span<'static>; 2] {
-    let chosen = if is_chosen { "▸" } else { " " };
-    let state = if is_covered {
-        Span::styled("✓ ", theme::GOOD)
-    } else {
-        Span::styled("· ", theme::SECONDARY)
-    };
-    [Span::styled(chosen, theme::ACCENT), state]
+/// The sign before a prompt: whether it is covered, chosen or open. The words of the chosen one are bold, so that a covered
+/// one keeps its sign.
+fn sign(is_chosen: bool, is_covered: bool) -> Span<'static> {
+    match (is_covered, is_chosen) {
+        (true, _) => Span::styled("✓ ", theme::GOOD),
+        (false, true) => Span::styled("▸ ", theme::ACCENT),
+        (false, false) => Span::styled("· ", theme::SECONDARY),
+    }
 }

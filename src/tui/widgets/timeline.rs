@@ -135,7 +135,11 @@ fn current_part(short: &str, time: StageTime, shows_clock: bool, form: Form) -> 
         part.extend(bars::time(time, form.bar));
     }
     let words = left_or_over(time);
-    let style = if time.is_over() { style } else { theme::STRONG };
+    let style = if style == theme::ACCENT {
+        theme::STRONG
+    } else {
+        style.patch(theme::STRONG)
+    };
     part.push(Span::styled(format!(" {words}"), style));
     part
 }

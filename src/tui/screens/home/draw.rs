@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::steps::Form;
 use super::{HomeScreen, assigned, preview, steps};
 use crate::domain::overview::waiting::News;
 use crate::domain::sanitize;
@@ -182,30 +183,28 @@ impl HomeScreen {
     }
 
     /// What stands above the list and below it in the left pane: the unfinished session and the waiting debrief in full where
-    /// the next steps have room too, else on a line each, and then the steps without what their keys do.
+    /// the next steps have room too, else on a line each, and where that is not enough the steps without what their keys do.
     fn above_list(&self, area: Rect) -> Above {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let rows = usize::from(self.list_rows());
-        let steps = |above: &[Line<'_>], gap: usize, is_short: bool| {
+        let steps = |above: &[Line<'_>], gap: usize, form: Form| {
             let room = height.saturating_sub(above.len() + rows + gap);
-            if is_short {
-                steps::short_section(&self.data, width, room)
-            } else {
-                steps::lines(&self.data, width, room)
-            }
+            steps::lines(&self.data, width, room, form)
         };
         let [full, short] = [self.sections(width), self.short_sections(width)];
         let forms = [
-            (&full, 1, 2, false),
-            (&full, 1, 1, true),
-            (&short, 0, 2, false),
-            (&short, 0, 1, true),
+            (&full, 1, 2, Form::Spaced),
+            (&full, 1, 1, Form::Close),
+            (&short, 0, 2, Form::Spaced),
+            (&short, 0, 1, Form::Close),
+            (&full, 1, 1, Form::Short),
+            (&short, 0, 1, Form::Short),
         ];
-        let forms = forms.map(|(lines, offer, gap, is_short)| Above {
+        let forms = forms.map(|(lines, offer, gap, form)| Above {
             lines: lines.clone(),
             offer,
             gap,
-            steps: steps(lines, gap.into(), is_short),
+            steps: steps(lines, gap.into(), form),
         });
         // The first of those that show the most steps.
         let found = (forms.into_iter()).min_by_key(|above| Reverse(steps::count(&above.steps)));
@@ -255,7 +254,9 @@ impl HomeScreen {
         area = below(area, above.len() as u16);
         let text = parts.text(area);
         let (width, list) = (usize::from(text.width), self.list_rows());
-        let most = usize::from(area.height / 2);
+        // The brief is the text to read: it may take the rows that the list does not need.
+        let beside_list = area.height.saturating_sub(list.saturating_add(1));
+        let most = usize::from(beside_list.max(area.height / 2));
         let mut brief = self.said(width, most / 2);
         if let Some(card) = self.card() {
             brief.extend(preview::brief(card, width, most - brief.len()));
@@ -368,7 +369,7 @@ impl HomeScreen {
         let name = width.saturating_sub(words.width() + 2).max(8);
         let title = match waiting.news {
             News::Unscored { .. } => "To score",
-            News::Reviewed { .. } => "A review came",
+            News::Reviewed { .. } => "Reviewed",
         };
         Some([
             Line::styled(title, theme::STRONG),
@@ -386,37 +387,43 @@ impl HomeScreen {
     /// The same on one line of this width.
     fn short_waiting(&self, width: usize) -> Option<Line<'static>> {
         let waiting = self.data.waiting.as_ref()?;
-        let (title, short) = (&waiting.title, waiting.news.describe_briefly());
-        let forms = [
-            format!("{title}   {}", waiting.news.describe()),
-            format!("{title}   {short}"),
-            format!("{title}  {short}"),
+        let states = [
+            waiting.news.describe(),
+            waiting.news.describe_briefly().to_owned(),
         ];
-        Some(offered(&forms, ("s", "debrief"), width))
+        Some(offered(&waiting.title, &states, ("s", "debrief"), width))
     }
 
     /// The unfinished session on one line of this width.
     fn short_offer(&self, width: usize) -> Option<Line<'static>> {
         let session = self.data.unfinished.as_ref()?;
         let (whose, at) = (session.whose(), &session.at);
-        let whole = format!("{whose}   unfinished: {at}, {}", session.stage);
-        let forms = [
+        let whole = format!("unfinished: {at}, {}", session.stage);
+        let states = [
             whole.trim_end_matches([',', ' ']).to_owned(),
-            format!("{whose}   unfinished: {at}"),
-            format!("{whose}   unfinished"),
+            format!("unfinished: {at}"),
+            "unfinished".to_owned(),
         ];
-        Some(offered(&forms, ("r", "resume"), width))
+        Some(offered(&whose, &states, ("r", "resume"), width))
     }
 }
 
-/// A line of this width that offers a key, with the first of these texts that fits before it, else the last one cut.
-fn offered(forms: &[String], (key, word): (&'static str, &str), width: usize) -> Line<'static> {
+/// A line of this width that offers a key: a title with the first of these states that fits before it, else with the last
+/// one behind as much of the title as fits.
+fn offered(
+    title: &str,
+    states: &[String],
+    (key, word): (&'static str, &str),
+    width: usize,
+) -> Line<'static> {
     let room = width.saturating_sub(OFFER_GAP.len() + key.len() + 1 + word.len());
-    let whole = forms.iter().find(|text| text.width() <= room);
-    let text = match whole.or(forms.last()) {
-        Some(text) => fit(text, room),
-        None => String::new(),
-    };
+    let whole = states.iter().map(|state| format!("{title}   {state}"));
+    let whole = whole.into_iter().find(|text| text.width() <= room);
+    let text = whole.unwrap_or_else(|| {
+        let state = states.last().map_or("", String::as_str);
+        let title = fit(title, room.saturating_sub(state.width() + 2));
+        format!("{title}  {state}")
+    });
     Line::from(vec![
         Span::styled(text, theme::WARNING),
         Span::raw(OFFER_GAP),

@@ -15,12 +15,26 @@ const NUMBERS: (&str, &str) = ("Next steps", "a number does its step");
 /// What stands before a coach's goal.
 const GOAL: &str = "Goal for your next session";
 
-/// The steps below a heading, each with what its key does; the last steps are dropped where the rows end. None where not
-/// even the first has room.
-pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+/// How much room the steps may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Each with what its key does, and a blank row between two.
+    Spaced,
+    /// Without the blank rows.
+    Close,
+    /// Without what their keys do, below a heading that says it.
+    Short,
+}
+
+/// The steps below a heading in this form; the last steps are dropped where the rows end. None where not even the first
+/// has room.
+pub fn lines(data: &HomeData, width: usize, height: usize, form: Form) -> Vec<Line<'static>> {
+    if form == Form::Short && data.next_steps.is_some() {
+        return short_section(data, width, height);
+    }
     let mut lines = goal(data, width, height);
     let height = height.saturating_sub(lines.len());
-    lines.extend(numbered(data, width, height));
+    lines.extend(numbered(data, width, height, form == Form::Spaced));
     lines
 }
 
@@ -37,7 +51,7 @@ fn goal(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn numbered(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+fn numbered(data: &HomeData, width: usize, height: usize, is_spaced: bool) -> Vec<Line<'static>> {
     let Some(OpenSteps { from, steps, .. }) = &data.next_steps else {
         return advice(data, width, height);
     };
@@ -53,7 +67,7 @@ fn numbered(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> 
         hang(&mut own, vec![lead], &step.task, theme::PLAIN, width);
         let words = format!("Press {number} to {}.", step.words);
         below_lead(&mut own, 2, &words, theme::ACCENT, width);
-        let gap = usize::from(number > 1);
+        let gap = usize::from(is_spaced && number > 1);
         if lines.len() + gap + own.len() > height {
             break;
         }
@@ -64,10 +78,7 @@ fn numbered(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> 
 }
 
 /// The steps without what their keys do, below a heading that says it.
-pub fn short_section(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
-    if data.next_steps.is_none() {
-        return lines(data, width, height);
-    }
+fn short_section(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
     let mut own = goal(data, width, height);
     let rows = height.saturating_sub(own.len() + 1);
     let steps = numbered_in_short(data, width, rows);

@@ -9,13 +9,6 @@ use crate::tui::widgets::scroll::Scroll;
 
 impl InterviewScreen {
     pub(super) fn command(&mut self, action: Action, now: ClockReading) -> Vec<Effect> {
-        let keeps_answer = matches!(
-            action,
-            Action::ScrollDown | Action::ScrollUp | Action::Edit(_) | Action::CloseRow
-        );
-        if !keeps_answer && matches!(self.panel, Some(Panel::Answer(_))) {
-            self.panel = None;
-        }
         if let Some(effects) = self.tutor_command(&action) {
             return effects;
         }

@@ -7,6 +7,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::tutor::NO_FILES;
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
+use crate::domain::session::RunState;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
@@ -251,11 +252,29 @@ impl InterviewScreen {
                 self.focus = Focus::Notes;
                 Vec::new()
             }
-            _ if is_not_latin(key) => {
-                say(format!("{NOT_LATIN}: 1 saves, 2 finishes, 3 keeps working"))
+            _ => {
+                let (later, stay) = self.leaving_words();
+                say(if is_not_latin(key) {
+                    format!("{NOT_LATIN}: 1 {later}, 2 finishes, 3 {stay}")
+                } else {
+                    format!("l {later}, f finishes it, Esc {stay}")
+                })
             }
-            _ => say("l saves it for later, f finishes it, Esc keeps working"),
         }
+    }
+
+    /// What the first and the last choice of the leave dialog do.
+    fn leaving_words(&self) -> (&'static str, &'static str) {
+        let later = if self.is_tutor() || self.session().is_false_start() {
+            "leaves"
+        } else {
+            "saves it for later"
+        };
+        let stay = match self.session().run {
+            RunState::Paused => "stays paused",
+            _ => "keeps working",
+        };
+        (later, stay)
     }
 
     fn paused_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {

@@ -75,11 +75,8 @@ impl InterviewScreen {
         } else {
             self.message(&timeline, columns, context)
         };
-        let said = if is_row { None } else { context.message };
-        let mut parts = match self.tutor_lines(said, context.keys, columns) {
-            Some(lines) => ScreenFrame::with_lines(area, (lines, theme::ACCENT_STRONG), key_rows),
-            None => ScreenFrame::new(area, &message, key_rows),
-        };
+        let mut parts = ScreenFrame::new(area, &message, key_rows);
+        self.set_tutor_step(context.keys);
         (self.prompts, self.notes_area) = (Drawn::default(), Rect::default());
         (self.clock_area, self.follow_up_area) = (Rect::default(), Rect::default());
         self.brief_hidden = false;
@@ -102,7 +99,8 @@ impl InterviewScreen {
         context.clicks.add(&keys, drawn);
         match self.focus {
             Focus::Leaving => {
-                cursor = dialogs::draw_leaving(self.leaving(is_saved), context, parts.body, buf);
+                let leaving = self.leaving(is_saved);
+                cursor = dialogs::draw_leaving(leaving, self.session(), context, parts.body, buf);
             }
             Focus::Asking => {
                 buf.set_style(parts.below_title(), theme::BEHIND);
@@ -277,8 +275,13 @@ impl InterviewScreen {
         context: &DrawContext<'_>,
     ) -> (String, Style) {
         if let Some(message) = context.message {
+            let style = if message == self.one_minute_left() {
+                theme::WARNING
+            } else {
+                theme::PLAIN
+            };
             // The title of the notes says meanwhile that something is not saved.
-            return (message.to_owned(), theme::PLAIN);
+            return (message.to_owned(), style);
         }
         if let Some(why) = context.unsaved {
             let text = format!("NOT SAVED: {why}. Esc w writes to another folder.");

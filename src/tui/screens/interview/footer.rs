@@ -10,8 +10,8 @@ const MOST_ROWS: u16 = 4;
 
 impl InterviewScreen {
     /// The keys of all commands, each in a place of its own that does not depend on which are possible: in whole words
-    /// where these fit into a few rows of so many columns, else in short ones. The place of one that is not possible now
-    /// stays empty.
+    /// where these fit into a few rows of so many columns, else in short ones. One that is not possible now is dim
+    /// in its place.
     pub(super) fn command_keys(own: &KeyMap, is_saved: bool, columns: u16) -> Vec<FooterKey> {
         let short = own.footer(Context::Command, |action| {
             *action != Action::WriteElsewhere || !is_saved

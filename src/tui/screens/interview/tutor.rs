@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use ratatui::text::Line;
+
 use super::{InterviewScreen, Interviewer};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{ClockReading, Interview};
@@ -9,7 +11,8 @@ use crate::domain::tutor::Tutor;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::keys::Action;
 use crate::tui::keys::remap::KeyMap;
-use crate::tui::widgets::shorten::shorten;
+use crate::tui::theme;
+use crate::tui::widgets::frame::LEAD;
 use crate::tui::widgets::wrap;
 
 /// Why some commands do nothing in the tutor.
@@ -41,17 +44,28 @@ impl InterviewScreen {
         }
     }
 
-    /// The lines of what the tutor asks for now, and a row for a message, so that the panes do not move.
-    pub(super) fn tutor_lines(
-        &self,
-        message: Option<&str>,
-        own: &KeyMap,
-        columns: usize,
-    ) -> Option<Vec<String>> {
-        let instruction = own.fill(&self.tutor.as_ref()?.instruction());
-        let mut lines = wrap(&instruction, columns);
-        lines.push(shorten(message.unwrap_or_default(), columns));
-        Some(lines)
+    /// Sets the step that the tutor asks for in this frame, with the names of the keys.
+    pub(super) fn set_tutor_step(&mut self, own: &KeyMap) {
+        let step = self.tutor.as_ref().and_then(Tutor::step);
+        self.tutor_step = step.map(|(number, task)| (number, own.fill(&task)));
+    }
+
+    /// The rows that the step takes above the notes in a pane of so many columns, with a blank one below.
+    pub(super) fn tutor_rows(&self, pane: u16) -> usize {
+        match self.tutor_lines(pane.saturating_sub(LEAD + 2).into()).len() {
+            0 => 0,
+            rows => rows + 1,
+        }
+    }
+
+    /// The step in so many columns: its number, and below it what to do.
+    pub(super) fn tutor_lines(&self, columns: usize) -> Vec<Line<'static>> {
+        let Some((number, task)) = &self.tutor_step else {
+            return Vec::new();
+        };
+        let number = Line::styled(number.clone(), theme::ACCENT_STRONG);
+        let task = wrap(task, columns).into_iter().map(Line::raw);
+        std::iter::once(number).chain(task).collect()
     }
 
     /// What a command does in the tutor in place of what it does in an interview, if anything.

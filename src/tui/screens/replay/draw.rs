@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use super::notes::GUTTER;
 use super::{ReplayScreen, describe};
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
@@ -15,7 +16,9 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
-use crate::tui::widgets::{REST, below, countdown, from_column, inset, put, put_styled, rows};
+use crate::tui::widgets::{
+    REST, below, countdown, from_column, inset, mark_selected, put, put_styled, rows,
+};
 
 /// What stands before the typed word.
 const LABEL: &str = "first appearance of:";
@@ -36,7 +39,7 @@ impl ReplayScreen {
         let parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         let buf = frame.buffer_mut();
         self.draw_title(&parts, buf);
-        let below_notes = if is_wide { 0 } else { 2 };
+        let below_notes = if is_wide { 0 } else { 3 };
         let rest = parts
             .body
             .height
@@ -140,9 +143,7 @@ impl ReplayScreen {
             frame::draw_heading(&heading, line, buf);
         }
         frame::draw_split(area, area.x + left, buf);
-        let [body, change] = rows(below(notes, 1 + gap), [REST, 1]);
-        let cursor = self.draw_notes(from_column(body, 1), buf);
-        self.draw_change(change, buf);
+        let cursor = self.draw_notes(from_column(below(notes, 1 + gap), 1), buf);
         self.draw_list(parts, below(events, 1 + gap), buf);
         parts.draw_foot("", buf);
         parts.join_foot(area.x + left, buf);
@@ -167,9 +168,11 @@ impl ReplayScreen {
             return list.as_position();
         }
         frame::draw_heading(&self.notes_heading(), line, buf);
-        let [body, change, events] = rows(below(area, 1), [REST, 1, 1]);
-        let cursor = self.draw_notes(from_column(body, 1), buf);
-        self.draw_change(change, buf);
+        let [notes, rule, events] = rows(below(area, 1), [REST, 1, 1]);
+        let cursor = self.draw_notes(from_column(notes, 1), buf);
+        let heading = Heading::new("Events", false).with(self.events.position(self.replay.at()));
+        frame::draw_rule(rule, buf);
+        frame::draw_heading(&heading, rule, buf);
         self.draw_events(events, buf);
         parts.draw_foot("", buf);
         cursor
@@ -183,23 +186,35 @@ impl ReplayScreen {
             ..pane
         };
         let at = self.replay.at();
-        let lines = (self.events).lines(at, list.width.into(), list.height.into());
+        let (lines, current) = (self.events).lines(at, list.width.into(), list.height.into());
         put_styled(&lines, list, buf);
+        let current = Rect {
+            height: current.len() as u16,
+            ..below(pane, current.start as u16)
+        };
+        mark_selected(current.intersection(buf.area), true, buf);
     }
 
+    /// Draws the notes, and on the row behind their text the last change; returns where the cursor is.
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let stage = self.stage();
         let recent = self.recent_change();
         let stages = &self.replay.session().stages;
         let change = recent.as_ref().or(self.replay.change());
         let is_recent = recent.is_some();
-        self.notes
-            .draw((stage, stages), change, is_recent, area, buf)
+        let notes = Rect {
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        let (cursor, used) = self
+            .notes
+            .draw((stage, stages), change, is_recent, notes, buf);
+        self.draw_change(from_column(below(area, used), GUTTER), buf);
+        cursor
     }
 
     /// Draws a description of the recent change, or the time of the last one.
     fn draw_change(&self, area: Rect, buf: &mut Buffer) {
-        let area = inset(area);
         let line = match (self.recent_change(), self.replay.change()) {
             (Some(change), _) => describe::change(&change, usize::from(area.width)),
             (None, Some(change)) => format!("no change since {}", clock(change.at)),
@@ -208,7 +223,7 @@ impl ReplayScreen {
             }
             (None, None) => "nothing written yet".into(),
         };
-        put(&line, theme::PLAIN, 0, area, buf);
+        put(&line, theme::SECONDARY, 0, area, buf);
     }
 
     /// Draws the other recent events.

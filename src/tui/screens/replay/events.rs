@@ -1,5 +1,6 @@
 //! The list of what happened besides edits, beside the notes of a replay: all of it, with the present event marked.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use ratatui::style::Style;
@@ -72,11 +73,17 @@ impl Events {
         self.all.partition_point(|(time, _)| *time <= at)
     }
 
-    /// The lines in a pane of this size from its marker on, with the last event up to this time in view.
-    pub fn lines(&self, at: Duration, width: usize, height: usize) -> Vec<Line<'static>> {
+    /// The lines in a pane of this size from its marker on, with the last event up to this time in view, and which of them
+    /// are that event.
+    pub fn lines(
+        &self,
+        at: Duration,
+        width: usize,
+        height: usize,
+    ) -> (Vec<Line<'static>>, Range<usize>) {
         let current = self.happened(at).checked_sub(1);
         let mut lines = Vec::new();
-        let mut end = 0;
+        let (mut start, mut end) = (0, 0);
         // Every event has a row or more, so that no others can be in view.
         let near = current.map_or(0, |current| current.saturating_sub(height));
         let until = current.map_or(0, |current| current + 1) + height;
@@ -84,10 +91,13 @@ impl Events {
         for (index, (time, text)) in shown {
             let is_current = Some(index) == current;
             let style = match current {
-                _ if is_current => theme::MARKED,
+                _ if is_current => theme::PLAIN,
                 Some(current) if index < current => theme::PLAIN,
                 _ => theme::SECONDARY,
             };
+            if is_current {
+                start = lines.len();
+            }
             let rows = wrap(text, width.saturating_sub(LEAD + TIME));
             for (row, text) in rows.into_iter().enumerate() {
                 let is_first = row == 0;
@@ -98,7 +108,7 @@ impl Events {
                 };
                 let lead = format!("{} {time:>5}  ", marker(is_current && is_first));
                 let mut line = vec![Span::styled(lead, theme::SECONDARY)];
-                let has_happened = style == theme::PLAIN && is_first;
+                let has_happened = style == theme::PLAIN && !is_current && is_first;
                 line.extend(in_words(text, style, has_happened));
                 lines.push(Line::from(line));
             }
@@ -109,6 +119,8 @@ impl Events {
         let first = (end + height / 3)
             .saturating_sub(height)
             .min(lines.len().saturating_sub(height));
-        lines.into_iter().skip(first).take(height).collect()
+        let lines: Vec<Line<'static>> = lines.into_iter().skip(first).take(height).collect();
+        let [start, end] = [start, end].map(|row| row.saturating_sub(first).min(lines.len()));
+        (lines, start..end)
     }
 }

@@ -15,6 +15,8 @@ use crate::domain::session::replay::Change;
 use crate::tui::theme;
 use crate::tui::widgets::notes::{Look, Notes};
 
+/// Columns of the minutes before the text.
+pub(super) const GUTTER: u16 = 4;
 /// Longest removed text shown in the notes, in characters.
 const MOST_STRUCK: usize = 200;
 /// The marks around removed text.
@@ -39,7 +41,8 @@ impl ReplayNotes {
     }
 
     /// Draws the notes of a stage below those of the stages before it, which are dim. Returns where the cursor belongs: at
-    /// the last change, if that was in this stage. `is_recent` says whether the change is highlighted.
+    /// the last change, if that was in this stage; and how many rows the text takes. `is_recent` says whether the change is
+    /// highlighted.
     pub fn draw(
         &mut self,
         (stage, stages): (usize, &[StageState]),
@@ -47,9 +50,9 @@ impl ReplayNotes {
         is_recent: bool,
         area: Rect,
         buf: &mut Buffer,
-    ) -> Position {
+    ) -> (Position, u16) {
         let (Some(shown), Some(before)) = (stages.get(stage), stages.get(..stage)) else {
-            return area.as_position();
+            return (area.as_position(), 0);
         };
         let change = change.filter(|change| change.stage == stage);
         let mut marked = MarkedText::new(shown.notes.rope(), change, is_recent);
@@ -66,12 +69,22 @@ impl ReplayNotes {
             result: Some(theme::ACCENT),
             text: theme::PLAIN,
             minute: theme::SECONDARY,
-            gutter: 4,
+            gutter: GUTTER,
             touched: &touched,
             marks: &marked.marks,
         };
         let at = self.notes.render(area, buf, &look);
-        at.unwrap_or(area.as_position())
+        (at.unwrap_or(area.as_position()), self.rows(area))
+    }
+
+    /// How many rows of an area the text takes.
+    fn rows(&self, area: Rect) -> u16 {
+        let most = area.height;
+        if self.notes.is_empty() || self.notes.rope().len_lines() >= most.into() {
+            return if self.notes.is_empty() { 0 } else { most };
+        }
+        let rows = self.notes.rows_of_lines(area.width.saturating_sub(GUTTER));
+        rows.into_iter().fold(0, u16::saturating_add).min(most)
     }
 }
 

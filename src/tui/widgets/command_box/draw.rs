@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Command, CommandBox, Kind};
 use crate::tui::keys::remap::KeyMap;
-use crate::tui::keys::{Action, Context};
+use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Drawn, marker};
 use crate::tui::widgets::boxes::{draw_border_fact, draw_border_keys, draw_dialog};
@@ -68,14 +68,31 @@ impl CommandBox {
         let count = format!("{} of {}{noun}", self.shown.len(), self.commands.len());
         draw_border_fact(&count, theme::SECONDARY, inner, buf);
         if said.is_none() {
-            let mut keys = own.footer(Context::CommandBox, |action| *action != Action::Help);
-            if self.kind == Kind::Messages {
-                for key in keys.iter_mut().filter(|key| key.action == Action::Accept) {
-                    key.word = "copy".into();
-                }
-            }
-            draw_border_keys(&keys, inner, clicks, buf);
+            draw_border_keys(&self.border_keys(own), inner, clicks, buf);
         }
+        let caret = self.draw_filter(inner, buf);
+        let mut list = below(inner, 2);
+        if self.kind == Kind::Help {
+            draw_head(columns, list, buf);
+            list = below(list, 1);
+        }
+        self.draw_list(columns, list, buf);
+        frame.set_cursor_position(caret);
+    }
+
+    /// The keys in the lower border.
+    fn border_keys(&self, own: &KeyMap) -> Vec<FooterKey> {
+        let mut keys = own.footer(Context::CommandBox, |action| *action != Action::Help);
+        if self.kind == Kind::Messages {
+            for key in keys.iter_mut().filter(|key| key.action == Action::Accept) {
+                key.word = "copy".into();
+            }
+        }
+        keys
+    }
+
+    /// Draws the filter in the first row; returns where the caret is.
+    fn draw_filter(&mut self, inner: Rect, buf: &mut Buffer) -> Position {
         let text = from_column(inner, LEAD);
         let prompt = match self.kind {
             Kind::Help | Kind::Messages => "filter",
@@ -87,14 +104,7 @@ impl CommandBox {
             width: text.width.saturating_sub(1),
             ..from_column(text, prompt.len() as u16 + 1)
         };
-        let caret = self.filter.draw(field, theme::PLAIN, buf);
-        let mut list = below(inner, 2);
-        if self.kind == Kind::Help {
-            draw_head(columns, list, buf);
-            list = below(list, 1);
-        }
-        self.draw_list(columns, list, buf);
-        frame.set_cursor_position(caret);
+        self.filter.draw(field, theme::PLAIN, buf)
     }
 
     /// Draws the commands that match, with the selected one in view, and the notes below them.

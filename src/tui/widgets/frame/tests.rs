@@ -57,7 +57,7 @@ fn the_foot_line_has_a_message_and_a_position_and_only_an_error_takes_more_rows(
     assert_eq!(foot(20, "saved", "1 to 9 of 41")[2], "─ saved ────────────");
     assert_eq!(
         foot(20, "cannot save the notes", "")[1..],
-        ["─ cannot save the   ", "  notes             "]
+        ["─ cannot save the ──", "  notes             "]
     );
     assert_eq!(
         foot(20, "deleted; z undoes it", "")[2],

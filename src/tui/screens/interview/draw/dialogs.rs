@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::InterviewScreen;
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
-use crate::domain::session::{GapReason, Session};
+use crate::domain::session::{GapReason, RunState, Session};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
@@ -129,14 +130,14 @@ impl InterviewScreen {
     }
 }
 
-/// Draws the dialog over the middle of the screen; returns where its first choice is.
-pub fn draw_leaving(
-    leaving: Leaving,
-    context: &DrawContext<'_>,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Position {
-    let (title, style, later) = match leaving {
+/// The title of the dialog with its style, and what its first choice does.
+fn leaving_words(leaving: Leaving, session: &Session) -> (&'static str, Style, &'static str) {
+    let what = if session.head.options.drill {
+        "Leave the drill?"
+    } else {
+        "Leave the interview?"
+    };
+    match leaving {
         Leaving::Tutor => (
             "Finish the tutor?",
             theme::ACCENT_STRONG,
@@ -148,16 +149,27 @@ pub fn draw_leaving(
             "Leave: choose what to do with unsaved text",
         ),
         Leaving::FalseStart => (
-            "Leave the interview?",
+            what,
             theme::ACCENT_STRONG,
             "Leave: without notes it goes to the trash",
         ),
         Leaving::Saved => (
-            "Leave the interview?",
+            what,
             theme::ACCENT_STRONG,
             "Save for later: nothing is lost",
         ),
-    };
+    }
+}
+
+/// Draws the dialog over the middle of the screen; returns where its first choice is.
+pub fn draw_leaving(
+    leaving: Leaving,
+    session: &Session,
+    context: &DrawContext<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let (title, style, later) = leaving_words(leaving, session);
     let keys = context.keys.footer(Context::Leaving, |action| {
         !matches!(action, Action::Help | Action::Back)
     });
@@ -173,6 +185,7 @@ pub fn draw_leaving(
                 "Finish now: see what you have learned"
             }
             Action::FinishNow => "Finish now: then it cannot be resumed",
+            _ if session.run == RunState::Paused => "Stay paused",
             _ => "Keep working",
         };
         let line = below(from_column(inner, 1), row);

@@ -52,17 +52,7 @@ impl InterviewScreen {
         let list = self.prompt_list(width, left.has_interviewer);
         let chosen = self.selected[self.session().stage];
         let prompt = chosen.and_then(|index| list.get(index));
-        let mut said = if left.has_interviewer {
-            // Two headings, and the row that says what is hidden.
-            let rest = left.height().saturating_sub(clock.len() + 3);
-            let room = Room {
-                follow_ups: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.ask)),
-                all: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.lines.len())),
-            };
-            self.said(width, room)
-        } else {
-            Said::default()
-        };
+        let mut said = self.said_beside(prompt, clock.len(), left);
         let mut wanted = Wanted {
             height: left.height(),
             clock: clock.len(),
@@ -82,20 +72,15 @@ impl InterviewScreen {
         let is_whole = wanted.has_room() && said.hidden(&shared) == 0 && has_prompts;
         shared = said.say_hidden(&mut wanted, shared);
         let brief_hidden = left.has_interviewer && shared.more.get(said.brief) == Some(&false);
-        let is_alone = said.must.is_empty() && !shared.more.contains(&true);
         let may_say = shared.free > 0 || self.panel == Some(Panel::Brief);
-        if brief_hidden && is_alone && may_say {
-            // Where it has no room, one row says where it is.
-            let key = Line::styled("  Esc r reads the brief", theme::SECONDARY);
-            said.must.push(Rc::new(vec![key]));
-            wanted.must.push(1);
-            shared = share(&wanted);
+        if brief_hidden && may_say {
+            shared = said.say_where_brief_is(&mut wanted, shared);
         }
         shared = without_lent(shared, wanted, left);
-        if let Some((index, rows)) = shared.cut
-            && let Some(part) = said.more.get_mut(index)
-        {
-            cut_part(Rc::make_mut(part), rows, width);
+        for (index, rows) in &shared.cuts {
+            if let Some(part) = said.more.get_mut(*index) {
+                cut_part(Rc::make_mut(part), *rows, width);
+            }
         }
         LeftPlan {
             clock,
@@ -105,6 +90,20 @@ impl InterviewScreen {
             brief_hidden,
             is_whole,
         }
+    }
+
+    /// What the interviewer said, as far as it may have room beside the clock and the chosen prompt.
+    fn said_beside(&self, prompt: Option<&prompts::Prompt>, clock: usize, left: LeftPane) -> Said {
+        if !left.has_interviewer {
+            return Said::default();
+        }
+        // Two headings, and the row that says what is hidden.
+        let rest = left.height().saturating_sub(clock + 3);
+        let room = Room {
+            follow_ups: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.ask)),
+            all: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.lines.len())),
+        };
+        self.said(left.width.into(), room)
     }
 
     /// Draws the pane; returns where the cursor is when the pane has the keys.

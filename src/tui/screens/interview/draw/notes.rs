@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::super::{InterviewScreen, Panel};
@@ -11,7 +12,7 @@ use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{LEAD, ScreenFrame};
 use crate::tui::widgets::notes::Look;
-use crate::tui::widgets::{below, from_column, put_lines, wrap};
+use crate::tui::widgets::{below, from_column, put_styled, wrap};
 
 /// The most columns of the text of the notes.
 const WIDEST_NOTES: u16 = 100;
@@ -27,8 +28,13 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let text = parts.text(pane);
+        let content = parts.content(pane);
+        let step = self.tutor_lines(text.width.into());
+        let rows = self.tutor_rows(pane.width) as u16;
+        put_styled(&step, parts.text(content), buf);
+        let pane = below(pane, rows);
         // The minutes begin in the column before the text of other panes.
-        let left = from_column(parts.content(pane), LEAD - 1);
+        let left = from_column(below(content, rows), LEAD - 1);
         let inner = Rect {
             width: (text.width + 1).min(WIDEST_NOTES + GUTTER),
             ..left
@@ -65,6 +71,7 @@ impl InterviewScreen {
         let about = "The brief, until you type. It is not part of your notes.";
         let brief = sanitize::text(&self.session().head.plan.brief);
         let mut lines = wrap(about, width);
+        let about_rows = lines.len();
         let rows = usize::from(area.height);
         let brief = wrap(&brief, width);
         // Where it has room only so, it has no blank row before it.
@@ -78,6 +85,16 @@ impl InterviewScreen {
             let kept = wrap(&text, width.saturating_sub(rest.width()));
             *last = format!("{}{rest}", kept.first().map_or("", |line| line.trim_end()));
         }
-        put_lines(lines, theme::SECONDARY, area, buf);
+        // The brief is the text to read, and the words before it are not.
+        let lines = lines.into_iter().enumerate().map(|(row, line)| {
+            let is_about = row < about_rows;
+            let style = if is_about {
+                theme::SECONDARY
+            } else {
+                theme::PLAIN
+            };
+            Line::styled(line, style)
+        });
+        put_styled(&lines.collect::<Vec<_>>(), area, buf);
     }
 }

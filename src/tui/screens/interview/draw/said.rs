@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub(super) brief: usize,
     /// How many of the rest are follow-ups and new answers, which are counted where they are hidden.
     pub(super) counted: usize,
+    /// Whether its one row names the key that reads the brief.
+    pub(super) names_key: bool,
 }
 
 impl Said {
@@ -44,6 +46,18 @@ impl Said {
             .push(Rc::new(vec![Line::styled(words, theme::SECONDARY)]));
         shared
     }
+
+    /// Says in one row where the brief is, which has no room, if nothing else is shown.
+    pub(super) fn say_where_brief_is(&mut self, wanted: &mut Wanted, shared: Shared) -> Shared {
+        if !self.must.is_empty() || shared.more.contains(&true) {
+            return shared;
+        }
+        let key = Line::styled("  Esc r reads the brief", theme::SECONDARY);
+        self.must.push(Rc::new(vec![key]));
+        self.names_key = true;
+        wanted.must.push(1);
+        share(wanted)
+    }
 }
 
 /// The rows that what must be read may take.
@@ -62,8 +76,9 @@ impl InterviewScreen {
     pub(super) fn said(&self, width: usize, room: Room) -> Said {
         let mut asked = self.asked_parts(true, width);
         let older = asked.split_off(self.newest_asked().max(1).min(asked.len()));
-        let is_answer = matches!(self.panel, Some(Panel::Answer(_))) && self.answers > 0;
-        let is_read = is_answer || matches!(self.panel, Some(Panel::Hint(_))) && self.answers > 0;
+        // Whatever was done since, so that a detour does not move the answers to another part of the screen.
+        let is_read = self.answers > 0;
+        let is_answer = is_read && !matches!(self.panel, Some(Panel::Hint(_)));
         let keeps_answer = is_answer && self.is_understood();
         let kept = asked.first().filter(|_| keeps_answer).map_or(0, Vec::len);
         let mut must = self.follow_up_parts(width);
@@ -103,6 +118,7 @@ impl InterviewScreen {
             more,
             brief,
             counted,
+            names_key: false,
         }
     }
 
@@ -128,7 +144,9 @@ impl InterviewScreen {
             let count = format!("{} unanswered", self.unanswered());
             title.push(Span::styled(count, theme::WARNING));
         }
-        draw_section(title, "Esc r read all", area, left.width, buf);
+        // The row that says where the brief is has the same key.
+        let keys = if said.names_key { "" } else { "Esc r read all" };
+        draw_section(title, keys, area, left.width, buf);
         let more = said.more.iter().zip(&shared.more);
         let more = more.filter(|(_, shown)| **shown).map(|(part, _)| part);
         let blank = Line::default();

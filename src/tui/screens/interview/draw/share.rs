@@ -1,5 +1,7 @@
 //! How the rows of the left pane are given out: what matters most comes first, and each part as far as there is room.
 
+use std::collections::BTreeMap;
+
 /// What the pane could show, in rows.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
@@ -54,8 +56,8 @@ pub struct Shared {
     pub inner_gaps: bool,
     /// Which of the rest are shown.
     pub more: Vec<bool>,
-    /// Which of the rest is cut, where one is, and its rows.
-    pub cut: Option<(usize, usize)>,
+    /// The rows of those of the rest that are cut, by their index.
+    pub cuts: BTreeMap<usize, usize>,
     /// Rows that nothing takes.
     pub free: usize,
 }
@@ -136,7 +138,7 @@ fn share_rest(shared: &mut Shared, wanted: &Wanted, mut free: usize) -> usize {
     let cut = wanted.may_cut.filter(|_| free >= LEAST_CUT + gap);
     if let Some(index) = cut.filter(|index| shared.more.get(*index) == Some(&false)) {
         shared.more[index] = true;
-        shared.cut = Some((index, free - gap));
+        shared.cuts.insert(index, free - gap);
         free = 0;
     }
     free
@@ -151,14 +153,13 @@ pub fn give_back(shared: &mut Shared, wanted: &Wanted, mut rows: usize) -> bool 
         if rows == 0 || !shared.more[index] {
             continue;
         }
-        let cut = shared.cut.filter(|(of, _)| *of == index);
-        let part = cut.map_or(wanted.more[index], |(_, rows)| rows);
+        let cut = shared.cuts.remove(&index);
+        let part = cut.unwrap_or(wanted.more[index]);
         if part >= rows + LEAST_CUT {
-            shared.cut = Some((index, part - rows));
+            shared.cuts.insert(index, part - rows);
             return true;
         }
         shared.more[index] = false;
-        shared.cut = shared.cut.filter(|(of, _)| *of != index);
         let is_first = wanted.must.is_empty() && !shared.more[..index].contains(&true);
         let freed = part + usize::from(!is_first);
         shared.free += freed.saturating_sub(rows);
@@ -241,7 +242,7 @@ mod tests {
                 ..wanted(height)
             };
             let shared = share(&wanted);
-            let found = (shared.cut, shared.more[1]);
+            let found = (shared.cuts.clone().pop_first(), shared.more[1]);
             assert_eq!(found, (cut, shown), "of {height} rows");
             assert!(shared.more[0], "of {height} rows");
         }
@@ -262,7 +263,8 @@ mod tests {
             let mut shared = share(&wanted);
             let before = shared.prompts.clone();
             assert!(give_back(&mut shared, &wanted, rows));
-            let found = (shared.list, shared.more.as_slice(), shared.free, shared.cut);
+            let cuts = shared.cuts.clone().pop_first();
+            let found = (shared.list, shared.more.as_slice(), shared.free, cuts);
             assert_eq!(
                 found,
                 (list, more.as_slice(), free, cut),
@@ -272,6 +274,24 @@ mod tests {
         }
         let wanted = wanted(12);
         assert!(!give_back(&mut share(&wanted), &wanted, 3));
+    }
+
+    #[test]
+    fn a_part_that_gives_back_rows_is_cut_and_the_cut_brief_above_it_stays_cut() {
+        // The brief is too long for these heights, and an older answer of five rows behind it has room.
+        for (height, brief) in [(47, 3), (48, 4), (49, 5)] {
+            let wanted = Wanted {
+                more: vec![4, 12, 5],
+                may_cut: Some(1),
+                ..wanted(height)
+            };
+            let mut shared = share(&wanted);
+            assert_eq!(shared.more, [true, true, true], "of {height} rows");
+            assert_eq!(shared.cuts, BTreeMap::from([(1, brief)]));
+            assert!(give_back(&mut shared, &wanted, 2));
+            assert_eq!(shared.more, [true, true, true]);
+            assert_eq!(shared.cuts, BTreeMap::from([(1, brief), (2, 3)]));
+        }
     }
 
     #[test]

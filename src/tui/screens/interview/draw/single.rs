@@ -69,7 +69,7 @@ impl InterviewScreen {
         let notes = below(parts.body, rows);
         self.brief_hidden = true;
         let caret = self.draw_notes(notes, parts, buf);
-        if self.focus == Focus::Asking {
+        if self.focus == Focus::Asking && !self.is_tutor() {
             // The box may take what the text above the notes does not need.
             self.notes_pane = below(parts.body, rows.saturating_sub(1));
         }
@@ -81,7 +81,8 @@ impl InterviewScreen {
     fn draw_above(&mut self, (width, lent): (usize, u16), body: Rect, buf: &mut Buffer) -> u16 {
         let height = usize::from(body.height + lent);
         let room = if self.focus == Focus::Asking {
-            height.saturating_sub(self.asking_rows(body.width))
+            let step = self.tutor_rows(body.width);
+            height.saturating_sub(self.asking_rows(body.width) + step)
         } else {
             // The rows that the notes do not use, but never less than this share of them.
             let used = self.notes_rows(body.width, height);
@@ -111,8 +112,8 @@ impl InterviewScreen {
             return most;
         }
         let rows = self.notes[session.stage].rows_of_lines(pane.saturating_sub(GUTTER + 2));
-        let rows = rows.into_iter().map(usize::from);
-        rows.sum::<usize>().min(most)
+        let rows = rows.into_iter().map(usize::from).sum::<usize>();
+        (rows + self.tutor_rows(pane)).min(most)
     }
 
     /// What the interviewer said, in at most so many rows.

@@ -1,0 +1,156 @@
+//! The table of the finish: for each stage the time against its plan, and how many prompts are covered.
+
+use std::time::Duration;
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::session::finished::{Finished, StageRow, of_all};
+use crate::domain::session::pace::Times;
+use crate::domain::session::timeline::clock;
+use crate::tui::theme;
+use crate::tui::widgets::{charts, column};
+
+/// The columns behind the titles, with the blanks before them.
+const PLANNED: usize = 8;
+const SPENT: usize = 8;
+const NOTE: usize = 14;
+const PROMPTS: usize = 11;
+const FIGURES: usize = PLANNED + SPENT + NOTE + PROMPTS;
+/// The blanks before a bar, and the end of the plan, which may follow its columns.
+const AROUND_BAR: usize = 3;
+const WIDEST_BAR: usize = 24;
+const NARROWEST_BAR: usize = 6;
+
+/// How wide the titles, which a blank follows, and the bars are.
+struct Columns {
+    title: usize,
+    has_titles: bool,
+    /// The columns of the longest bar, if bars have room.
+    bar: Option<usize>,
+}
+
+impl Columns {
+    fn of(stages: &[StageRow], width: usize) -> Self {
+        let widest = |name: fn(&StageRow) -> &str| {
+            let widths = stages.iter().map(|stage| name(stage).width());
+            widths.max().unwrap_or(0).max("Total".len()) + 1
+        };
+        let titles = widest(|stage| &stage.title);
+        let has_titles = titles + FIGURES <= width;
+        let title = if has_titles {
+            titles
+        } else {
+            widest(|stage| &stage.short)
+        };
+        let bar = width.saturating_sub(title + FIGURES + AROUND_BAR);
+        let bar = bar.min(WIDEST_BAR);
+        Self {
+            title,
+            has_titles,
+            bar: (bar >= NARROWEST_BAR).then_some(bar),
+        }
+    }
+
+    /// The columns of a bar with the blanks around it.
+    fn around_bar(&self) -> usize {
+        self.bar.map_or(0, |bar| bar + AROUND_BAR)
+    }
+}
+
+/// The heads, a row for each stage, and one or two for all of them, in so many columns.
+pub(super) fn lines(said: &Finished, width: usize) -> Vec<Line<'static>> {
+    let columns = Columns::of(&said.stages, width);
+    let heads = format!(
+        "{}{:>PLANNED$}{:>SPENT$}{:>rest$}",
+        column("stage", columns.title),
+        "planned",
+        "spent",
+        "prompts",
+        rest = columns.around_bar() + NOTE + PROMPTS
+    );
+    let used = heads.width();
+    let mut lines = vec![Line::styled(heads, theme::SECONDARY)];
+    lines.extend(said.stages.iter().map(|stage| stage_line(stage, &columns)));
+    lines.push(Line::styled("─".repeat(used), theme::SECONDARY));
+    lines.extend(total_lines(said, &columns));
+    lines
+}
+
+fn stage_line(stage: &StageRow, columns: &Columns) -> Line<'static> {
+    let name = if columns.has_titles {
+        &stage.title
+    } else {
+        &stage.short
+    };
+    let spent = if stage.was_run {
+        clock(stage.times.spent)
+    } else {
+        "-".to_owned()
+    };
+    let planned = clock(stage.times.planned);
+    let name = column(name, columns.title);
+    let mut spans = vec![Span::raw(format!(
+        "{name}{planned:>PLANNED$}{spent:>SPENT$}"
+    ))];
+    if let Some(bar) = columns.bar {
+        let bar = charts::time(&stage.bar, bar as u16);
+        let used: usize = bar.iter().map(Span::width).sum();
+        spans.push(Span::raw("  "));
+        spans.extend(bar);
+        let blanks = columns.around_bar().saturating_sub(used + 2);
+        spans.push(Span::raw(" ".repeat(blanks)));
+    }
+    spans.push(if stage.was_run {
+        note(stage.times)
+    } else {
+        Span::styled(format!("{:>NOTE$}", "not run"), theme::SECONDARY)
+    });
+    spans.push(Span::raw(format!("{:>PROMPTS$}", of_all(stage.prompts))));
+    Line::from(spans)
+}
+
+/// The row of all stages. Where bars have no room and there is time over and time left, a second row has the latter.
+fn total_lines(said: &Finished, columns: &Columns) -> Vec<Line<'static>> {
+    let total = said.total;
+    let name = column("Total", columns.title);
+    let (planned, spent) = (clock(total.planned), clock(total.spent));
+    let early = Times {
+        over: Duration::ZERO,
+        ..total
+    };
+    let has_both = !total.over.is_zero() && !total.unspent.is_zero();
+    let (between, times) = match columns.bar {
+        Some(_) if has_both => (format!("  over {}", clock(total.over)), early),
+        _ => (String::new(), total),
+    };
+    let between = column(&between, columns.around_bar());
+    let prompts = format!("{:>PROMPTS$}", of_all(said.prompts));
+    let own = format!("{name}{planned:>PLANNED$}{spent:>SPENT$}");
+    let mut lines = vec![Line::from(vec![
+        Span::styled(own, theme::STRONG),
+        Span::styled(between, theme::OVER),
+        note(times).patch_style(theme::STRONG),
+        Span::styled(prompts, theme::STRONG),
+    ])];
+    if has_both && columns.bar.is_none() {
+        let blanks = columns.title + PLANNED + SPENT;
+        lines.push(Line::from(vec![
+            Span::raw(" ".repeat(blanks)),
+            note(early).patch_style(theme::STRONG),
+        ]));
+    }
+    lines
+}
+
+/// `0:37 early`, `+0:39 over`, or blanks.
+fn note(times: Times) -> Span<'static> {
+    let (text, style) = if !times.over.is_zero() {
+        (format!("+{} over", clock(times.over)), theme::OVER)
+    } else if !times.unspent.is_zero() {
+        (format!("{} early", clock(times.unspent)), theme::GOOD)
+    } else {
+        (String::new(), theme::PLAIN)
+    };
+    Span::styled(format!("{text:>NOTE$}"), style)
+}
