@@ -102,7 +102,8 @@ impl InterviewScreen {
         context.clicks.add(&keys, drawn);
         match self.focus {
             Focus::Leaving => {
-                cursor = dialogs::draw_leaving(self.leaving(is_saved), context, parts.body, buf);
+                let leaving = self.leaving(is_saved);
+                cursor = dialogs::draw_leaving(leaving, self.session(), context, parts.body, buf);
             }
             Focus::Asking => {
                 buf.set_style(parts.below_title(), theme::BEHIND);
