@@ -156,7 +156,7 @@ fn what_would_drive_a_terminal_is_shown_as_a_mark() {
         .notes
         .replace_with(hostile, Duration::ZERO);
     let comparison = compared(&[old, new]);
-    let texts = [plain(&comparison), changes(&comparison).concat().concat()];
+    let texts = [plain(&comparison), changes(&comparison).concat()];
     for text in texts {
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
         assert!(text.contains('␛'), "{text}");
