@@ -59,6 +59,9 @@ impl ReviewScreen {
             copies
         };
         parts.draw_foot(&position, buf);
+        if lower.height > 0 {
+            end_divider(lower.bottom(), buf);
+        }
         let mut keys = self.footer(context);
         if self.context() != Context::Review && self.context() != Context::LineSearch {
             // The box has its keys.
@@ -338,6 +341,15 @@ impl ReviewScreen {
             Some(CoachMark::NotShown) => Mark::NotShown,
             Some(CoachMark::NotAssessed) => Mark::NotAssessed,
             None => Mark::Open,
+        }
+    }
+}
+
+/// Ends the line between the panes at the box below them, and not at the foot line in this row.
+fn end_divider(y: u16, buf: &mut Buffer) {
+    for x in buf.area.left()..buf.area.right() {
+        if y < buf.area.bottom() && buf[(x, y)].symbol() == "┴" {
+            buf[(x, y)].set_symbol("─");
         }
     }
 }
