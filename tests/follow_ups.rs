@@ -63,15 +63,15 @@ fn chosen(schedule: &[Vec<DueFollowUp>]) -> Vec<Vec<usize>> {
 }
 
 const FIRST_TEN: [&str; 10] = [
-    "1@126380 0@148253 | 3@413323 4@473312 | 0@151851 2@337390 | 2@403557 | 4@261547",
+    "1@126380 0@156380 | 3@413323 4@473323 | 0@151851 2@337390 | 2@403557 | 4@261547",
     "0@116858 3@244614 | 0@163633 | 0@114875 2@411887 | 1@290564 2@356470 | 2@124913",
     "0@100517 1@177503 | 2@322197 3@407219 | 1@275427 2@409086 | 0@238923 1@346730 | 0@61059",
     "0@124619 | 0@126171 3@475080 | 1@194861 | 1@263223 | 1@127420 4@210148",
     "2@203438 3@257095 | 4@452875 | 0@166243 | 2@336921 | 0@35618",
     "1@126304 2@161582 | 1@260536 | 3@477956 | 0@166769 2@337426 | 4@258186",
     "0@131836 3@263711 | 2@352509 4@420054 | 0@100158 2@373046 | 1@313136 | 0@83315 2@170807",
-    "0@139958 1@140399 | 0@152668 | 1@204095 2@390037 | 1@252700 3@513568 | 2@171218 3@204803",
-    "1@147385 2@168998 | 0@156105 2@330025 | 0@116528 1@254346 | 2@398436 | 1@108465 4@240436",
+    "0@139958 1@169958 | 0@152668 | 1@204095 2@390037 | 1@252700 3@513568 | 2@171218 3@204803",
+    "1@147385 2@177385 | 0@156105 2@330025 | 0@116528 1@254346 | 2@398436 | 1@108465 4@240436",
     "0@100777 2@178378 | 4@431601 | 1@279440 | 1@319500 | 1@136686",
 ];
 
@@ -187,7 +187,8 @@ proptest! {
         prop_assert_eq!(found.len(), 5);
         for ((due, stage), own) in found.iter().zip(&plan.stages).zip(&design.stages) {
             prop_assert!((1..=2).contains(&due.len()));
-            prop_assert!(due.windows(2).all(|pair| pair[0].at < pair[1].at));
+            let apart = (budget / 10).max(1);
+            prop_assert!(due.windows(2).all(|pair| (pair[1].at - pair[0].at).as_millis() as u64 >= apart));
             prop_assert!(due.windows(2).all(|pair| pair[0].follow_up != pair[1].follow_up));
             for due in due {
                 let at = due.at.as_millis() as f64;
@@ -195,8 +196,8 @@ proptest! {
                 prop_assert_eq!(due.at.subsec_nanos() % 1_000_000, 0);
                 prop_assert!(at * 10.0 >= budget as f64 && at * 10.0 <= 9.0 * budget as f64);
                 let share = own.follow_ups[due.follow_up].minute * 60_000.0 / stage.framework_budget.as_millis() as f64;
-                // One millisecond for rounding, one for two with the same time.
-                prop_assert!((at - share * budget as f64).abs() <= budget as f64 / 10.0 + 2.0);
+                // A tenth for the shift, two for the distance of two, which is one and may be taken from either, and rounding.
+                prop_assert!((at - share * budget as f64).abs() <= budget as f64 * 3.0 / 10.0 + 3.0);
             }
         }
     }

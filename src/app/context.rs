@@ -55,7 +55,7 @@ impl AppContext {
 }
 
 /// Takes the framework's minutes where the settings have a time for each stage of another framework; says so.
-fn fit_minutes(settings: &mut Settings, library: &Library) -> Option<String> {
+pub fn fit_minutes(settings: &mut Settings, library: &Library) -> Option<String> {
     let Minutes::Each(times) = &settings.minutes else {
         return None;
     };

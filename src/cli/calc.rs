@@ -82,11 +82,11 @@ impl Page {
         let computed = if is_bare { &asked } else { &line };
         let answer = self.sheet.line(computed);
         let sum = sum_line(computed);
-        let outcome = Outcome::of(answer, sum.as_ref(), &self.sheet);
+        let (outcome, is_meant) = self.outcome(answer, sum.as_ref());
         if !json {
             print(&(sanitize::line(&outcome.shown(&line)) + "\n"))?;
             if let Outcome::None { why, message } = &outcome
-                && (self.are_expressions || outcome.is_failure())
+                && (self.are_expressions || is_meant)
             {
                 say(&sanitize::line(&format!("{why}: {message}")));
             }
@@ -94,30 +94,34 @@ impl Page {
         self.rows.push(Row { line, outcome });
         Ok(())
     }
+
+    /// What became of a line, and whether it was surely meant as a sum.
+    fn outcome(&self, answer: Result<Answer, Why>, sum: Option<&SumLine<'_>>) -> (Outcome, bool) {
+        let why = match answer {
+            Ok(Answer { quantity, .. }) => {
+                let value = Outcome::Value {
+                    value: quantity.value,
+                    text: calc::text(&quantity),
+                    dimensions: exponents(quantity.dimensions),
+                };
+                return (value, true);
+            }
+            Err(why) => why,
+        };
+        let word = match why {
+            Why::Silent => "silent",
+            Why::Ambiguous(_) => "ambiguous",
+            Why::Error(_) => "error",
+        };
+        let names = self.rows.iter().filter_map(|row| calc::defined(&row.line));
+        let refusal = sum.map(|sum| calc::refusal(why, sum, &self.sheet, names));
+        let is_meant = refusal.as_ref().is_some_and(|refusal| refusal.is_meant);
+        let message = refusal.map_or_else(|| "not a sum".to_owned(), |refusal| refusal.reason);
+        (Outcome::None { why: word, message }, is_meant)
+    }
 }
 
 impl Outcome {
-    fn of(answer: Result<Answer, Why>, sum: Option<&SumLine<'_>>, sheet: &Sheet) -> Self {
-        let (why, message) = match answer {
-            Ok(Answer { quantity, .. }) => {
-                let text = calc::text(&quantity);
-                let dimensions = exponents(quantity.dimensions);
-                return Self::Value {
-                    value: quantity.value,
-                    dimensions,
-                    text,
-                };
-            }
-            Err(Why::Silent) => {
-                let why = sum.map(|sum| sheet.explain(sum).to_string());
-                ("silent", why.unwrap_or_else(|| "not a sum".to_owned()))
-            }
-            Err(Why::Ambiguous(question)) => ("ambiguous", question),
-            Err(Why::Error(why)) => ("error", why),
-        };
-        Self::None { why, message }
-    }
-
     fn is_failure(&self) -> bool {
         matches!(self, Self::None { why, .. } if *why != "silent")
     }

@@ -13,6 +13,9 @@ use super::session::pace::Pace;
 /// How many of the last levels the mean is taken of.
 pub const LAST: usize = 5;
 
+/// The least time of an attempt that makes a day one of practice.
+const LEAST_PRACTICE: Duration = Duration::from_secs(60);
+
 /// One session of the candidate.
 #[derive(Debug, Clone)]
 pub struct Attempt {
@@ -44,7 +47,7 @@ pub struct Progress {
     pub finished: usize,
     /// The interview time of all sessions and drills.
     pub practiced: Duration,
-    /// How many days in a row have a session, up to today or yesterday.
+    /// How many days in a row have a session of a minute at least, up to today or yesterday.
     pub streak: u64,
     /// The framework's stages, then others that sessions have.
     pub stages: Vec<StageProgress>,
@@ -315,7 +318,10 @@ pub fn mean(levels: impl Iterator<Item = u8>) -> Option<f64> {
 }
 
 fn streak(attempts: &[Attempt], today: NaiveDate) -> u64 {
-    let days = attempts.iter().map(|attempt| attempt.started.date_naive());
+    let practiced = attempts
+        .iter()
+        .filter(|attempt| attempt.elapsed >= LEAST_PRACTICE);
+    let days = practiced.map(|attempt| attempt.started.date_naive());
     let days: BTreeSet<NaiveDate> = days.collect();
     let back = |days: u64| today.checked_sub_days(Days::new(days));
     let has = |ago: u64| back(ago).is_some_and(|day| days.contains(&day));

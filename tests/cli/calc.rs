@@ -47,6 +47,17 @@ fn standard_input_is_a_page_of_notes_whose_prose_stays() {
 }
 
 #[test]
+fn a_sum_with_a_part_of_a_name_says_which_name_is_known() {
+    let page =
+        "avg qps = 100M/day\npeak = 3 x avg\nload = 3 * qps\nnext = foo_bar * 3\nplan = avg\n";
+    let run = forty(&home()).arg("calc").write_stdin(page).assert();
+    run.success().stderr(
+        "silent: `avg` is not defined, but `avg qps` is\nsilent: `qps` is not defined, but `avg qps` is\n\
+         silent: `foo_bar` is not defined above\n",
+    );
+}
+
+#[test]
 fn a_line_with_two_readings_or_no_result_says_so_and_exits_with_1() {
     let home = home();
     let run = forty(&home)

@@ -109,6 +109,14 @@ fn folders_in_the_file_move_sessions_and_designs() {
 }
 
 #[test]
+fn check_finds_minutes_for_another_number_of_stages() {
+    let home = home();
+    write(&home, "minutes = \"1,2\"\n");
+    let checked = forty(&home).args(["config", "check"]).assert().code(4);
+    checked.stderr(contains("the framework has 5 stages"));
+}
+
+#[test]
 fn check_shows_every_mistake_with_its_place_and_the_word_that_was_meant() {
     let home = home();
     write(

@@ -104,7 +104,13 @@ fn missing_name<'n>(
     let whole = format!("{word}{}", &behind[..end.unwrap_or(behind.len())]);
     let meant = [plain(&whole), plain(word)];
     let is_meant = |name: &&&str| meant.iter().any(|meant| is_near(&plain(name), meant));
-    let near = names.iter().find(is_meant);
+    // `avg` below `avg qps = …`.
+    let is_operand_word = is_operand(word, expression) && word.len() > 1;
+    let is_part = |name: &&&str| is_operand_word && name.split(' ').any(|part| part == *word);
+    let near = names
+        .iter()
+        .find(is_meant)
+        .or_else(|| names.iter().find(is_part));
     let is_operand = has_known && is_operand(whole.trim(), expression);
     match near {
         Some(name) => Some(format!("`{word:.24}` is not defined, but `{name:.24}` is")),
@@ -117,6 +123,7 @@ fn missing_name<'n>(
 /// Whether this is all that stands between two operators of an expression.
 fn is_operand(name: &str, expression: &str) -> bool {
     let signs = ['*', '/', '+', '×', '·', '÷', '-', '(', ')', '^'];
+    let expression = expression.replace(" x ", " * ");
     let mut operands = expression.split(signs).map(str::trim);
     operands.any(|operand| operand.eq_ignore_ascii_case(name))
 }

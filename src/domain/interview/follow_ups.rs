@@ -12,7 +12,8 @@
 //! 3. For each of them its minutes, as milliseconds rounded to the nearest, are multiplied by `budget / framework_budget`
 //!    and shifted by `below(2 * reach + 1) - reach`, where `reach = budget / 10`. The result is clamped between a tenth of
 //!    the budget, rounded up, and nine tenths, rounded down.
-//! 4. They are sorted by time. Two with the same time are set a millisecond apart.
+//! 4. They are sorted by time. The second is at least `reach` behind the first, which gives way where nine tenths of the
+//!    budget leave no room for that.
 //!
 //! Every division rounds down. SplitMix64: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators",
 //! OOPSLA 2014, with the constants of the authors' later version (variant 13 of Stafford's mixers).
@@ -76,14 +77,10 @@ fn of_stage(
         })
         .collect();
     due.sort_unstable();
-    if let [(first, _), (second, _)] = &mut due[..]
-        && first == second
-    {
-        if *second < latest {
-            *second += 1;
-        } else {
-            *first = first.saturating_sub(1);
-        }
+    if let [(first, _), (second, _)] = &mut due[..] {
+        let apart = reach.max(1);
+        *second = (*second).max(*first + apart).min(latest);
+        *first = (*first).min(second.saturating_sub(apart));
     }
     let due = due.into_iter();
     due.map(|(at, follow_up)| DueFollowUp {

@@ -48,12 +48,13 @@ const OPENING: &str = "what whats which s is are the a an of there any about our
      hello hi could you tell me";
 
 /// Words that change nothing in what a question asks where the rest of it is the same: `how many searches do you get`.
-const EMPTY: &str = "a about actually all an and any are around at be been being by come comes coming did do does exactly expect expected expecting for \
-     get gets getting give given going got had handle handled handling has have having here i in is it its just me my of on our \
-     ours per please really receive roughly see serve served serving seeing so some that the their them there these they thing \
-     this those to us was we were what whats which will with would you your every each going currently use used using";
+const EMPTY: &str = "a about actually all an and any are around at be been being by come comes coming currently did do does \
+     exactly expect expected expecting for get gets getting give given going got had handle handled handling has have having \
+     here i in is it its just me my of on our ours per please really receive roughly see serve served serving seeing so some \
+     that the their them there these they thing this those to us use used using was we were what whats which will with would you your \
+     every each going";
 
-/// The periods that words of their own stand for.
+/// Words for how often, with the period that each names.
 const PERIODS: [(&str, &str); 6] = [
     ("hourly", "hour"),
     ("daily", "day"),
@@ -65,7 +66,7 @@ const PERIODS: [(&str, &str); 6] = [
 
 /// The confidence in a question of which a wording has the same words beside the empty ones.
 const OF_SAME_CORE: f64 = 0.9;
-/// Fewest words that are left without the empty ones.
+/// Fewest words that are left without the empty ones; one of them must name a subject.
 const FEWEST_CORE_WORDS: usize = 2;
 
 /// What every design is about, beside its title.
@@ -303,7 +304,10 @@ impl Questions {
             word.stem = self.stems.of(&word.written);
         }
         let of_bare = self.bare_wordings.question(&bare(&words));
-        let of_core = || self.core_wordings.question(&core(&self.stems, &words));
+        // How a candidate would do something is not asked of the same words without it: `how do I define fraud`.
+        let is_fact = !form::asks_advice(&split_words(typed));
+        let of_core =
+            || is_fact.then(|| self.core_wordings.question(&core(&self.stems, &words)))?;
         let nearly = of_bare.map(|question| (question, NEARLY));
         let known = nearly.or_else(|| of_core().map(|question| (question, OF_SAME_CORE)));
         known.map(|(question, confidence)| Candidate {
@@ -413,15 +417,18 @@ fn bare(words: &[Word]) -> Vec<String> {
 /// The stems of the words that are not [`EMPTY`], none where too few are left.
 fn core(stems: &Stems, words: &[Word]) -> Vec<String> {
     let is_empty = |word: &&Word| EMPTY.split_whitespace().any(|empty| empty == word.written);
-    let rest = words.iter().filter(|word| !is_empty(word)).map(|word| {
+    let rest: Vec<&Word> = words.iter().filter(|word| !is_empty(word)).collect();
+    let has_subject = rest
+        .iter()
+        .any(|word| matches!(word.worth, Worth::Full | Worth::Loose));
+    if !has_subject || rest.len() < FEWEST_CORE_WORDS {
+        return Vec::new();
+    }
+    let rest = rest.into_iter().map(|word| {
         let period = PERIODS.iter().find(|(period, _)| *period == word.written);
         period.map_or_else(|| word.stem.clone(), |(_, unit)| stems.of(unit))
     });
-    let rest: Vec<String> = rest.collect();
-    if rest.len() < FEWEST_CORE_WORDS {
-        return Vec::new();
-    }
-    rest
+    rest.collect()
 }
 
 /// Whether the last word of a text may be unfinished.

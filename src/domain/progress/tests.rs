@@ -89,6 +89,14 @@ fn overruns_are_those_of_finished_sessions_and_whole_seconds() {
 }
 
 #[test]
+fn a_day_with_less_than_a_minute_of_practice_is_none_of_a_streak() {
+    let attempts = [attempt("2026-11-22", [59, 0], [0, 0])];
+    assert_eq!(progress(attempts.into(), "2026-11-22").streak, 0);
+    let attempts = [attempt("2026-11-22", [60, 0], [0, 0])];
+    assert_eq!(progress(attempts.into(), "2026-11-22").streak, 1);
+}
+
+#[test]
 fn a_streak_is_of_days_in_a_row_up_to_today_or_yesterday() {
     let on = |days: &[&str], today: &str| {
         let attempts = days.iter().map(|day| attempt(day, [60, 0], [0, 0]));

@@ -9,9 +9,9 @@ use super::{Asked, Session};
 
 /// The reply where no question of the design has to do with what was typed.
 const NO_ANSWER: &str = "I have no answer to that. State an assumption and continue.";
-/// The reply where the design may have an answer.
-const NOT_UNDERSTOOD: &str =
-    "I did not understand that. Ask in other words, or state an assumption.";
+/// The reply where questions of the design were offered, and none was chosen.
+const NONE_CHOSEN: &str =
+    "You chose none of the questions that I can answer. State an assumption and continue.";
 
 /// A question and its answer, or a follow-up of the interviewer.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ pub fn said(asked: &Asked) -> (&str, &str) {
     match &asked.reply {
         Some((question, answer)) => (question, answer),
         None if asked.close.is_empty() => (&asked.typed, NO_ANSWER),
-        None => (&asked.typed, NOT_UNDERSTOOD),
+        None => (&asked.typed, NONE_CHOSEN),
     }
 }
 

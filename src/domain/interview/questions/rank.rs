@@ -42,7 +42,8 @@ pub const MATCH: f64 = 0.76;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
 /// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`, `hurried`,
-/// `strangers` and `unanswered`. What no question answers is learned from the wordings of topics that a design lacks, with those topics and without them, and of
+/// `strangers` and `unanswered`. What no question answers is learned from the wordings of topics that a design lacks, with
+/// those topics and without them, and of
 /// other designs. `tests/ask/fit.py` fits them.
 const WEIGHTS: [f64; FIGURES] = [
     -0.2,  // how well the best wording fits
