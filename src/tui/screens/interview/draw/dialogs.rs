@@ -169,7 +169,7 @@ pub fn draw_leaving(
         match key.action {
             Action::KeepForLater if leaving != Leaving::Saved => key.word = "leave".into(),
             Action::Stay if session.run == RunState::Paused => {
-                key.word = "stay in the pause".into()
+                key.word = "stay in the pause".into();
             }
             _ => {}
         }
