@@ -64,14 +64,14 @@ pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Compares two attempts at one design; beside the comparison, what changed in each stage as Markdown.
+/// Compares two attempts at one design; beside the comparison, the marks and prompts of each stage as Markdown.
 ///
 /// # Errors
 /// When they cannot be compared.
 pub fn compared(
     a: &LoadedSession,
     b: &LoadedSession,
-) -> Result<(Comparison, Vec<[String; 2]>), CompareError> {
+) -> Result<(Comparison, Vec<String>), CompareError> {
     let comparison = Comparison::of(&a.report(), &b.report())?;
     let changes = compare::changes(&comparison);
     Ok((comparison, changes))

@@ -278,16 +278,13 @@ impl Cohort {
         (mean_of_means(last), mean_of_means(gaps))
     }
 
-    /// What the row of the means is called: over how many candidates they are, where some have no mean.
-    pub fn mean_title(&self) -> String {
+    /// Over how many of all candidates the mean of the last means is, where some have none: `3 of 12`. The means of the
+    /// weeks and of the gaps are each over the candidates that have one.
+    pub fn mean_count(&self) -> Option<String> {
         let all = self.candidates.len();
         let candidates = self.candidates.iter();
         let with_mean = candidates.filter_map(Candidate::last_mean).count();
-        if with_mean == 0 || with_mean == all {
-            "Mean".to_owned()
-        } else {
-            format!("Mean of {with_mean}")
-        }
+        (with_mean != 0 && with_mean != all).then(|| format!("{with_mean} of {all}"))
     }
 }
 

@@ -312,11 +312,10 @@ pub fn as_text(cohort: &Cohort) -> String {
         .map(mean_text);
     let gap = gap.map_or("-".to_owned(), gap_text);
     let goals = format!("{met} of {goals} met");
-    rows.push(row(
-        &cohort.mean_title(),
-        weeks,
-        [&*mean_text(mean), &gap, "", &goals],
-    ));
+    let count = cohort.mean_count();
+    let count = count.map_or(String::new(), |count| format!(" ({count})"));
+    let mean = mean_text(mean) + &count;
+    rows.push(row("Mean", weeks, [&*mean, &gap, "", &goals]));
     text + &columns(&rows) + &assigned_text(cohort)
 }
 

@@ -33,16 +33,13 @@ pub fn plain(comparison: &Comparison) -> String {
     template::fill("compare.txt", PLAIN, values(comparison))
 }
 
-/// What changed in each stage, as Markdown: prompts and marks, and the lines of the notes. The words that changed are
-/// bold.
-pub fn changes(comparison: &Comparison) -> Vec<[String; 2]> {
+/// What changed in the prompts and marks of each stage, as Markdown.
+pub fn changes(comparison: &Comparison) -> Vec<String> {
     let page = template::fill("compare.md", PAGE, values(comparison));
     let parts = page.split(SEPARATOR).skip(1);
-    let parts: Vec<String> = parts
+    parts
         .map(|part| part.trim_matches('\n').to_owned())
-        .collect();
-    let (stages, _) = parts.as_chunks::<2>();
-    stages.to_vec()
+        .collect()
 }
 
 fn values(comparison: &Comparison) -> Value {

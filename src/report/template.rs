@@ -1,7 +1,6 @@
 //! Renders templates. Texts come from other people's files, so every text that a template prints is cleaned and escaped
 //! for its format; only a filter of this module can print one in another way.
 
-use std::fmt::Write;
 use std::time::Duration;
 
 use minijinja::syntax::SyntaxConfig;
@@ -89,7 +88,6 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("wrap", |text: &str, indent: &str| {
         wrapped(text, indent, indent)
     });
-    environment.add_filter("changed", changed);
     environment.add_filter("left", |text: String, columns| {
         padded(&text, columns, false)
     });
@@ -185,43 +183,6 @@ fn markdown(text: &str) -> String {
         out.push(character);
     }
     out
-}
-
-/// A line of two compared texts. The words that changed are bold, unless the whole line changed.
-fn changed(state: &State, pieces: &Value) -> Result<Value, Error> {
-    let pieces: Vec<Value> = pieces.try_iter()?.collect();
-    let changed = |piece: &Value| piece.get_attr("changed").map(|changed| changed.is_true());
-    let is_bold: Vec<bool> = pieces.iter().map(changed).collect::<Result<_, _>>()?;
-    let is_whole = is_bold.iter().all(|bold| *bold);
-    let mut line = String::new();
-    for (piece, is_bold) in pieces.iter().zip(is_bold) {
-        let text = piece.get_attr("text")?;
-        let text = text.as_str().unwrap_or_default();
-        let text = if line.is_empty() {
-            indented(state, text)
-        } else {
-            escaped(state, &sanitize::line(text))
-        };
-        let words = text.trim();
-        if is_bold && !is_whole && !words.is_empty() {
-            // Markdown accepts the stars of bold text only directly at a word.
-            let start = text.len() - text.trim_start().len();
-            let (before, behind) = (&text[..start], &text[start + words.len()..]);
-            // Writing to a String cannot fail.
-            let _ = write!(line, "{before}**{words}**{behind}");
-        } else {
-            line.push_str(&text);
-        }
-    }
-    Ok(Value::from_safe_string(line))
-}
-
-/// A line whose leading blanks are no-break spaces, because Markdown drops ordinary ones.
-fn indented(state: &State, text: &str) -> String {
-    let text = sanitize::text(text).replace('\t', "    ");
-    let words = text.trim_start_matches(' ');
-    let blanks = "\u{a0}".repeat(text.len() - words.len());
-    blanks + &escaped(state, &sanitize::line(words))
 }
 
 /// A code fence that is longer than any run of backticks in the notes.

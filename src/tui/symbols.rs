@@ -104,6 +104,11 @@ impl Symbols {
     }
 }
 
+/// Whether the screens of this thread have ASCII only.
+pub fn are_ascii() -> bool {
+    IN_USE.get() == Symbols::Ascii
+}
+
 /// What ends a text that is cut to so many columns.
 pub fn ellipsis(width: usize) -> &'static str {
     let (unicode, three, one) = ELLIPSIS;

@@ -24,10 +24,14 @@ pub const HEADING: Style = Style::new().add_modifier(BOLD.union(Modifier::UNDERL
 pub const STRONG: Style = Style::new().add_modifier(BOLD);
 /// The one accent: markers, the current stage, bars, computed results, the border of what floats, and code in a text.
 pub const ACCENT: Style = Style::new().fg(Color::Cyan);
+/// A word in the accent before dim text: dim and colored it would be hard to read on white.
+pub const ACCENT_WORD: Style = ACCENT.remove_modifier(Modifier::DIM);
 /// The title of the pane with the keys, the program's name, keys in a list of keys, and the digits of the countdown.
 pub const ACCENT_STRONG: Style = ACCENT.add_modifier(BOLD);
 /// What is done, reached or better than planned; its words or marks say so too.
 pub const GOOD: Style = Style::new().fg(Color::Green);
+/// What only an earlier attempt has; a minus says so too.
+pub const REMOVED: Style = Style::new().fg(Color::Red);
 /// What asks for a second look; its words say so too.
 pub const WARNING: Style = Style::new().fg(Color::Yellow);
 /// The countdown in the last minute, and the digit of a likely line.

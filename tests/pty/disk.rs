@@ -165,7 +165,7 @@ fn on_a_full_disk_a_signal_rescues_the_session_says_where_and_resume_finds_it() 
             .wait_for("continues from its rescued")
             .send("p")
             .wait_for("ENDMARK");
-        again.send("\x1bq").wait_for("Save for later").send("l");
+        again.send("\x1bq").wait_for("save for later").send("l");
         assert_eq!(again.ended().exit_code(), 0);
         assert_eq!(std::fs::read_dir(user_home.path()).unwrap().count(), 0);
         for entry in std::fs::read_dir(disk.join("trash")).unwrap() {
@@ -196,7 +196,7 @@ fn while_the_disk_is_still_full_the_rescued_session_is_listed_shown_and_resumed_
         again.wait_for("stays in").send("p").wait_for("ENDMARK");
         again.send(word).wait_for(word);
         notes.push_str(word);
-        again.send("\x1bq").wait_for("Save for later").send("l");
+        again.send("\x1bq").wait_for("save for later").send("l");
         assert_eq!(again.ended().exit_code(), 0);
         assert_eq!(notes_in(&rescued(&user_home)), notes);
         let said = |arguments: &[&str]| {
@@ -216,7 +216,7 @@ fn while_the_disk_is_still_full_the_rescued_session_is_listed_shown_and_resumed_
     again
         .wait_for("ENDMARKonetwo")
         .send("\x1bq")
-        .wait_for("Save for later")
+        .wait_for("save for later")
         .send("l");
     assert_eq!(again.ended().exit_code(), 0);
 }
@@ -262,7 +262,7 @@ fn on_a_full_disk_another_file_system_is_offered_and_the_last_line_has_the_comma
     ];
     let mut again = Terminal::start_with(&home(), &["resume"], (80, 24), &variables);
     again.wait_for("stays in").send("p").wait_for("ENDMARK");
-    again.send("\x1bq").wait_for("Save for later").send("l");
+    again.send("\x1bq").wait_for("save for later").send("l");
     again.ended();
 }
 
@@ -288,10 +288,10 @@ fn with_the_lock_removed_and_the_session_resumed_elsewhere_both_keep_what_they_s
     second.wait_for("Resumed").send("p").wait_for("shared");
     first.send("of the first").wait_for("of the first");
     second.send("of the second").wait_for("of the second");
-    first.send("\x1bq").wait_for("Save for later").send("l");
+    first.send("\x1bq").wait_for("save for later").send("l");
     first.wait_for("rescued at");
     assert_eq!(first.ended().exit_code(), 0);
-    second.send("\x1bq").wait_for("Save for later").send("l");
+    second.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(second.ended().exit_code(), 0);
     assert_eq!(notes_in(&folder), "shared of the second");
     let rescued = home
@@ -307,7 +307,7 @@ fn a_review_says_that_the_list_of_coaches_was_damaged_and_leaves_a_newer_one_alo
     let home = home();
     let mut start = Terminal::start(&home, &["start"], (80, 24));
     start.wait_for("5:00 left").send("notes").wait_for("notes");
-    start.send("\x1bq").wait_for("Save for later").send("l");
+    start.send("\x1bq").wait_for("save for later").send("l");
     start.ended();
     let list = home.path().join("state/coaches.toml");
     std::fs::create_dir_all(list.parent().unwrap()).unwrap();

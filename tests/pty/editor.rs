@@ -50,7 +50,7 @@ fn notes(home: &TempDir) -> String {
 }
 
 fn leave(terminal: &mut Terminal) {
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
 
@@ -103,7 +103,7 @@ fn ctrl_c_that_ends_the_editor_does_not_end_the_program_and_keeps_what_was_saved
         fs::read_to_string(&kept[0]).unwrap(),
         "saved in the editor\n"
     );
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     // After the end it says once more where the text is.
     let file = kept[0].display().to_string();
     terminal.wait_for_bytes(file.as_bytes(), 0);
@@ -133,7 +133,7 @@ fn whatever_modes_an_editor_leaves_behind_the_shell_gets_its_own_back() {
         } else {
             let typed = terminal.wait_for("the notes are unchanged").send("mine");
             typed.wait_for("mine").send("\x1bq");
-            terminal.wait_for("Save for later").send("l");
+            terminal.wait_for("save for later").send("l");
         }
         terminal.wait_for("back");
         let modes = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();

@@ -120,7 +120,7 @@ fn the_external_editor_gets_every_key_and_its_text_becomes_one_edit() {
         .send("!")
         .wait_for("!")
         .send("\x1bq")
-        .wait_for("Save for later")
+        .wait_for("save for later")
         .send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
     // The caret stays where it was: before what the editor added.
@@ -208,7 +208,7 @@ fn leaving_without_saving_does_not_claim_that_it_saved() {
         .wait_until("the dialog closed", |screen| {
             !screen.contains("another folder, then")
         });
-    terminal.send("\x1bq").wait_for("Keep working");
+    terminal.send("\x1bq").wait_for("keep working");
     let dialog = terminal.screen();
     assert!(!dialog.contains("nothing is lost"), "{dialog}");
     terminal.send("l").wait_for("leave without saving");
@@ -234,7 +234,7 @@ fn a_finished_interview_is_recorded_whole_and_the_terminal_restored() {
         .wait_for("third");
     terminal
         .send("\x1bq")
-        .wait_for("Finish now")
+        .wait_for("finish now")
         .send("f")
         .wait_for("finished after");
     assert_ne!(terminal.modes(), terminal.initial_modes);
@@ -272,7 +272,7 @@ fn after_sigkill_it_resumes_paused_with_every_character_that_was_shown() {
         .send("p")
         .wait_for("all of this was shown");
     assert!(again.screen().contains("▸ Data"));
-    again.send("\x1bq").wait_for("Save for later").send("l");
+    again.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(again.ended().exit_code(), 0);
     let record = shown(&home);
     assert_eq!(record["stages"][1]["notes"], "all of this was shown");
@@ -356,7 +356,7 @@ fn while_suspended_the_terminal_is_restored() {
         .wait_for("around the stop")
         .send(" and on")
         .wait_for("stop and on");
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
     let record = shown(&home);
     assert_eq!(record["condition"], serde_json::json!(["stopped"]));
@@ -381,7 +381,7 @@ fn ten_thousand_keys_in_one_burst_are_all_shown_and_saved() {
     terminal.wait_for("5:00 left");
     let burst: String = (0..1000).fold(String::new(), |all, word| all + &format!("word{word:05} "));
     terminal.send(&burst).wait_for("word00999");
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     terminal.ended();
     assert_eq!(shown(&home)["stages"][0]["notes"], burst.as_str());
 }

@@ -27,7 +27,7 @@ fn each_time_the_editor_runs_it_gets_every_key_of_a_burst() {
     }
     // The caret is still at the start of the notes.
     terminal.send("mine ").wait_for("mine red1");
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
     let lines = ["red", "green", "blue"].map(|round| format!("{round}1, {round}2."));
     let expected = format!("mine {}", lines.join(" \n"));
@@ -64,7 +64,7 @@ fn a_paste_that_arrives_in_pieces_is_taken_whole() {
         .send("the end\x1b[20")
         .send("1~!")
         .wait_for("the end!");
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     terminal.ended();
     let notes = shown(&home)["stages"][0]["notes"]
         .as_str()
@@ -102,7 +102,7 @@ fn enter_and_backspace_are_known_as_terminals_send_them_with_shift_and_ctrl() {
     // Shift-Backspace, then Ctrl-Backspace.
     terminal.send("fourx\x1b[127;2u five\x1b[127;5uend");
     terminal.wait_for("four end");
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     terminal.ended();
     let notes = &shown(&home)["stages"][0]["notes"];
     assert_eq!(notes, "one\ntwo\nthree\nfour end");
@@ -118,7 +118,7 @@ fn a_paste_without_an_end_mark_is_kept_and_keys_arrive_after_it() {
         .wait_for("pasted,")
         .send("typed")
         .wait_for("pasted, typed");
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
     assert_eq!(shown(&home)["stages"][0]["notes"], "pasted, typed");
 }
@@ -133,7 +133,7 @@ fn late_replies_of_the_terminal_type_nothing_and_swallow_no_key() {
     // Enter of the keypad, Shift-Enter as xterm sends it, and a paste without marks.
     terminal.send("\x1bOMf\x1b[27;2;13~g\r\nh");
     terminal.wait_for("h");
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     terminal.ended();
     assert_eq!(shown(&home)["stages"][0]["notes"], "abcde\nf\ng\nh");
 }

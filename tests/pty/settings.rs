@@ -18,6 +18,6 @@ fn the_settings_choose_the_editor_and_leave_the_mouse_to_the_terminal() {
     let written = terminal.written();
     let asks_for_mouse = written.windows(8).any(|bytes| bytes == b"\x1b[?1000h");
     assert!(!asks_for_mouse);
-    terminal.send("\x1bq").wait_for("Save for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
 }

@@ -168,12 +168,12 @@ fn what_a_coach_types_is_whole_and_takes_no_rows_that_it_does_not_need() {
     let rule = |screen: &str| {
         screen
             .lines()
-            .position(|row| row.starts_with("─ good · on line"))
+            .position(|row| row.starts_with("╭─ good · on line"))
     };
-    // A title and two rows of text above the foot line and the keys.
+    // The borders and two rows of text above the foot line and the keys.
     assert_eq!(
         rule(&without_phrases),
-        Some(40 - 2 - 3),
+        Some(40 - 2 - 4),
         "{without_phrases}"
     );
     play.burst(&words.repeat(16));

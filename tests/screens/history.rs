@@ -61,7 +61,7 @@ fn a_coachs_levels_are_hidden_until_the_debrief_is_done() {
     play.review("coach", "desk").play(SCORED).play("py");
     play.go_home().play("h");
     assert!(
-        first_row(&mut play).trim_end().ends_with(" -           1"),
+        first_row(&mut play).trim_end().ends_with("not scored  1"),
         "{}",
         play.screen()
     );
@@ -77,6 +77,28 @@ fn a_coachs_levels_are_hidden_until_the_debrief_is_done() {
         "{}",
         play.screen()
     );
+}
+
+#[test]
+fn the_progress_in_place_of_the_sessions_offers_no_key_for_a_row_out_of_view() {
+    let mut play = debriefed((80, 24));
+    play.go_home().play("h<tab>");
+    let screen = play.screen();
+    assert!(screen.contains("Tab sessions"), "{screen}");
+    for key in ["Enter debrief", "Space mark", "t replay", "x export"] {
+        assert!(!screen.contains(key), "{key}: {screen}");
+    }
+    let screen = play.play("<enter>").screen();
+    assert!(screen.contains("Tab goes back to the sessions"), "{screen}");
+}
+
+#[test]
+fn a_history_without_sessions_has_no_heads() {
+    for size in [(80, 24), (120, 40)] {
+        let screen = Play::home(size).play("h").screen();
+        assert!(screen.contains("No sessions yet."), "{screen}");
+        assert!(!screen.contains("worst"), "{screen}");
+    }
 }
 
 #[test]

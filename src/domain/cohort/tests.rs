@@ -85,7 +85,7 @@ fn an_unfinished_session_takes_no_cell_and_no_mean_from_a_finished_one_of_its_we
 }
 
 #[test]
-fn only_finished_sessions_that_are_scored_whole_have_a_mean_and_the_row_says_of_how_many() {
+fn only_finished_sessions_that_are_scored_whole_have_a_mean_and_the_last_mean_says_of_how_many() {
     let mut begun = session("bo", 17, "1.");
     begun.is_complete = false;
     begun.self_levels = by_stage("33");
@@ -95,11 +95,11 @@ fn only_finished_sessions_that_are_scored_whole_have_a_mean_and_the_row_says_of_
     let some = cohort(vec![session("ada", 17, "23"), begun.clone(), unfinished]);
     assert_eq!(some.means().0, Some(2.5));
     assert_eq!(some.week_means(), [Some(2.5)]);
-    assert_eq!(some.mean_title(), "Mean of 1");
+    assert_eq!(some.mean_count().as_deref(), Some("1 of 3"));
     // A stage that both scored says how they compare, in a session that is finished.
     let gaps = some.candidates.iter().map(|candidate| candidate.gap);
     assert_eq!(gaps.collect::<Vec<_>>(), [None, Some(2.0), None]);
-    assert_eq!(cohort(vec![session("ada", 17, "23")]).mean_title(), "Mean");
+    assert_eq!(cohort(vec![session("ada", 17, "23")]).mean_count(), None);
 }
 
 #[test]

@@ -8,12 +8,18 @@ use crate::domain::content::design::Design;
 use crate::domain::session::Session;
 use crate::domain::units::counted;
 
-/// Asks whether to publish a review of this session, and says when the candidate would see it.
-pub fn question(session: &Session) -> &'static str {
+/// Asks whether to publish a review of this session; the second sentence says when the candidate would see it.
+pub fn question(session: &Session) -> [&'static str; 2] {
     if session.is_finished() {
-        "Publish this review? The candidate sees it after scoring every stage."
+        [
+            "Publish this review?",
+            "The candidate sees it after scoring every stage.",
+        ]
     } else {
-        "Publish a review of an unfinished session? It is seen after the debrief."
+        [
+            "Publish a review of an unfinished session?",
+            "It is seen after the debrief.",
+        ]
     }
 }
 

@@ -58,7 +58,7 @@ impl News {
     /// `reviewed by Kim`, `1 review came: score first`, `not scored yet`.
     pub fn describe(&self) -> String {
         match self {
-            Self::Unscored { reviews: 0 } => "not scored yet".to_owned(),
+            Self::Unscored { reviews: 0 } => "not scored".to_owned(),
             Self::Unscored { reviews: 1 } => "1 review came: score first".to_owned(),
             Self::Unscored { reviews } => format!("{reviews} reviews came: score first"),
             Self::Reviewed { coaches, .. } => format!("reviewed by {}", coaches.join(", ")),
@@ -114,7 +114,7 @@ mod tests {
     fn before_the_own_scores_only_the_number_of_reviews_is_told() {
         let reviews = [review(21, Some("ask first")), review(22, None)];
         let words = |reviews: &[KnownReview]| news(20, false, reviews);
-        assert_eq!(words(&[]), Some(("not scored yet".into(), None)));
+        assert_eq!(words(&[]), Some(("not scored".into(), None)));
         let one = "1 review came: score first";
         assert_eq!(words(&reviews[..1]), Some((one.into(), None)));
         let two = "2 reviews came: score first";

@@ -10,6 +10,7 @@ use crate::domain::judging::rubric::{level_text, standing};
 use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::prose;
 use crate::domain::session::Condition;
+use crate::domain::session::time_words::{NOT_RUN, missed_words};
 use crate::domain::session::timeline::clock;
 use crate::linear::describe::capital;
 
@@ -276,13 +277,9 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
     let mut lines = vec![format!("Summary. Condition: {}.", condition.join(", "))];
     for (stage, (plan, state)) in facts.stages().enumerate() {
         let times = facts.pace.stages[stage].times;
-        let end = if !times.over.is_zero() {
-            format!(", {} over", clock(times.over))
-        } else if !times.unspent.is_zero() {
-            format!(", {} early", clock(times.unspent))
-        } else {
-            String::new()
-        };
+        let end = missed_words(&times);
+        let end = end.or_else(|| times.spent.is_zero().then(|| NOT_RUN.to_owned()));
+        let end = end.map_or(String::new(), |words| format!(", {words}"));
         lines.push(format!(
             "{}: {}, {} of {} items shown, {} of {}{end}.",
             plan.title,

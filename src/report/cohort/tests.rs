@@ -45,10 +45,10 @@ fn the_text_has_weeks_in_columns_and_the_means_below() {
 2 candidates, 3 sessions, 2 weeks, 1 unread
 in each cell: Setup Data
 
-candidate  2 Nov  9 Nov   mean  gap   last        goal
-=bo        -      unread  -     -     2026-11-09  -
-ada        2 1    3 ·     1.5   +1.0  2026-11-09  met
-Mean of 1  1.5    -       1.5   +1.0              1 of 1 met
+candidate  2 Nov  9 Nov   mean          gap   last        goal
+=bo        -      unread  -             -     2026-11-09  -
+ada        2 1    3 ·     1.5           +1.0  2026-11-09  met
+Mean       1.5    -       1.5 (1 of 2)  +1.0              1 of 1 met
 ";
     assert_eq!(as_text(&cohort()), expected);
 }

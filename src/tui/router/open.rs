@@ -213,7 +213,9 @@ pub(super) fn compared(
         // The status line needs shorter text than the command line.
         let message = match why {
             CompareError::Same(_) => "that is one session twice",
-            CompareError::OtherDesign(..) => "these two are at different designs",
+            CompareError::OtherDesign(..) => {
+                "these two are at different designs: mark two attempts at one design"
+            }
         };
         Failure::new(Code::Usage, message)
     })?;

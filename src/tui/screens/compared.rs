@@ -9,6 +9,7 @@
 //! ─ Rubric and prompts · Setup ─────────────┬─ Notes · 3 removed, 5 added, 9 same ─
 //! ```
 
+mod notes;
 mod table;
 
 use ratatui::Frame;
@@ -23,7 +24,7 @@ use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
-use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::{below, panes, put_styled};
@@ -34,8 +35,8 @@ const WIDE: u16 = 100;
 #[derive(Debug)]
 pub struct ComparedScreen {
     comparison: Comparison,
-    /// What changed in each stage, as Markdown: the marks and prompts, and the notes.
-    changes: Vec<[String; 2]>,
+    /// What changed in the marks and prompts of each stage, as Markdown.
+    changes: Vec<String>,
     /// The index of the selected stage.
     stage: usize,
     /// The pages of the selected stage, and which of them has the keys.
@@ -44,8 +45,8 @@ pub struct ComparedScreen {
 }
 
 impl ComparedScreen {
-    /// The screen of a comparison; `changes` has, for each stage, marks and notes as Markdown.
-    pub fn new(comparison: Comparison, changes: Vec<[String; 2]>) -> Self {
+    /// The screen of a comparison; `changes` has the marks and prompts of each stage as Markdown.
+    pub fn new(comparison: Comparison, changes: Vec<String>) -> Self {
         let mut screen = Self {
             comparison,
             changes,
@@ -94,8 +95,8 @@ impl ComparedScreen {
 
     fn select(&mut self, stage: usize) {
         self.stage = stage;
-        let texts = self.changes.get(stage).cloned().unwrap_or_default();
-        self.pages = texts.map(|text| Page::new(String::new(), vec![text]));
+        let marks = self.changes.get(stage).cloned().unwrap_or_default();
+        self.pages = [Page::new(String::new(), vec![marks]), Page::default()];
     }
 
     /// Draws the screen; the cursor is at the selected stage.
@@ -114,11 +115,12 @@ impl ComparedScreen {
         let attempts = table::attempts(&self.comparison, room);
         parts.draw_title((&title, theme::STRONG), (&attempts, theme::SECONDARY), buf);
         let fact = table::source(&self.comparison);
-        parts.draw_head(&[Heading::new("Stages", true).with(fact)], buf);
+        parts.draw_head(&[Heading::new("Stages", false).with(fact)], buf);
         let area = parts.content(parts.body);
         let cursor = Position::new(area.x, area.y + 1 + self.stage as u16);
         put_styled(&table, area, buf);
-        let split = self.draw_changes(below(area, rows), buf);
+        let gap = area.y - parts.body.y;
+        let split = self.draw_changes(below(area, rows), gap, buf);
         let keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
@@ -133,9 +135,9 @@ impl ComparedScreen {
         frame.set_cursor_position(cursor);
     }
 
-    /// Draws what changed in the selected stage below a line with its headings: both pages, or the one with the keys.
-    /// Returns the column of the line between both.
-    fn draw_changes(&mut self, area: Rect, buf: &mut Buffer) -> Option<u16> {
+    /// Draws what changed in the selected stage below a line with its headings and a gap: both pages, or the one with the
+    /// keys. Returns the column of the line between both.
+    fn draw_changes(&mut self, area: Rect, gap: u16, buf: &mut Buffer) -> Option<u16> {
         let stage = self.comparison.stages.get(self.stage)?;
         let marks = format!("Rubric and prompts · {}", sanitize::line(&stage.title));
         let notes = "Notes".to_owned();
@@ -144,6 +146,7 @@ impl ComparedScreen {
             .map(|(title, is_notes)| Heading::new(title, self.at_notes == is_notes));
         let notes = notes.with(changes);
         frame::draw_rule(area, buf);
+        let gap = 1 + gap;
         if area.width < WIDE {
             let (page, heading) = if self.at_notes {
                 (1, notes)
@@ -158,7 +161,7 @@ impl ComparedScreen {
                 },
                 buf,
             );
-            self.pages[page].draw(below(area, 1), buf);
+            self.draw_page(page, below(area, gap), buf);
             return None;
         }
         let left = area.width * 2 / 5;
@@ -175,7 +178,7 @@ impl ComparedScreen {
         ];
         frame::draw_split(area, area.x + left, buf);
         let headings = panes::headings([marks, notes]);
-        for ((half, heading), page) in halves.into_iter().zip(headings).zip(&mut self.pages) {
+        for ((half, heading), page) in halves.into_iter().zip(headings).zip(0..) {
             frame::draw_heading(
                 &heading,
                 Rect {
@@ -184,8 +187,18 @@ impl ComparedScreen {
                 },
                 buf,
             );
-            page.draw(below(half, 1), buf);
+            self.draw_page(page, below(half, gap), buf);
         }
         Some(area.x + left)
+    }
+
+    /// Draws the marks and prompts of the selected stage, or its notes.
+    fn draw_page(&mut self, page: usize, area: Rect, buf: &mut Buffer) {
+        if page == 0 {
+            self.pages[0].draw(area, buf);
+        } else if let Some(stage) = self.comparison.stages.get(self.stage) {
+            let width = usize::from(area.width.saturating_sub(2 * LEAD));
+            self.pages[1].draw_lines(&notes::lines(&stage.text, width), area, buf);
+        }
     }
 }

@@ -15,6 +15,7 @@ mod progress;
 mod sort_order;
 mod title;
 
+use draw::is_of_sessions;
 use sort_order::{BY_CANDIDATE, NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
 use crate::domain::overview::others::OtherCandidates;
@@ -228,6 +229,10 @@ impl SessionsScreen {
             return Vec::new();
         }
         match action {
+            // No key acts on a row that is out of view.
+            Some(action) if self.progress_alone && is_of_sessions(&action) => {
+                say("Tab goes back to the sessions")
+            }
             Some(Action::Open) => self.open(),
             Some(Action::Sort) => self.sort_next(),
             Some(Action::Select) => self.mark(),
@@ -336,7 +341,7 @@ impl SessionsScreen {
         marked.sort_by_key(|row| row.started);
         match marked[..] {
             [first, second] => go(Route::Compared(first.id.clone(), second.id.clone())),
-            _ => say("mark two sessions first: Space"),
+            _ => say("mark two attempts at one design first: Space"),
         }
     }
 }

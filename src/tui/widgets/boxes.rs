@@ -1,15 +1,18 @@
 //! Boxes over a screen, with keys and facts in their borders.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::clicks::Clicks;
-use super::{footer, from_column, put, put_right};
+use super::{below, footer, from_column, put, put_lines, put_right, wrap};
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
+
+/// The width of a question, in columns.
+const QUESTION: u16 = 66;
 
 /// Draws an empty box with a rounded border around an area; returns the area inside. `title` and `keys` are in its
 /// borders.
@@ -96,6 +99,30 @@ pub fn draw_dialog(
     };
     buf.set_style(area.intersection(buf.area), theme::BEHIND);
     draw_box(title, keys, dialog, buf)
+}
+
+/// Draws a question over the middle of a screen: its title and its keys in the borders, what the answers do between them.
+/// Returns where the text begins.
+pub fn draw_question(
+    title: Line<'_>,
+    text: &str,
+    keys: &[FooterKey],
+    (area, clicks): (Rect, &Clicks),
+    buf: &mut Buffer,
+) -> Position {
+    let lines = wrap(
+        text,
+        usize::from(QUESTION.min(area.width)).saturating_sub(4),
+    );
+    // Blank rows around the text go first in a low window.
+    let rows = lines.len() as u16;
+    let gap = u16::from(area.height >= rows + 4);
+    let size = (QUESTION, rows + 2 + 2 * gap);
+    let inner = draw_dialog(title, Line::default(), size, area, buf);
+    draw_border_keys(keys, inner, clicks, buf);
+    let text = below(inner.inner(Margin::new(1, 0)), gap);
+    put_lines(lines, theme::PLAIN, text, buf);
+    text.as_position()
 }
 
 #[cfg(test)]

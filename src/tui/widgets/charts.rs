@@ -6,6 +6,7 @@ use ratatui::text::Span;
 
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::pace::Bar;
+use crate::tui::symbols;
 use crate::tui::theme;
 
 /// The blocks of a sparkline from the lowest to the highest.
@@ -66,6 +67,15 @@ pub fn level_block(level: u8) -> &'static str {
     BLOCKS[usize::from(level.clamp(1, 4)) * 2 - 1]
 }
 
+/// A level as one column of a curve of levels: its block, in ASCII its digit.
+pub fn level_step(level: u8) -> String {
+    if symbols::are_ascii() {
+        level.to_string()
+    } else {
+        level_block(level).to_owned()
+    }
+}
+
 /// A time on a scale where 1 takes `width` columns: what was spent within the plan, what was left of it, the end of the
 /// plan, and what went beyond it. It takes at most `width + 1` columns.
 pub fn time(bar: &Bar, width: u16) -> Vec<Span<'static>> {
@@ -92,9 +102,14 @@ pub fn filled(value: f64, most: f64, width: u16, style: Style) -> Span<'static> 
     Span::styled("━".repeat(cells.min(usize::from(width))), style)
 }
 
-/// A sparkline of mean levels from 1 to 4, on the scale of the levels.
+/// A sparkline of mean levels from 1 to 4, on the scale of the levels; in ASCII a digit for each.
 pub fn means(means: &[f64]) -> String {
-    let block = |mean: &f64| BLOCKS[((mean * 2.0).round() as usize).clamp(1, 8) - 1];
+    let block = |mean: &f64| {
+        if symbols::are_ascii() {
+            return format!("{mean:.0}");
+        }
+        BLOCKS[((mean * 2.0).round() as usize).clamp(1, 8) - 1].to_owned()
+    };
     means.iter().map(block).collect()
 }
 

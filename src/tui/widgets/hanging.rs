@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::markdown::StyledText;
 use super::wrap;
 use crate::tui::theme;
 
@@ -20,6 +21,31 @@ pub fn hang(
         let before = lead.take();
         let mut spans = before.unwrap_or_else(|| vec![Span::raw(" ".repeat(columns))]);
         spans.push(Span::styled(line, style));
+        lines.push(Line::from(spans));
+    }
+}
+
+/// Adds a text of pieces in their styles behind a lead, wrapped so that it hangs under its own first letter.
+pub fn hang_styled(
+    lines: &mut Vec<Line<'static>>,
+    lead: Vec<Span<'static>>,
+    pieces: &[(String, Style)],
+    width: usize,
+) {
+    let columns: usize = lead.iter().map(Span::width).sum();
+    let mut text = StyledText::default();
+    for (piece, style) in pieces {
+        text.push(piece, *style);
+    }
+    let mut wrapped = text.wrapped(width.saturating_sub(columns));
+    if wrapped.is_empty() {
+        wrapped.push(Vec::new());
+    }
+    let mut lead = Some(lead);
+    for line in wrapped {
+        let before = lead.take();
+        let mut spans = before.unwrap_or_else(|| vec![Span::raw(" ".repeat(columns))]);
+        spans.extend(line);
         lines.push(Line::from(spans));
     }
 }

@@ -14,7 +14,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::theme;
 use page::MarkdownPage;
-use styled_text::StyledText;
+pub(super) use styled_text::StyledText;
 use table::TableBuilder;
 pub use write::{cell, code, part, plain};
 

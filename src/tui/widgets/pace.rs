@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::{charts, column};
 use crate::domain::session::pace::{Bar, Times};
+use crate::domain::session::time_words::{NOT_RUN, missed_words};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 
@@ -12,12 +13,12 @@ pub const NAME: usize = 9;
 const TIME: usize = 5;
 /// Columns of ` of 10:00`.
 const PLAN: usize = 4 + TIME;
-/// Columns around the bar: the blanks beside it and what a stage missed its plan by, at most `not run`.
-const DIFFERENCE: usize = 10;
+/// Columns around the bar: the blanks beside it and what a stage missed its plan by, at most `10:00 early`.
+const DIFFERENCE: usize = 14;
 /// The widest bar.
 const WIDEST: usize = 26;
 
-/// `Setup     5:39 of  5:00 ━━━━━━━━━┃━  +0:39`, for stages with clean short titles; the plan where it is wanted.
+/// `Setup     5:39 of  5:00 ━━━━━━━━━┃━  0:39 over`, for stages with clean short titles; the plan where it is wanted.
 pub fn lines<'a>(
     stages: impl IntoIterator<Item = (&'a str, Times, Bar)>,
     has_plan: bool,
@@ -47,14 +48,20 @@ pub fn lines<'a>(
     rows.collect()
 }
 
-/// By how much a stage missed its plan: `+0:39` or `-1:06`; nothing for a stage that never ran.
-fn beside_plan(times: &Times) -> Option<Span<'static>> {
-    if !times.over.is_zero() {
-        return Some(Span::styled(format!("+{}", clock(times.over)), theme::OVER));
-    }
-    if times.spent.is_zero() {
-        return Some(Span::styled("not run", theme::SECONDARY));
-    }
-    let left = times.planned.saturating_sub(times.spent);
-    (!left.is_zero()).then(|| Span::styled(format!("-{}", clock(left)), theme::GOOD))
+/// By how much a stage missed its plan: `0:39 over`, `1:24 early`, or that it never ran.
+pub fn beside_plan(times: &Times) -> Option<Span<'static>> {
+    missed(times).or_else(|| {
+        let never_ran = times.spent.is_zero();
+        never_ran.then(|| Span::styled(NOT_RUN, theme::SECONDARY))
+    })
+}
+
+/// By how much a plan was missed, in words and the style of them; nothing where it was kept.
+pub fn missed(times: &Times) -> Option<Span<'static>> {
+    let style = if times.over.is_zero() {
+        theme::GOOD
+    } else {
+        theme::OVER
+    };
+    missed_words(times).map(|words| Span::styled(words, style))
 }

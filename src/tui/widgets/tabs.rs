@@ -44,11 +44,11 @@ impl Tab {
     }
 }
 
-/// Draws the title row; `title` is the whole one and a short one. Where not all tabs fit, first their levels go, then one
+/// Draws the title row; `titles` are the whole one, a shorter one, and a short one. Where not all tabs fit, first their levels go, then one
 /// of the blanks between them, then the tabs furthest from the open one, which has its number then. Returns where each tab
 /// was drawn, and its index.
 pub fn draw(
-    title: (&str, &str),
+    titles: [&str; 3],
     tabs: &[Tab],
     open: usize,
     area: Rect,
@@ -61,14 +61,15 @@ pub fn draw(
         width: start.saturating_sub(gap) as u16,
         ..from_column(area, LEAD)
     };
-    let is_short = left.width < SHORT_TITLE && title.0.width() > usize::from(left.width);
-    put(
-        if is_short { title.1 } else { title.0 },
-        theme::STRONG,
-        0,
-        left,
-        buf,
-    );
+    let [whole, shorter, short] = titles;
+    let fits = |title: &&str| title.width() <= usize::from(left.width);
+    let title = [whole, shorter].into_iter().find(fits);
+    let cut = if left.width < SHORT_TITLE {
+        short
+    } else {
+        whole
+    };
+    put(title.unwrap_or(cut), theme::STRONG, 0, left, buf);
     let mut rest = from_column(area, start as u16 + LEAD);
     let mut places = Vec::new();
     for (index, line) in (first..).zip(&lines) {

@@ -153,9 +153,9 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(Tab)], Action::OtherPane, "next field", "Go to the next field"),
         row(&[k(BackTab)], Action::PreviousPane, "", "Go to the previous field"),
         row(&[k(Enter)], Action::Edit(Edit::Newline), "", "Begin a new paragraph, or the next thing to fix"),
+        row(&[Key::ctrl('p')], Action::Phrases, "phrases", "Choose one of your phrases"),
         row(&[Key::ctrl('g')], Action::JudgeGoal, "met, missed", "Say whether the goal of the earlier session is open, met or missed"),
         row(&[Key::ctrl('s')], Action::Saved, "already saved", "Say that everything is saved: it always is"),
-        row(&[Key::ctrl('p')], Action::Phrases, "phrases", "Choose one of your phrases"),
         row(&[], Action::Back, "close, text is kept", "Close the message; the text is kept"),
     ] },
     ContextBindings { context: Phrases, parent: Some(Line), heading: "Your phrases", rows: &[

@@ -25,7 +25,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
     ContextBindings { context: Debrief, parent: Some(Everywhere), heading: "Marking a stage", rows: &[
         row(&[c(' '), c('x')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),
         row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
-        row(&[k(Enter)], Action::Onward, "close", "Close the stage: its level and the reference answer"),
+        row(&[k(Enter)], Action::Onward, "close stage", "Close the stage: its level and the reference answer"),
         row(&[c('o')], Action::Message, "message", MESSAGE),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "notes", "Go to the other pane: notes, rubric, and after the close the answer"),
         labeled(&[k(Right)], Action::ShowNextStage, "← →", "page", PAGE_ON),

@@ -75,7 +75,7 @@ fn trend_rows(
         let of_stage = last.iter().map(|attempt| attempt.levels[*stage]);
         let of_stage: Vec<u8> = of_stage.flatten().collect();
         let blocks = of_stage.iter();
-        levels.extend(blocks.map(|it| Span::styled(charts::level_block(*it), theme::level(*it))));
+        levels.extend(blocks.map(|it| Span::styled(charts::level_step(*it), theme::level(*it))));
         let numbers: Vec<String> = of_stage.iter().map(u8::to_string).collect();
         let numbers = format!(" {}", numbers.join(" "));
         let blanks = columns.saturating_sub(of_stage.len() + numbers.len());

@@ -178,17 +178,21 @@ impl Grid {
         let (met, goals) = cohort.goals_met();
         let gap = gap.map_or("-".to_owned(), gap_text);
         let rest = GOAL + if self.has_last { LAST } else { 0 };
-        let columns = self.spark + MEAN;
+        // The number of candidates stands where the others have their trend: it is that of this mean alone.
+        let count = cohort
+            .mean_count()
+            .filter(|count| count.len() <= self.spark);
+        let (count, columns) = (count.unwrap_or_default(), self.spark);
         let goals = if self.has_last {
             format!("{met} of {goals} met")
         } else {
-            format!("{met}/{goals} met")
+            format!("{met} of {goals}")
         };
         Line::styled(
             format!(
-                "{:LEAD$}{}{weeks}{:>columns$}{gap:>GAP$}{goals:>rest$}",
+                "{:LEAD$}{}{weeks}{count:>columns$}{:>MEAN$}{gap:>GAP$}{goals:>rest$}",
                 "",
-                column(&cohort.mean_title(), self.name),
+                column("Mean", self.name),
                 text(mean),
             ),
             theme::STRONG,

@@ -56,12 +56,19 @@ pub(super) fn attempts(comparison: &Comparison, width: usize) -> String {
     let forms = [
         ("%Y-%m-%d %H:%M", true),
         ("%Y-%m-%d", true),
+        ("%Y-%m-%d", false),
         ("%m-%d", true),
         ("%m-%d", false),
     ];
+    // Of one candidate the year says more than the name.
+    let forms = forms
+        .into_iter()
+        .filter(|(format, has_names)| *has_names || is_one || *format == "%m-%d");
     let forms = forms.map(|(format, has_names)| attempts(format, has_names));
+    let forms: Vec<String> = forms.collect();
     let fitting = forms.iter().find(|form| form.width() <= width);
-    fit(fitting.unwrap_or(&forms[3]), width)
+    let shortest = forms.last().map_or("", String::as_str);
+    fit(fitting.map_or(shortest, String::as_str), width)
 }
 
 /// Whose marks the levels and items are.
@@ -234,11 +241,15 @@ fn halves(columns: usize) -> (usize, usize) {
     (columns - ARROW.width() - later, later)
 }
 
-/// The head of a column of two values, over the arrow between them.
+/// The head of a column of two values: it ends with the earlier one, or where it is longer with the pair.
 fn head(text: &str, columns: usize) -> String {
     let (earlier, _) = halves(columns);
-    let before = (earlier + 2).max(text.len() + 2);
-    format!("{:<columns$}", format!("{text:>before$}"))
+    let end = if text.len() + 2 > earlier {
+        earlier + ARROW.width() + 1
+    } else {
+        earlier
+    };
+    format!("{:<columns$}", format!("{text:>end$}"))
 }
 
 /// An earlier and a later value with their styles, the arrows of all rows below each other; one dash where both are

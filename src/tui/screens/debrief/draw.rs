@@ -19,10 +19,14 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
-use crate::tui::widgets::{REST, below, charts, fit, inset, panes, put_styled, rows, rubric, wrap};
+use crate::tui::widgets::{
+    REST, below, charts, fit, inset, panes, put, put_styled, rows, rubric, wrap,
+};
 
 /// The columns of a heading beside its title and its fact: the line, blanks and the marker.
 const HEADING: usize = 10;
+/// What stands before the level.
+const LEVEL_SO_FAR: &str = "Level so far  ";
 /// Rows below the rubric for the level so far.
 const LEVEL: u16 = 4;
 /// Where only one pane fits, the part of it that the line that a mark would name takes, at least two rows.
@@ -69,6 +73,10 @@ impl DebriefScreen {
     fn footer(&self, context: &DrawContext<'_>) -> Vec<FooterKey> {
         let works = |action: &Action| self.availability(action).is_ok();
         let mut keys = context.keys.footer(self.context(), works);
+        if self.is_asking || self.reply.is_some() {
+            // The box has its keys.
+            keys.retain(|key| key.action == Action::Help);
+        }
         let has_panes = matches!(self.context(), Context::Debrief | Context::Compare);
         let has_line = self.picker.notes.chosen().is_some();
         for key in &mut keys {
@@ -223,9 +231,11 @@ impl DebriefScreen {
             (false, _) => 2 + proposal.len() as u16,
         };
         let [list, lower] = rows(area, [REST, below_list]);
-        let lower = below(lower, u16::from(!is_beside));
-        self.draw_level(stage, lower, is_high, buf);
-        put_styled(&proposal, below(inset(lower), 1), buf);
+        // The blank row above the level gives way to a sentence that needs it.
+        let wraps = !is_beside && self.level_row(stage).width() > inset(lower).width.into();
+        let lower = below(lower, u16::from(!is_beside && !wraps));
+        self.draw_level(stage, lower, (is_high, wraps), buf);
+        put_styled(&proposal, below(inset(lower), 1 + u16::from(wraps)), buf);
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         let plan = &self.session().head.plan;
@@ -239,11 +249,29 @@ impl DebriefScreen {
         self.right.cursor
     }
 
-    /// Draws the level that the marks reach so far: in its own part with what is missing, or on one row.
-    fn draw_level(&self, stage: usize, area: Rect, is_high: bool, buf: &mut Buffer) {
+    /// The level that the marks reach so far with the last sentence about it, in one row.
+    fn level_row(&self, stage: usize) -> Line<'static> {
         let Standing { level, sentences } = self.standing(stage);
-        let mut first = vec![Span::styled("Level so far  ", theme::STRONG)];
+        let mut row = vec![
+            Span::styled(LEVEL_SO_FAR, theme::STRONG),
+            charts::level_in_words(Some(level)),
+        ];
+        let last = sentences.last();
+        row.extend(last.map(|last| Span::styled(format!("  {last}"), theme::SECONDARY)));
+        Line::from(row)
+    }
+
+    /// Draws the level that the marks reach so far: in its own part with what is missing, on one row, or on two.
+    fn draw_level(
+        &self,
+        stage: usize,
+        area: Rect,
+        (is_high, wraps): (bool, bool),
+        buf: &mut Buffer,
+    ) {
         if is_high {
+            let Standing { level, sentences } = self.standing(stage);
+            let mut first = vec![Span::styled(LEVEL_SO_FAR, theme::STRONG)];
             frame::draw_rule(area, buf);
             frame::join_left(area, buf);
             first.extend(charts::level(Some(level)));
@@ -254,16 +282,19 @@ impl DebriefScreen {
             lines.extend(sentences.map(Line::raw));
             return put_styled(&lines, text, buf);
         }
-        first.push(charts::level_in_words(Some(level)));
-        let mut line = Line::from(first);
-        if let Some(last) = sentences.last() {
-            let room = usize::from(inset(area).width).saturating_sub(line.width());
-            line.push_span(Span::styled(
-                fit(&format!("  {last}"), room),
-                theme::SECONDARY,
-            ));
+        let mut line = self.level_row(stage);
+        let text = inset(area);
+        if line.spans.len() > 2 {
+            let last = line.spans.remove(2);
+            let room = usize::from(text.width).saturating_sub(line.width());
+            if wraps {
+                let below_level = below(text, 1);
+                put(last.content.trim(), last.style, 0, below_level, buf);
+            } else {
+                line.push_span(Span::styled(fit(&last.content, room), last.style));
+            }
         }
-        put_styled(&[line], inset(area), buf);
+        put_styled(&[line], text, buf);
     }
 
     /// What the marks of a stage reach so far.

@@ -1,7 +1,7 @@
 //! A coach's message before every stage is scored: only after a question, and on record.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::pages::DebriefPage;
@@ -11,11 +11,8 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, say};
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
-use crate::tui::widgets::{below, put_lines, wrap};
+use crate::tui::widgets::boxes::draw_question;
 
-/// The width of the question, in columns.
-const WIDTH: u16 = 66;
 /// Why there is nothing to open.
 pub(super) const NO_MESSAGE: &str = "no coach has written a message";
 
@@ -74,16 +71,10 @@ impl DebriefScreen {
             "{unscored} of {all} stages are not scored. A message may change how you mark them, so that you read it \
              early is recorded and said with your levels."
         );
-        let lines = wrap(&text, usize::from(WIDTH.min(area.width)).saturating_sub(4));
-        let size = (WIDTH, lines.len() as u16 + 4);
         let title = Line::styled("Read the coach's message now?", theme::WARNING);
-        let inner = draw_dialog(title, Line::default(), size, area, buf);
         let keys = context
             .keys
             .footer(Context::Revealing, |action| *action != Action::Help);
-        draw_border_keys(&keys, inner, context.clicks, buf);
-        let text = below(inner.inner(Margin::new(1, 0)), 1);
-        put_lines(lines, theme::PLAIN, text, buf);
-        text.as_position()
+        draw_question(title, &text, &keys, (area, context.clicks), buf)
     }
 }

@@ -24,12 +24,12 @@ pub(super) fn headings(session: &Session) -> Vec<(String, String)> {
 impl DebriefScreen {
     /// Draws the title row, and keeps where its tabs are.
     pub(super) fn draw_top(&mut self, area: Rect, buf: &mut Buffer) {
-        let title = sanitize::line(&self.session().head.design.title);
-        let title = format!("Debrief · {title}");
+        let design = sanitize::line(&self.session().head.design.title);
+        let title = format!("Debrief · {design}");
         let steps = self.steps();
         let pages: Vec<Tab> = steps.iter().map(|step| self.page_tab(*step)).collect();
         let open = self.tab();
-        let places = tabs::draw((&title, "Debrief"), &pages, open, area, buf);
+        let places = tabs::draw([&title, &design, "Debrief"], &pages, open, area, buf);
         let places = places.into_iter();
         self.tabs = places
             .filter_map(|(place, index)| Some((place, *steps.get(index)?)))

@@ -159,7 +159,7 @@ impl Columns {
 fn result(card: &DesignCard) -> Vec<Span<'static>> {
     match card.attempts.first() {
         Some(last) if last.levels.iter().any(Option::is_some) => preview::level_row(&last.levels),
-        Some(_) => vec![Span::styled("not scored yet", theme::SECONDARY)],
+        Some(_) => vec![Span::styled("not scored", theme::SECONDARY)],
         None if card.is_unfinished => vec![Span::styled("unfinished", theme::WARNING)],
         None => vec![Span::styled("not tried yet", theme::SECONDARY)],
     }

@@ -36,8 +36,8 @@ impl InterviewScreen {
             let mut keys = own.footer(context, |action| {
                 self.availability(action, is_saved).is_ok()
             });
-            if context == Context::Leaving {
-                // The dialog has a row for each choice.
+            if matches!(context, Context::Leaving | Context::Asking) {
+                // The box has its keys.
                 keys.retain(|key| key.action == Action::Help);
             }
             return keys;

@@ -13,6 +13,7 @@ use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::shorten::shorten;
 use crate::tui::widgets::{below, fit, from_column, panes, put};
 
 /// The least rows of a list above what is behind the selected entry.
@@ -168,9 +169,8 @@ impl OpenList {
                     let title = fit(&topics[index].title, titles);
                     let title = format!("{} {title}", marker(is_selected));
                     put(&title, style, row, area, buf);
-                    if topics[index].about.width() <= about_columns {
-                        put(&topics[index].about, theme::PLAIN, row, about, buf);
-                    }
+                    let text = shorten(&topics[index].about, about_columns);
+                    put(&text, theme::PLAIN, row, about, buf);
                 }
             }
         }

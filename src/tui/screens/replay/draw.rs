@@ -20,6 +20,8 @@ use crate::tui::widgets::{
     REST, below, countdown, from_column, inset, mark_selected, put, put_styled, rows,
 };
 
+/// The columns of a heading beside its title and its fact.
+const HEADING: usize = 7;
 /// What stands before the typed word.
 const LABEL: &str = "first appearance of:";
 /// From this width in columns on, the events are beside the notes, else the recent ones are below them.
@@ -91,7 +93,7 @@ impl ReplayScreen {
     }
 
     /// The heading of the notes: time and stage, and the countdown of that time.
-    fn notes_heading(&self) -> Heading {
+    fn notes_heading(&self, width: u16) -> Heading {
         let session = self.replay.session();
         let at = self.replay.at();
         let timeline = session.timeline(at).as_shown();
@@ -107,8 +109,18 @@ impl ReplayScreen {
         };
         let (style, stage) = (countdown::style(*time), countdown::time_words(*time));
         let total = countdown::total_words(&timeline);
+        // The time of the replay is whole before the total, and before the stage's plan.
+        let room = usize::from(width).saturating_sub(heading.title.width() + HEADING);
+        let left = countdown::left_or_over(*time);
+        let facts = [
+            format!("{stage} · {total}{run}"),
+            format!("{stage}{run}"),
+            format!("{left}{run}"),
+        ];
+        let fact = facts.iter().find(|fact| fact.width() <= room);
+        let fact = fact.unwrap_or(&facts[2]).clone();
         Heading {
-            fact: (format!("{stage} · {total}{run}"), style),
+            fact: (fact, style),
             ..heading
         }
     }
@@ -135,7 +147,7 @@ impl ReplayScreen {
         let at = self.replay.at();
         let list = Heading::new("Events", false).with(self.events.position(at));
         frame::draw_rule(area, buf);
-        for (heading, pane) in [(self.notes_heading(), notes), (list, events)] {
+        for (heading, pane) in [(self.notes_heading(notes.width), notes), (list, events)] {
             let line = Rect {
                 height: pane.height.min(1),
                 ..pane
@@ -167,7 +179,7 @@ impl ReplayScreen {
             parts.draw_foot("", buf);
             return list.as_position();
         }
-        frame::draw_heading(&self.notes_heading(), line, buf);
+        frame::draw_heading(&self.notes_heading(area.width), line, buf);
         let [notes, rule, events] = rows(below(area, 1), [REST, 1, 1]);
         let cursor = self.draw_notes(from_column(notes, 1), buf);
         let heading = Heading::new("Events", false).with(self.events.position(self.replay.at()));

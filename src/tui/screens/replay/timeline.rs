@@ -15,7 +15,9 @@ use crate::tui::theme;
 use crate::tui::widgets::{charts, fit, put_styled};
 
 /// The seconds that a column may stand for.
-const SCALES: [u64; 14] = [1, 2, 5, 10, 12, 15, 20, 30, 60, 120, 300, 600, 1800, 3600];
+const SCALES: [u64; 24] = [
+    1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50, 60, 75, 90, 120, 300, 600, 3600,
+];
 /// The columns of the labels before the scale.
 const LABEL: usize = 8;
 
@@ -112,7 +114,10 @@ impl Timeline {
         let counts = self.counts(self.scale, columns);
         let mut lines = Vec::new();
         if rows >= 3 {
-            lines.push(labeled("stage", vec![Span::raw(self.stage_names(plan))]));
+            lines.push(labeled(
+                "stage",
+                vec![Span::raw(self.stage_names(plan, width))],
+            ));
         }
         let bar = if rows >= 3 { "" } else { "stage" };
         lines.push(labeled(bar, self.stage_bar(now, columns)));
@@ -153,12 +158,19 @@ impl Timeline {
         counts
     }
 
-    /// The name and the time of each stage above its bar, or its number where the name has no room.
-    fn stage_names(&self, plan: &Plan) -> String {
+    /// The name and the time of each stage above its bar, or its number where the name has no room. That of the last one may
+    /// be longer than its bar.
+    fn stage_names(&self, plan: &Plan, width: usize) -> String {
         let mut names = String::new();
-        for stretch in &self.stages {
+        let last = self.stages.len().saturating_sub(1);
+        for (index, stretch) in self.stages.iter().enumerate() {
             let from = self.column(stretch.start);
-            let room = self.column(stretch.end).saturating_sub(from).max(1);
+            let to = if index == last {
+                width + 1
+            } else {
+                self.column(stretch.end)
+            };
+            let room = to.saturating_sub(from).max(1);
             let short = plan
                 .stages
                 .get(stretch.stage)
@@ -257,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_column_has_as_few_seconds_as_let_the_interview_fit() {
-        for (minutes, width, seconds) in [(40, 130, 20), (40, 70, 60), (2, 70, 2), (40, 1, 3600)] {
+        for (minutes, width, seconds) in [(40, 130, 20), (40, 70, 35), (2, 70, 2), (40, 1, 3600)] {
             assert_eq!(
                 scale(Duration::from_secs(minutes * 60), width),
                 seconds,

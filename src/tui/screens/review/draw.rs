@@ -8,13 +8,15 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::lower::{draw_rule, editor_rows, field, put_wrapped, text_rows};
-use super::{Pane, Question, ReviewScreen, evidence};
+use super::lower::put_wrapped;
+use super::{Pane, ReviewScreen, evidence};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::sanitize;
+use crate::domain::session::time_words::missed_words;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -30,8 +32,6 @@ const LEAST_FOOT: u16 = 2;
 const FOOT: u16 = 4;
 /// From this height of the pane in rows on, it is high.
 const HIGH: u16 = 20;
-/// From this width in columns on, a question has a row less.
-const WIDE: u16 = 100;
 /// The most rows of the item below the notes.
 const ITEM_ROWS: usize = 2;
 /// The most columns of a line of text; longer lines are hard to read.
@@ -40,17 +40,7 @@ const MOST_COLUMNS: usize = 120;
 impl ReviewScreen {
     /// Draws the screen, with the terminal's cursor at what is selected or typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let width = frame.area().width;
-        let lower = match (&self.editor, &self.question) {
-            (Some(editor), _) => editor_rows(editor, &self.phrases, frame.area()),
-            (None, Some(Question::Merge)) => 4,
-            (None, Some(Question::Rest)) if width < WIDE => 4,
-            (None, Some(_)) => 3,
-            (None, None) => match &self.item_note {
-                Some(editor) => 1 + text_rows(&editor.input, frame.area()),
-                None => 0,
-            },
-        };
+        let lower = self.lower_rows(frame.area());
         let mut parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         let [body, lower] = rows(parts.body, [REST, lower]);
         parts.body = body;
@@ -69,20 +59,26 @@ impl ReviewScreen {
             copies
         };
         parts.draw_foot(&position, buf);
-        if self.editor.is_some() {
-            cursor = self.draw_editor(lower, buf);
-        } else if self.question.is_some() {
-            cursor = self.draw_question(lower, buf);
-        } else if let Some(editor) = &mut self.item_note {
-            draw_rule(&editor.title, lower, buf);
-            let rows = text_rows(&editor.input, buf.area);
-            cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
+        if lower.height > 0 {
+            end_divider(lower.bottom(), buf);
         }
-        if panes::fit_side_by_side(parts.body) && lower.height > 0 {
-            end_divider(parts.body, lower, buf);
+        let mut keys = self.footer(context);
+        if self.context() != Context::Review && self.context() != Context::LineSearch {
+            // The box has its keys.
+            keys.retain(|key| key.action == Action::Help);
         }
-        let keys = self.footer(context);
         parts.draw_keys(&keys, context.clicks, buf);
+        if lower.height > 0 {
+            buf.set_style(parts.below_title(), theme::BEHIND);
+        }
+        if self.editor.is_some() {
+            cursor = self.draw_editor(lower, context, buf);
+        } else if self.question.is_some() {
+            let below_title = parts.below_title();
+            cursor = self.draw_question(below_title, context, buf);
+        } else if self.item_note.is_some() {
+            cursor = self.draw_item_note(lower, context, buf);
+        }
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
         }
@@ -96,20 +92,23 @@ impl ReviewScreen {
     pub fn draw_comment_over(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let area = frame.area();
         let parts = ScreenFrame::new(area, &context.status(""), 1);
-        let Some(editor) = &self.editor else {
+        if self.editor.is_none() {
             return;
-        };
-        let [_, lower] = rows(parts.body, [REST, editor_rows(editor, &self.phrases, area)]);
+        }
+        let [_, lower] = rows(parts.body, [REST, self.lower_rows(area)]);
         let covered = Rect {
             height: area.bottom().saturating_sub(lower.y),
             ..lower
         };
         let buf = frame.buffer_mut();
+        buf.set_style(parts.below_title(), theme::BEHIND);
         Clear.render(covered.intersection(area), buf);
         context.clicks.clear();
-        let cursor = self.draw_editor(lower, buf);
+        let cursor = self.draw_editor(lower, context, buf);
         parts.draw_foot("", buf);
-        let keys = context.keys.footer(self.context(), |_| true);
+        let keys = context
+            .keys
+            .footer(self.context(), |action| *action == Action::Help);
         parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
     }
@@ -127,7 +126,7 @@ impl ReviewScreen {
         });
         let pages: Vec<Tab> = pages.collect();
         self.tabs = tabs::draw(
-            (&title, &format!("Review{running}")),
+            [&title, &title, &format!("Review{running}")],
             &pages,
             self.stage,
             area,
@@ -174,13 +173,16 @@ impl ReviewScreen {
             wrap_at_most(&line, inset(body).width.into(), ITEM_ROWS)
         });
         let [notes, lower] = rows(body, [REST, 1 + lines.len().max(1) as u16]);
+        frame::draw_rule(lower, buf);
         put_lines(lines, theme::STRONG, inset(below(lower, 1)), buf);
         self.draw_notes(notes, buf)
     }
 
     fn heading(&self, pane: Pane, is_focused: bool) -> Heading {
         match pane {
-            Pane::Notes => Heading::new(self.notes_heading(), is_focused),
+            Pane::Notes => {
+                Heading::new(self.notes_heading(), is_focused).with(self.picker.notes.position())
+            }
             Pane::Rubric => {
                 let items = self.rubric(self.stage).len();
                 let marked = self.review.marked(self.stage, items);
@@ -201,10 +203,9 @@ impl ReviewScreen {
         let shown = self.picker.notes.stage();
         let times = self.pace.stages[shown].times;
         let short = sanitize::line(&self.session.head.plan.stages[shown].short);
-        let over = if times.over.is_zero() {
-            String::new()
-        } else {
-            format!(", +{} over", clock(times.over))
+        let over = match missed_words(&times) {
+            Some(words) if !times.over.is_zero() => format!(", {words}"),
+            _ => String::new(),
         };
         format!(
             "Notes · {short} {} of {}{over}",
@@ -344,12 +345,11 @@ impl ReviewScreen {
     }
 }
 
-/// Ends the line between the panes at the rule over what is typed below them, and not at the foot line.
-fn end_divider(body: Rect, lower: Rect, buf: &mut Buffer) {
-    let x = body.x + body.width / 2;
-    for (y, from, to) in [(lower.y, "─", "┴"), (lower.bottom(), "┴", "─")] {
-        if buf.area.contains(Position::new(x, y)) && buf[(x, y)].symbol() == from {
-            buf[(x, y)].set_symbol(to);
+/// Ends the line between the panes at the box below them, and not at the foot line in this row.
+fn end_divider(y: u16, buf: &mut Buffer) {
+    for x in buf.area.left()..buf.area.right() {
+        if y < buf.area.bottom() && buf[(x, y)].symbol() == "┴" {
+            buf[(x, y)].set_symbol("─");
         }
     }
 }

@@ -1,7 +1,8 @@
-//! What is typed or asked below the panes of a review: a comment, a question, the name of a file.
+//! What is typed or asked over a review: the boxes of a comment and a note below the panes, and the questions.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
+use ratatui::text::Line;
 
 use super::comments::{self, CommentEditor, place_of};
 use super::phrases::in_view;
@@ -9,11 +10,13 @@ use super::{Question, ReviewScreen};
 use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::publication;
 use crate::domain::sanitize;
+use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::frame::{self, Heading};
+use crate::tui::widgets::boxes::{draw_border_keys, draw_box, draw_dialog, draw_question};
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, inset, mark_selected, put, put_lines, row_of, wrap};
+use crate::tui::widgets::{below, fit, inset, mark_selected, put, put_lines, row_of, wrap};
 
 /// What merging does.
 const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
@@ -22,9 +25,29 @@ const MARKING_REST: &str = "These items have no mark yet. This scores the stage,
 /// The most rows of the text in an editor: so many, and in a high window its third.
 const MOST_ROWS: u16 = 6;
 const PART: u16 = 3;
+/// The widest box for the name of a file, in columns.
+const WIDEST: u16 = 90;
+
+/// The rows of a box beside its text: both borders.
+const BORDERS: u16 = 2;
 
 impl ReviewScreen {
-    pub(super) fn draw_editor(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+    /// The rows below the panes for the box of a comment or a note.
+    pub(super) fn lower_rows(&self, screen: Rect) -> u16 {
+        match (&self.editor, &self.item_note) {
+            (Some(editor), _) => editor_rows(editor, &self.phrases, screen),
+            (None, Some(note)) => BORDERS + text_rows(&note.input, screen),
+            (None, None) => 0,
+        }
+    }
+
+    /// Draws the box in which a comment is typed.
+    pub(super) fn draw_editor(
+        &mut self,
+        area: Rect,
+        context: &DrawContext<'_>,
+        buf: &mut Buffer,
+    ) -> Position {
         let Some(editor) = &mut self.editor else {
             return area.as_position();
         };
@@ -40,10 +63,14 @@ impl ReviewScreen {
             )
         };
         let title = format!("{} · on {on}", editor.draft.kind.word());
-        draw_rule(&title, area, buf);
-        let rows = text_rows(&editor.input, buf.area);
-        let caret = editor.input.draw(field(area, rows), theme::PLAIN, buf);
-        let phrases = below(inset(area), 1 + rows);
+        let inner = draw_lower(&title, Context::Commenting, area, context, buf);
+        let rows = text_rows(&editor.input, buf.area).min(inner.height);
+        let field = Rect {
+            height: rows,
+            ..inner
+        };
+        let caret = editor.input.draw(field, theme::PLAIN, buf);
+        let phrases = below(inner, rows);
         let matching = editor.matching(&self.phrases);
         let selected = editor.selected.unwrap_or(0);
         let shown = in_view(&matching, selected, comments::MOST_PHRASES);
@@ -58,46 +85,85 @@ impl ReviewScreen {
         caret
     }
 
-    pub(super) fn draw_question(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+    /// Draws the box in which the note on an item is typed.
+    pub(super) fn draw_item_note(
+        &mut self,
+        area: Rect,
+        context: &DrawContext<'_>,
+        buf: &mut Buffer,
+    ) -> Position {
+        let Some(editor) = &mut self.item_note else {
+            return area.as_position();
+        };
+        let field = draw_lower(&editor.title, Context::ItemNote, area, context, buf);
+        editor.input.draw(field, theme::PLAIN, buf)
+    }
+
+    /// Draws the open question over the middle of the screen.
+    pub(super) fn draw_question(
+        &mut self,
+        area: Rect,
+        context: &DrawContext<'_>,
+        buf: &mut Buffer,
+    ) -> Position {
+        let keys = context
+            .keys
+            .footer(self.context(), |action| *action != Action::Help);
         let (scored, all) = self.scored();
-        let left = self.unmarked();
-        match &mut self.question {
+        let (title, text) = match &mut self.question {
+            Some(Question::Export(input)) => {
+                let rows = text_rows(input, area);
+                let title = Line::styled("Write the report to", theme::ACCENT_STRONG);
+                let size = (area.width.min(WIDEST), BORDERS + rows);
+                let inner = draw_dialog(title, Line::default(), size, area, buf);
+                draw_border_keys(&keys, inner, context.clicks, buf);
+                return input.draw(inner.inner(Margin::new(1, 0)), theme::PLAIN, buf);
+            }
             Some(Question::Rest) => {
+                let left = self.unmarked();
                 let short = sanitize::line(&self.session.head.plan.stages[self.stage].short);
                 let items = if left == 1 { "item" } else { "items" };
                 let title = format!("Mark {left} {items} of {short} as not shown?");
-                draw_rule(&title, area, buf);
-                put_wrapped(MARKING_REST, below(area, 1), buf);
-                field(area, 2).as_position()
+                (title, MARKING_REST.to_owned())
             }
             Some(Question::Reveal) => {
-                draw_rule("Reveal the candidate's own marks?", area, buf);
                 let warning = format!(
                     "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now goes on record."
                 );
-                put_wrapped(&warning, below(area, 1), buf);
-                field(area, 2).as_position()
+                ("Reveal the candidate's own marks?".to_owned(), warning)
             }
             Some(Question::Publish(contents)) => {
-                draw_rule(publication::question(&self.session), area, buf);
-                put_wrapped(contents, below(area, 1), buf);
-                field(area, 2).as_position()
+                let [title, seen] = publication::question(&self.session);
+                (title.to_owned(), format!("{seen}\n{contents}"))
             }
             Some(Question::Merge) => {
-                draw_rule("Merge the copies of this review?", area, buf);
-                put_wrapped(MERGING, below(area, 1), buf);
-                field(area, 2).as_position()
+                let title = "Merge the copies of this review?".to_owned();
+                (title, MERGING.to_owned())
             }
-            Some(Question::Export(input)) => {
-                draw_rule("Write the report to", area, buf);
-                input.draw(field(area, 2), theme::PLAIN, buf)
-            }
-            None => area.as_position(),
-        }
+            None => return area.as_position(),
+        };
+        let title = Line::styled(title, theme::ACCENT_STRONG);
+        draw_question(title, &text, &keys, (area, context.clicks), buf)
     }
 }
 
-/// The rows of a comment's editor on a screen: a title, the text, and while one of these phrases matches it, the phrases
+/// Draws an empty box with its keys below the panes, over a dim screen; returns the area for its text.
+fn draw_lower(
+    title: &str,
+    keys: Context,
+    area: Rect,
+    context: &DrawContext<'_>,
+    buf: &mut Buffer,
+) -> Rect {
+    let title = fit(title, usize::from(area.width.saturating_sub(6)));
+    let title = Line::styled(title, theme::ACCENT_STRONG);
+    let inner = draw_box(title, Line::default(), area, buf);
+    let keys = context.keys.footer(keys, |action| *action != Action::Help);
+    draw_border_keys(&keys, inner, context.clicks, buf);
+    inner.inner(Margin::new(1, 0))
+}
+
+/// The rows of a comment's editor on a screen: the borders, the text, and while one of these phrases matches it, the phrases
 /// that are shown at once.
 pub(super) fn editor_rows(editor: &CommentEditor, phrases: &[Phrase], screen: Rect) -> u16 {
     let shown = if editor.matching(phrases).is_empty() {
@@ -105,23 +171,14 @@ pub(super) fn editor_rows(editor: &CommentEditor, phrases: &[Phrase], screen: Re
     } else {
         phrases.len().min(comments::MOST_PHRASES)
     };
-    1 + text_rows(&editor.input, screen) + shown as u16
+    BORDERS + text_rows(&editor.input, screen) + shown as u16
 }
 
 /// The rows of a text that is typed below the panes: two, and more where it is longer.
 pub(super) fn text_rows(input: &TextInput, screen: Rect) -> u16 {
-    let rows = input.rows_of_lines(screen.width.saturating_sub(2));
+    let rows = input.rows_of_lines(screen.width.saturating_sub(4));
     let most = MOST_ROWS.max(screen.height / PART);
     rows.iter().sum::<u16>().clamp(2, most)
-}
-
-/// The area below a rule in which text is typed.
-pub(super) fn field(area: Rect, rows: u16) -> Rect {
-    let area = below(inset(area), 1);
-    Rect {
-        height: area.height.min(rows),
-        ..area
-    }
 }
 
 /// Draws a text wrapped to an area.
@@ -129,14 +186,4 @@ pub(super) fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
     let area = inset(area);
     let lines = wrap(text, usize::from(area.width));
     put_lines(lines, theme::PLAIN, area, buf);
-}
-
-/// Draws a line over the whole width with a title in it.
-pub(super) fn draw_rule(title: &str, area: Rect, buf: &mut Buffer) {
-    let line = Rect {
-        height: area.height.min(1),
-        ..area
-    };
-    frame::draw_rule(line, buf);
-    frame::draw_heading(&Heading::new(title, true), line, buf);
 }

@@ -20,7 +20,9 @@ use crate::tui::widgets::{charts, column, fit};
 const NAME: usize = 9;
 const LEVEL: usize = 16;
 const GAP: usize = 5;
-const OTHER: usize = 12;
+const OTHER: usize = 14;
+/// The most columns of the name of a coach.
+const COACH: usize = 24;
 
 /// What the page says, as it was when it was opened.
 #[derive(Debug, Default)]
@@ -100,19 +102,21 @@ impl Scores {
         );
         section(&mut lines, "Levels", "");
         // Coaches whose columns have no room beside the others follow below.
-        let first = width.saturating_sub(NAME + 2 * LEVEL + GAP) / (OTHER + 2);
+        let names = self.others.iter().map(|name| name.width()).max();
+        let other = names.unwrap_or(0).clamp(OTHER, COACH);
+        let first = width.saturating_sub(NAME + 2 * LEVEL + GAP) / (other + 2);
         let first = first.min(self.others.len());
-        let below = (width.saturating_sub(NAME) / (OTHER + 2)).max(1);
-        lines.push(Line::styled(self.heads(0..first), theme::SECONDARY));
-        lines.extend(self.rows.iter().map(|row| self.row(row, 0..first)));
+        let below = (width.saturating_sub(NAME) / (other + 2)).max(1);
+        lines.push(Line::styled(self.heads(0..first, other), theme::SECONDARY));
+        lines.extend(self.rows.iter().map(|row| self.row(row, 0..first, other)));
         for start in (first..self.others.len()).step_by(below) {
             let some = start..(start + below).min(self.others.len());
             lines.push(Line::default());
-            let heads = column("stage", NAME) + &self.other_heads(some.clone());
+            let heads = column("stage", NAME) + &self.other_heads(some.clone(), other);
             lines.push(Line::styled(heads, theme::SECONDARY));
             lines.extend(self.rows.iter().map(|row| {
                 let mut spans = vec![Span::raw(column(&row.short, NAME))];
-                other_levels(&mut spans, &row.others[some.clone()]);
+                other_levels(&mut spans, &row.others[some.clone()], other);
                 Line::from(spans)
             }));
         }
@@ -164,7 +168,7 @@ impl Scores {
     }
 
     /// The heads of the coach, of the candidate and of some of the other coaches.
-    fn heads(&self, others: Range<usize>) -> String {
+    fn heads(&self, others: Range<usize>, width: usize) -> String {
         let mut heads = column("stage", NAME) + &column("mine", LEVEL);
         if self.is_revealed {
             heads += &column("candidate", LEVEL);
@@ -172,17 +176,21 @@ impl Scores {
             heads += &gap;
             heads += "gap";
         }
-        heads += &self.other_heads(others);
+        heads += &self.other_heads(others, width);
         heads.trim_end().to_owned()
     }
 
-    fn other_heads(&self, others: Range<usize>) -> String {
+    fn other_heads(&self, others: Range<usize>, width: usize) -> String {
         let others = self.others[others].iter();
-        let heads = others.map(|other| "  ".to_owned() + &column(&fit(other, OTHER - 2), OTHER));
+        let heads = others.map(|other| {
+            let name = fit(other, width);
+            let blanks = " ".repeat(width.saturating_sub(name.width()));
+            format!("  {name}{blanks}")
+        });
         heads.collect()
     }
 
-    fn row(&self, row: &StageScores, others: Range<usize>) -> Line<'static> {
+    fn row(&self, row: &StageScores, others: Range<usize>, width: usize) -> Line<'static> {
         let mut spans = vec![Span::raw(column(&row.short, NAME))];
         let own = match &row.own {
             Ok(level) => charts::level_bar(Some(*level)),
@@ -194,16 +202,16 @@ impl Scores {
             let gap = level_gap(row.candidate, row.own.as_ref().ok().copied());
             spans.push(Span::raw(format!("{gap:>GAP$}")));
         }
-        other_levels(&mut spans, &row.others[others]);
+        other_levels(&mut spans, &row.others[others], width);
         Line::from(spans)
     }
 }
 
-/// Adds a column for each of other coaches' levels.
-fn other_levels(spans: &mut Vec<Span<'static>>, levels: &[Option<u8>]) {
+/// Adds a column of so many columns for each of other coaches' levels.
+fn other_levels(spans: &mut Vec<Span<'static>>, levels: &[Option<u8>], width: usize) {
     for level in levels {
         spans.push(Span::raw("  "));
-        padded(spans, vec![charts::level_in_words(*level)], OTHER);
+        padded(spans, vec![charts::level_in_words(*level)], width);
     }
 }
 

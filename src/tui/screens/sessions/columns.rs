@@ -24,6 +24,8 @@ const LEVELS: usize = 2 + 10;
 /// The columns that come where there is room.
 const CONDITION: usize = 2 + 12;
 const REVIEWS: usize = 2 + 12;
+/// What stands for levels that nobody chose yet.
+const NOT_SCORED: &str = "not scored";
 /// The widest and the narrowest texts.
 const CANDIDATE: (usize, usize) = (10, 24);
 const DESIGN: (usize, usize) = (12, 28);
@@ -173,7 +175,7 @@ impl Columns {
         ];
         let (own, others) = match self.role {
             Role::Coach => (own_levels(row), self_levels(row)),
-            Role::Candidate => (self_levels(row), coaches(row)),
+            Role::Candidate => (own_scores(row), coaches(row)),
         };
         push(own, self.levels, &mut spans);
         push(
@@ -206,18 +208,35 @@ fn own_levels(row: &SessionRow) -> Vec<Span<'static>> {
     if row.own_levels.iter().any(Option::is_some) {
         return digits(row.own_levels.iter().copied());
     }
-    vec![match (row.is_in_use, row.is_finished, row.own_review) {
-        (true, ..) => Span::styled("running", theme::GOOD),
-        (_, false, _) => Span::styled("unfinished", theme::WARNING),
-        (_, _, ReviewProgress::None) => Span::styled("not yet", theme::SECONDARY),
-        _ => Span::styled("begun", theme::SECONDARY),
+    vec![match (row.is_in_use, row.is_finished) {
+        (true, _) => Span::styled("running", theme::GOOD),
+        (_, false) => Span::styled("unfinished", theme::WARNING),
+        _ => Span::styled(NOT_SCORED, theme::SECONDARY),
     }]
+}
+
+/// The levels that the reader of the history chose, or why there are none.
+fn own_scores(row: &SessionRow) -> Vec<Span<'static>> {
+    no_scores(row).unwrap_or_else(|| self_levels(row))
+}
+
+/// Why a session has no levels of its candidate; `None` where it has.
+pub(super) fn no_scores(row: &SessionRow) -> Option<Vec<Span<'static>>> {
+    let (word, style) = match (&row.self_levels, row.is_finished) {
+        (_, false) if row.is_in_use => ("running", theme::GOOD),
+        (_, false) => ("unfinished", theme::WARNING),
+        (SelfLevels::Levels(_), true) => return None,
+        (_, true) if row.is_drill() => ("drill", theme::SECONDARY),
+        (_, true) => (NOT_SCORED, theme::SECONDARY),
+    };
+    Some(vec![Span::styled(word, style)])
 }
 
 /// The candidate's own levels, as far as the reader may see them.
 pub(super) fn self_levels(row: &SessionRow) -> Vec<Span<'static>> {
     match &row.self_levels {
         SelfLevels::None if row.is_drill() => vec![Span::styled("drill", theme::SECONDARY)],
+        SelfLevels::None if row.is_finished => vec![Span::styled(NOT_SCORED, theme::SECONDARY)],
         SelfLevels::None => vec![Span::styled("-", theme::SECONDARY)],
         SelfLevels::Hidden => vec![Span::styled("hidden", theme::SECONDARY)],
         SelfLevels::Levels(levels) => digits(levels.chars().map(level_of)),

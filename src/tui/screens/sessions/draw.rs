@@ -115,8 +115,12 @@ impl SessionsScreen {
         } else {
             columns
         };
-        put_styled(&[columns.heads()], area, buf);
-        let body = below(area, 1);
+        // Heads of no rows say nothing.
+        let heads = u16::from(!self.rows.is_empty());
+        if heads > 0 {
+            put_styled(&[columns.heads()], area, buf);
+        }
+        let body = below(area, heads);
         let selected = self.list.selected();
         if selected.is_none() {
             self.draw_empty(inset(body), buf);
@@ -147,6 +151,14 @@ impl SessionsScreen {
         let mut keys = context
             .keys
             .footer(self.context(), |action| self.works(action, is_narrow));
+        if self.progress_alone {
+            for key in keys
+                .iter_mut()
+                .filter(|key| key.action == Action::OtherPane)
+            {
+                key.word = "sessions".into();
+            }
+        }
         if self.resumes() {
             for key in keys.iter_mut().filter(|key| key.action == Action::Open) {
                 key.word = "resume".into();
@@ -167,6 +179,9 @@ impl SessionsScreen {
 
     /// Whether a key of the footer does something now.
     fn works(&self, action: &Action, is_narrow: bool) -> bool {
+        if self.progress_alone && is_of_sessions(action) {
+            return false;
+        }
         let selected = self.list.selected().map(|index| &self.rows[index]);
         match action {
             Action::OtherPane => is_narrow,
@@ -216,4 +231,18 @@ impl SessionsScreen {
         let lines = wrap(hint, usize::from(area.width));
         put_lines(lines, theme::PLAIN, area, buf);
     }
+}
+
+/// Whether an action is one on the sessions, which the progress may hide.
+pub(super) fn is_of_sessions(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Open
+            | Action::Select
+            | Action::Compare
+            | Action::Filter
+            | Action::Sort
+            | Action::Replay
+            | Action::Export
+    )
 }

@@ -6,21 +6,25 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{coaches, level_of, push};
+use super::columns::{coaches, level_of, no_scores, push};
 use super::sort_order::ORDERS;
 use super::{SessionsScreen, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
 use crate::domain::session::pace::{Pace, Times};
+use crate::domain::session::time_words::NOT_RUN;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, charts, column, put, put_styled, session_preview};
+use crate::tui::widgets::{below, charts, column, pace, put, put_styled, session_preview};
 
 /// From this width in columns on, the progress is beside the sessions.
 const BOTH: u16 = 110;
-/// The columns of the progress, at least and at most.
-const PROGRESS: (u16, u16) = (51, 72);
+/// The columns of the progress: at least, where the sessions leave so many, and at most.
+const PROGRESS: (u16, u16, u16) = (41, 51, 72);
+/// What the numbers of the progress are, and in little room.
+const ABOUT: &str = "oldest to newest, mean of last five";
+const ABOUT_SHORT: &str = "mean of last five";
 /// The columns of a row that have one width: slots, date, time, overrun, levels, and the right edge.
 const FIXED: usize = 2 + DATE + 6 + 7 + 2 + LEVELS + 1;
 /// The columns of the date, and of `2026-` in it.
@@ -60,16 +64,25 @@ impl SessionsScreen {
         }
         self.draw_title(parts, buf);
         let about = Heading::new("Progress", !fits_both(width));
-        let about = about.with("oldest to newest, mean of last five");
         if !fits_both(width) {
-            parts.draw_head(&[about], buf);
+            parts.draw_head(&[about.with(ABOUT)], buf);
             let area = parts.text(parts.content(parts.body));
             self.draw_progress(area, buf);
             return Some(area.as_position());
         }
-        let right = (width * 42 / 100).clamp(PROGRESS.0, PROGRESS.1);
+        // The sessions are whole before the progress has columns to spare.
+        let wanted = (width * 42 / 100).clamp(PROGRESS.1, PROGRESS.2);
+        let sessions = Columns::needed(&self.rows);
+        let left = u16::try_from(sessions).unwrap_or(u16::MAX);
+        let rest = width.saturating_sub(left.saturating_add(1));
+        let right = rest.clamp(PROGRESS.0, wanted);
         let panes = parts.panes([width - right - 1], buf);
         let sessions = Heading::new("Sessions", true).with(ORDERS[self.order].0);
+        let about = about.with(if right < PROGRESS.1 {
+            ABOUT_SHORT
+        } else {
+            ABOUT
+        });
         parts.draw_head(&[sessions, about], buf);
         self.draw_progress(parts.text(parts.content(panes[1])), buf);
         let left = parts.content(panes[0]);
@@ -131,8 +144,12 @@ impl SessionsScreen {
     /// Draws the heads and a line for each session in view.
     fn draw_sessions(&mut self, area: Rect, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
         let columns = Columns::of(&self.rows, self.drawn.needs_year, area.width.into());
-        put(&columns.heads(), theme::SECONDARY, 0, area, buf);
-        let body = below(area, 1);
+        // Heads of no rows say nothing.
+        let heads = u16::from(!self.rows.is_empty());
+        if heads > 0 {
+            put(&columns.heads(), theme::SECONDARY, 0, area, buf);
+        }
+        let body = below(area, heads);
         let selected = self.list.selected();
         if selected.is_none() {
             self.draw_empty(parts.text(body), buf);
@@ -151,6 +168,15 @@ impl SessionsScreen {
     }
 }
 
+/// The columns of the levels of coaches, where any session has a review.
+fn coach_columns(rows: &[SessionRow]) -> Option<usize> {
+    let reviewed = rows.iter();
+    let reviewed = reviewed.filter(|row| row.others > 0 || !row.coaches.is_empty());
+    let widths = reviewed.map(|row| coaches(row).iter().map(Span::width).sum());
+    let widest = widths.max();
+    widest.map(|width: usize| 2 + width.max("coach".len()))
+}
+
 /// The widths of the columns beside those that have one width; zero leaves one out.
 struct Columns {
     date: usize,
@@ -160,6 +186,13 @@ struct Columns {
 }
 
 impl Columns {
+    /// The columns of these rows with whole dates and designs and the levels of coaches.
+    fn needed(rows: &[SessionRow]) -> usize {
+        let designs = rows.iter().map(|row| row.design.width());
+        let design = (designs.max().unwrap_or(0) + 1).max(DESIGN);
+        FIXED + design + coach_columns(rows).unwrap_or(0)
+    }
+
     /// The columns in so much width, with dates whose year must be shown or not.
     fn of(rows: &[SessionRow], needs_year: bool, width: usize) -> Self {
         let mut room = width.saturating_sub(FIXED);
@@ -169,13 +202,9 @@ impl Columns {
         };
         let mut design = (longest(|row| &row.design) + 1).max(DESIGN).min(room);
         // A coach's levels say more than the year, and than the end of a long title.
-        let coach = rows
-            .iter()
-            .filter(|row| row.others > 0 || !row.coaches.is_empty());
-        let coach = coach.map(|row| coaches(row).iter().map(Span::width).sum());
-        let coach = coach.max().map(|width: usize| 2 + width.max("coach".len()));
+        let coach = coach_columns(rows);
         let year = if needs_year { 0 } else { YEAR };
-        let narrow = coach.filter(|coach| room < design + COACH && room + year >= DESIGN + coach);
+        let narrow = coach.filter(|coach| room < design + coach && room + year >= DESIGN + coach);
         if let Some(coach) = narrow {
             design = design.min(room + year - coach);
             return Self {
@@ -194,7 +223,7 @@ impl Columns {
         Self {
             date: DATE,
             design,
-            coach: has(COACH),
+            coach: has(coach.unwrap_or(COACH)),
             condition: has((longest(|row| &row.condition) + 2).max(CONDITION)),
         }
     }
@@ -249,13 +278,11 @@ impl Columns {
 
 /// The candidate's own levels, or why there are none.
 fn own_levels(row: &SessionRow) -> Vec<Span<'static>> {
-    match (&row.self_levels, row.is_finished) {
-        (_, false) if row.is_in_use => vec![Span::styled("running", theme::WARNING)],
-        (_, false) => vec![Span::styled("unfinished", theme::WARNING)],
-        (SelfLevels::Levels(levels), true) => levels_in_row(levels),
-        (_, true) if row.is_drill() => vec![Span::styled("drill", theme::SECONDARY)],
-        (_, true) => vec![Span::styled("not scored yet", theme::SECONDARY)],
-    }
+    let levels = || match &row.self_levels {
+        SelfLevels::Levels(levels) => levels_in_row(levels),
+        SelfLevels::None | SelfLevels::Hidden => Vec::new(),
+    };
+    no_scores(row).unwrap_or_else(levels)
 }
 
 /// `▆3 ▄2 ▂1`, from one digit for each stage.
@@ -327,8 +354,8 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
         SelfLevels::None | SelfLevels::Hidden => Vec::new(),
     };
     let times = row.stages.iter();
-    let pace = Pace::of_times(times.map(|(_, planned, spent)| (*planned, *spent)));
-    let paces = pace.stages.iter().zip(pace.bars());
+    let paces = Pace::of_times(times.map(|(_, planned, spent)| (*planned, *spent)));
+    let paces = paces.stages.iter().zip(paces.bars());
     let stages = row.stages.iter().zip(paces).enumerate();
     let lines = stages.map(|(index, ((short, ..), (pace, bar)))| {
         let start = format!("{}{:>5}  ", column(short, 8), clock(pace.times.spent));
@@ -336,7 +363,7 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
         spans.extend(charts::time(&bar, BAR));
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
         spans.push(Span::raw(" ".repeat(36_usize.saturating_sub(used))));
-        spans.push(note(pace.times, row.is_finished));
+        spans.push(note(&pace.times, row.is_finished));
         let level = levels.get(index).and_then(|digit| level_of(*digit));
         spans.extend(level.map(|level| charts::level_in_words(Some(level))));
         Line::from(spans)
@@ -344,14 +371,13 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
     lines.collect()
 }
 
-/// `+0:39 over`, or after the finish `0:37 early`.
-fn note(times: Times, is_finished: bool) -> Span<'static> {
-    let (note, style) = if !times.over.is_zero() {
-        (format!("+{} over", clock(times.over)), theme::OVER)
-    } else if !times.unspent.is_zero() && is_finished {
-        (format!("{} early", clock(times.unspent)), theme::GOOD)
-    } else {
-        (String::new(), theme::PLAIN)
-    };
-    Span::styled(format!("{note:<12}"), style)
+/// `0:39 over`, or after the finish `0:37 early`, or that the stage never ran.
+fn note(times: &Times, is_finished: bool) -> Span<'static> {
+    let is_said = is_finished || !times.over.is_zero();
+    let note = pace::missed(times).filter(|_| is_said);
+    let note = note.unwrap_or_else(|| {
+        let words = if times.spent.is_zero() { NOT_RUN } else { "" };
+        Span::styled(words, theme::SECONDARY)
+    });
+    Span::styled(format!("{:<12}", note.content), note.style)
 }

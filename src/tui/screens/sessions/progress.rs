@@ -5,17 +5,21 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::progress::{Calibration, Progress, StageProgress};
 use crate::domain::session::timeline::clock;
+use crate::tui::symbols;
 use crate::tui::theme;
 use crate::tui::widgets::{charts, column, wrap};
 
 /// The columns of the stages' names.
 const NAME: usize = 9;
 /// The columns of the numbers behind the sparkline of the levels.
-const NUMBERS: usize = 7 + 6 + 8 + 8;
+const NUMBERS: usize = 6 + 6 + 6 + 8;
 /// The columns of the bar of an overrun, and of the numbers behind it.
-const OVER: (usize, usize) = (8 + 12, 24);
-/// The columns of a gap on either side, a tenth of a level each.
+const OVER: (usize, usize) = (8 + 12, 20);
+/// The most columns of a gap on either side, and the gap in levels that fills them.
 const GAP: usize = 8;
+const WIDEST_GAP: f64 = 0.8;
+/// The columns of the numbers behind it.
+const GAP_NUMBERS: usize = 6 + 6 + 6;
 /// The columns of the bar of the known cards.
 const CARDS_BAR: usize = 16;
 /// The most weeks that are shown.
@@ -32,7 +36,7 @@ pub fn lines(progress: &Progress, width: usize, height: Option<usize>) -> Vec<Li
     let parts = [
         (levels(progress, width), false),
         (overruns(progress, width), false),
-        (calibration(progress), true),
+        (calibration(progress, width), true),
         (practice(progress, width), false),
         (cards(progress, width), false),
     ];
@@ -69,7 +73,7 @@ fn empty(progress: &Progress) -> String {
 fn levels(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let room = width.saturating_sub(NAME + NUMBERS).max(1);
     let head = Span::styled(column("Level", NAME + room), theme::STRONG);
-    let heads = format!("{:>7}{:>6}{:>8}{:>8}", "first", "last", "mean", "change");
+    let heads = format!("{:>6}{:>6}{:>6}{:>8}", "first", "last", "mean", "change");
     let mut lines = vec![Line::from(vec![
         head,
         Span::styled(heads, theme::SECONDARY),
@@ -79,7 +83,7 @@ fn levels(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         let skipped = stage.levels.len().saturating_sub(room);
         let shown = stage.levels.iter().skip(skipped);
         let blocks =
-            shown.map(|(_, level)| Span::styled(charts::level_block(*level), theme::level(*level)));
+            shown.map(|(_, level)| Span::styled(charts::level_step(*level), theme::level(*level)));
         let mut spans = vec![Span::raw(column(&stage.short, NAME))];
         spans.extend(blocks);
         let blanks = room.saturating_sub(stage.levels.len());
@@ -96,11 +100,11 @@ fn levels(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         spans.extend([
             Span::raw(" ".repeat(blanks)),
             Span::raw(format!(
-                "{:>7}{:>6}",
+                "{:>6}{:>6}",
                 number(stage.first()),
                 number(stage.last())
             )),
-            Span::styled(format!("{mean:>8}"), style),
+            Span::styled(format!("{mean:>6}"), style),
             Span::raw(format!("{:>8}", stage.change_text())),
         ]);
         lines.push(Line::from(spans));
@@ -118,6 +122,11 @@ fn overruns(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let most = most.unwrap_or_default().as_secs_f64();
     let head = Span::styled("Time lost to overruns", theme::STRONG);
     let of = format!("  mean of {} finished", progress.finished);
+    let of = if head.width() + of.width() <= width {
+        of
+    } else {
+        format!("  mean of {}", progress.finished)
+    };
     let mut lines = vec![Line::from(vec![head, Span::styled(of, theme::SECONDARY)])];
     for stage in &progress.stages {
         let over = stage.shown_mean_over();
@@ -128,7 +137,7 @@ fn overruns(progress: &Progress, width: usize) -> Vec<Line<'static>> {
             Span::raw(column(&stage.short, NAME)),
             filled,
             Span::raw(format!(
-                "{}{:>8}{often:>16}",
+                "{}{:>8}{often:>12}",
                 " ".repeat(blanks),
                 clock(over)
             )),
@@ -138,7 +147,7 @@ fn overruns(progress: &Progress, width: usize) -> Vec<Line<'static>> {
 }
 
 /// The gaps as bars that go left of the line where the candidate is harder than the coach, and right where easier.
-fn calibration(progress: &Progress) -> Vec<Line<'static>> {
+fn calibration(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     if progress
         .stages
         .iter()
@@ -146,12 +155,12 @@ fn calibration(progress: &Progress) -> Vec<Line<'static>> {
     {
         return Vec::new();
     }
+    let side = width.saturating_sub(NAME + 1 + GAP_NUMBERS) / 2;
+    let side = side.clamp(1, GAP);
     let s = if progress.reviews == 1 { "" } else { "s" };
-    let head = Span::styled(
-        column("Self against coach", NAME + 2 * GAP + 1),
-        theme::STRONG,
-    );
-    let heads = format!("{:>6}{:>7}{:>8}", "self", "coach", "gap");
+    let columns = NAME + 2 * side + 1;
+    let head = Span::styled(format!("{:<columns$}", "Self against coach"), theme::STRONG);
+    let heads = format!("{:>6}{:>6}{:>6}", "self", "coach", "gap");
     let mut lines = vec![Line::from(vec![
         head,
         Span::styled(heads, theme::SECONDARY),
@@ -160,31 +169,35 @@ fn calibration(progress: &Progress) -> Vec<Line<'static>> {
         let Some(compared) = stage.calibration else {
             continue;
         };
-        let (left, right) = gap_cells(&compared);
+        let (left, right) = gap_cells(&compared, side);
         lines.push(Line::from(vec![
             Span::raw(column(&stage.short, NAME)),
-            Span::styled(format!("{:>GAP$}", "━".repeat(left)), theme::ACCENT),
+            Span::styled(format!("{:>side$}", "━".repeat(left)), theme::ACCENT),
             Span::raw("┃"),
-            Span::styled(format!("{:<GAP$}", "━".repeat(right)), theme::ACCENT),
+            Span::styled(format!("{:<side$}", "━".repeat(right)), theme::ACCENT),
             Span::raw(format!(
-                "{:>6.1}{:>7.1}{:>8}",
+                "{:>6.1}{:>6.1}{:>6}",
                 compared.own,
                 compared.coach,
                 compared.gap_text()
             )),
         ]));
     }
-    let legend = format!(
-        "{} review{s}; left: you are harder, right: easier",
-        progress.reviews
-    );
+    let reviews = format!("{} review{s}", progress.reviews);
+    let whole = format!("{reviews}; left: you are harder, right: easier");
+    let legend = if whole.width() <= width {
+        whole
+    } else {
+        format!("{reviews}; left harder, right easier")
+    };
     lines.push(Line::styled(legend, theme::SECONDARY));
     lines
 }
 
-/// How many cells a gap takes left and right of the line.
-fn gap_cells(compared: &Calibration) -> (usize, usize) {
-    let cells = ((compared.gap().abs() * 10.0).round() as usize).min(GAP);
+/// How many cells of so many a gap takes left and right of the line.
+fn gap_cells(compared: &Calibration, side: usize) -> (usize, usize) {
+    let share = compared.gap().abs() / WIDEST_GAP;
+    let cells = ((share * side as f64).round() as usize).min(side);
     if compared.gap() < 0.0 {
         (cells, 0)
     } else {
@@ -198,9 +211,14 @@ fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let text = |count: usize| {
         let last = &minutes[minutes.len().saturating_sub(count)..];
         let numbers: Vec<String> = last.iter().map(u64::to_string).collect();
-        let line = charts::sparkline(last);
+        // The minutes stand beside it.
+        let line = if symbols::are_ascii() {
+            String::new()
+        } else {
+            charts::sparkline(last) + "  "
+        };
         let unit = if last == [1] { "minute" } else { "minutes" };
-        (line, format!("  {} {unit} a week", numbers.join(" ")))
+        (line, format!("{} {unit} a week", numbers.join(" ")))
     };
     let fits = |(line, numbers): &(String, String)| NAME + line.width() + numbers.width() <= width;
     let shown = (1..=WEEKS).rev().map(text).find(fits);

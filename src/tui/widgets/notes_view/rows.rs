@@ -142,7 +142,7 @@ fn remarks(
 fn word_of(remark: &Remark, row: &str) -> Option<(Range<usize>, Style)> {
     let (from, word, style) = match remark.kind {
         Some((from, kind)) => (from, kind.word(), kind_style(kind)),
-        None => (0, remark.word.as_str(), theme::ACCENT),
+        None => (0, remark.word.as_str(), theme::ACCENT_WORD),
     };
     let word_range = from..from + word.len();
     // A long name before the kind may leave it to the next row.

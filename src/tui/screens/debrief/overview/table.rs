@@ -9,6 +9,7 @@ use super::Overview;
 use crate::domain::session::pace::{Bar, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
+use crate::tui::widgets::pace::beside_plan;
 use crate::tui::widgets::{charts, fit};
 
 /// Columns for the titles of the stages, and for the columns behind them.
@@ -58,7 +59,7 @@ impl Overview {
         let mut spans = vec![Span::styled(total, theme::STRONG)];
         match columns.bar {
             Some(bar) => {
-                let over = format!("   over {}", clock(self.total.over));
+                let over = format!("   {} over", clock(self.total.over));
                 let early = format!("{} early", clock(self.total.unspent));
                 spans.push(Span::raw(left(&over, bar + 4)));
                 spans.push(Span::raw(format!("{early:>NOTE$}")));
@@ -66,18 +67,18 @@ impl Overview {
             }
             // Without bars the column has one note: what was lost, or where nothing was what was left.
             None if self.total.over.is_zero() || self.total.unspent.is_zero() => {
-                spans.push(note(self.total));
+                spans.push(note(&self.total));
                 lines.push(Line::from(spans));
             }
             None => {
-                spans.push(note(self.total));
+                spans.push(note(&self.total));
                 lines.push(Line::from(spans));
                 let early = Times {
                     over: Duration::ZERO,
                     ..self.total
                 };
                 let blanks = columns.title + columns.level + columns.number_columns();
-                let early = vec![Span::raw(" ".repeat(blanks)), note(early)];
+                let early = vec![Span::raw(" ".repeat(blanks)), note(&early)];
                 lines.push(Line::from(early));
             }
         }
@@ -166,21 +167,15 @@ impl StageRow {
             spans.push(Span::raw("   "));
             push_padded(&mut spans, charts::time(&self.bar, bar as u16), bar + 1);
         }
-        spans.push(note(self.times));
+        spans.push(note(&self.times));
         Line::from(spans)
     }
 }
 
-/// `0:37 early`, `+0:39 over`, or blanks.
-fn note(times: Times) -> Span<'static> {
-    let (text, style) = if !times.over.is_zero() {
-        (format!("+{} over", clock(times.over)), theme::OVER)
-    } else if !times.unspent.is_zero() {
-        (format!("{} early", clock(times.unspent)), theme::GOOD)
-    } else {
-        (String::new(), theme::PLAIN)
-    };
-    Span::styled(format!("{text:>NOTE$}"), style)
+/// `0:37 early`, `0:39 over`, that the stage never ran, or blanks.
+fn note(times: &Times) -> Span<'static> {
+    let note = beside_plan(times).unwrap_or_default();
+    Span::styled(format!("{:>NOTE$}", note.content), note.style)
 }
 
 /// A text cut and padded to a width, with at least one blank behind it.

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -13,9 +12,9 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::boxes::draw_dialog;
+use crate::tui::widgets::boxes::draw_question;
+use crate::tui::widgets::column;
 use crate::tui::widgets::countdown::{left_or_over, round_up, total_words};
-use crate::tui::widgets::{below, column, from_column, put};
 
 /// What a pause says in place of the notes.
 pub fn pause_lines(
@@ -130,38 +129,21 @@ impl InterviewScreen {
     }
 }
 
-/// The title of the dialog with its style, and what its first choice does.
-fn leaving_words(leaving: Leaving, session: &Session) -> (&'static str, Style, &'static str) {
-    let what = if session.head.options.drill {
-        "Leave the drill?"
-    } else {
-        "Leave the interview?"
-    };
-    match leaving {
-        Leaving::Tutor => (
-            "Finish the tutor?",
-            theme::ACCENT_STRONG,
-            "Leave: nothing of the tutor is saved",
-        ),
-        Leaving::Unsaved => (
-            "NOT SAVED. Leave?",
-            theme::ERROR,
-            "Leave: choose what to do with unsaved text",
-        ),
-        Leaving::FalseStart => (
-            what,
-            theme::ACCENT_STRONG,
-            "Leave: without notes it goes to the trash",
-        ),
-        Leaving::Saved => (
-            what,
-            theme::ACCENT_STRONG,
-            "Save for later: nothing is lost",
-        ),
+impl Leaving {
+    /// What the answers do.
+    fn text(self) -> &'static str {
+        match self {
+            Self::Tutor => "Nothing of the tutor is saved. Its end shows what you have learned.",
+            Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
+            Self::FalseStart => {
+                "Without notes, what you leave goes to the trash. A finished interview cannot be resumed."
+            }
+            Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
+        }
     }
 }
 
-/// Draws the dialog over the middle of the screen; returns where its first choice is.
+/// Draws the dialog over the middle of the screen; returns where its text begins.
 pub fn draw_leaving(
     leaving: Leaving,
     session: &Session,
@@ -169,31 +151,29 @@ pub fn draw_leaving(
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
-    let (title, style, later) = leaving_words(leaving, session);
-    let keys = context.keys.footer(Context::Leaving, |action| {
+    let title = match leaving {
+        Leaving::Tutor => "Finish the tutor?",
+        Leaving::Unsaved => "NOT SAVED. Leave?",
+        Leaving::FalseStart | Leaving::Saved if session.head.options.drill => "Leave the drill?",
+        Leaving::FalseStart | Leaving::Saved => "Leave the interview?",
+    };
+    let style = if leaving == Leaving::Unsaved {
+        theme::ERROR
+    } else {
+        theme::ACCENT_STRONG
+    };
+    let mut keys = context.keys.footer(Context::Leaving, |action| {
         !matches!(action, Action::Help | Action::Back)
     });
-    let title = Line::styled(title, style);
-    let inner = draw_dialog(title, Line::default(), (54, 5), area, buf);
-    let columns = keys.iter().map(|key| key.label.width() as u16).max();
-    let columns = columns.unwrap_or(0);
-    let mut drawn = Vec::new();
-    for (row, (index, key)) in (0..inner.height).zip(keys.iter().enumerate()) {
-        let words = match key.action {
-            Action::KeepForLater => later,
-            Action::FinishNow if leaving == Leaving::Tutor => {
-                "Finish now: see what you have learned"
+    for key in &mut keys {
+        match key.action {
+            Action::KeepForLater if leaving != Leaving::Saved => key.word = "leave".into(),
+            Action::Stay if session.run == RunState::Paused => {
+                key.word = "stay paused".into();
             }
-            Action::FinishNow => "Finish now: then it cannot be resumed",
-            _ if session.run == RunState::Paused => "Stay paused",
-            _ => "Keep working",
-        };
-        let line = below(from_column(inner, 1), row);
-        put(&key.label, theme::ACCENT_STRONG, 0, line, buf);
-        let text = from_column(line, columns + 2);
-        put(words, theme::PLAIN, 0, text, buf);
-        drawn.push((Rect { height: 1, ..line }, index));
+            _ => {}
+        }
     }
-    context.clicks.add(&keys, drawn);
-    from_column(inner, 1).as_position()
+    let title = Line::styled(title, style);
+    draw_question(title, leaving.text(), &keys, (area, context.clicks), buf)
 }
