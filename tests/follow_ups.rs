@@ -188,7 +188,7 @@ proptest! {
         for ((due, stage), own) in found.iter().zip(&plan.stages).zip(&design.stages) {
             prop_assert!((1..=2).contains(&due.len()));
             let apart = (budget / 10).max(1);
-            prop_assert!(due.windows(2).all(|pair| (pair[1].at - pair[0].at).as_millis() as u64 >= apart));
+            prop_assert!(due.windows(2).all(|pair| pair[1].at.saturating_sub(pair[0].at).as_millis() as u64 >= apart));
             prop_assert!(due.windows(2).all(|pair| pair[0].follow_up != pair[1].follow_up));
             for due in due {
                 let at = due.at.as_millis() as f64;

@@ -242,9 +242,6 @@ fn the_leave_box_and_its_message_say_what_each_choice_does_there() {
             assert!(words.join(" ").contains(message), "{message}:\n{screen}");
         }
     }
-    let mut play = Play::start_with((80, 24), |setup| setup.options.drill = true);
-    let screen = play.play("x<a-q>").screen();
-    assert!(screen.contains("Leave the drill?"), "{screen}");
 }
 
 #[test]
