@@ -166,23 +166,29 @@ fn after_sigstop_and_sigcont_the_terminal_modes_are_set_again() {
     terminal.wait_for_modes(&modes).send("!").wait_for("qzx!");
 }
 
+/// Lets no file grow past so many bytes: a write then fails, and does not kill a program that ignores the signal.
+#[cfg(target_os = "linux")]
+fn limit_files(terminal: &Terminal, bytes: Option<u64>) {
+    let process = rustix::process::Pid::from_raw(terminal.process);
+    let limit = rustix::process::Rlimit {
+        current: bytes,
+        maximum: None,
+    };
+    rustix::process::prlimit(process, rustix::process::Resource::Fsize, limit).unwrap();
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn after_a_full_disk_the_notes_are_saved_without_a_key() {
     let home = home();
-    // No file may grow past 256 KiB; the write then fails instead of killing the program.
-    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 512"], (80, 24));
+    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ"], (80, 24));
     terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
+    limit_files(&terminal, Some(256 * 1024));
     let long = "0123456789".repeat(24 * 1024);
     terminal
         .send(&format!("\x1b[200~{long}\x1b[201~"))
         .wait_for("NOT SAVED");
-    let process = rustix::process::Pid::from_raw(terminal.process);
-    let limit = rustix::process::Rlimit {
-        current: None,
-        maximum: None,
-    };
-    rustix::process::prlimit(process, rustix::process::Resource::Fsize, limit).unwrap();
+    limit_files(&terminal, None);
     // No key is pressed: the running clock retries the write.
     terminal.wait_until("the notes saved", |screen| !screen.contains("NOT SAVED"));
     terminal.signal(Signal::KILL.as_raw());
@@ -194,8 +200,9 @@ fn after_a_full_disk_the_notes_are_saved_without_a_key() {
 #[test]
 fn leaving_without_saving_does_not_claim_that_it_saved() {
     let home = home();
-    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 512"], (80, 24));
+    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ"], (80, 24));
     terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
+    limit_files(&terminal, Some(256 * 1024));
     let long = "0123456789".repeat(24 * 1024);
     terminal
         .send(&format!("\x1b[200~{long}\x1b[201~"))

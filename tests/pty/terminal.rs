@@ -18,6 +18,8 @@ struct Output {
     bytes: Vec<u8>,
     /// The window is being closed: the next bytes are the last that are read.
     closing: bool,
+    /// Everything was read: no program has the terminal any more.
+    is_whole: bool,
     /// The terminal reads nothing once this many bytes were written.
     stall_at: Option<usize>,
 }
@@ -83,6 +85,7 @@ impl Terminal {
             parser: vt100::Parser::new(rows, columns, 0),
             bytes: Vec::new(),
             closing: false,
+            is_whole: false,
             stall_at: None,
         };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
@@ -94,6 +97,7 @@ impl Terminal {
                 let mut output = shared.0.lock().unwrap();
                 output.parser.process(&bytes[..read]);
                 output.bytes.extend_from_slice(&bytes[..read]);
+                output.is_whole = read == 0;
                 shared.1.notify_all();
                 if read == 0 || output.closing {
                     break;
@@ -159,6 +163,11 @@ impl Terminal {
     /// Waits until all bytes that were written meet a condition, which `what` names.
     pub fn wait_until_written(&self, what: &str, holds: impl Fn(&[u8]) -> bool) {
         self.wait_while(what, |output| !holds(&output.bytes));
+    }
+
+    /// Waits until all is read that was written: a program may end before.
+    pub fn wait_until_whole(&self) {
+        self.wait_while("the end of the output", |output| !output.is_whole);
     }
 
     pub fn screen(&self) -> String {
