@@ -261,9 +261,9 @@ fn of_the_tuned_rows_92_in_100_are_right_and_at_most_3_are_confidently_wrong() {
 }
 
 #[test]
-fn of_what_somebody_else_typed_90_in_100_are_right_and_at_most_4_are_confidently_wrong() {
+fn of_what_somebody_else_typed_91_in_100_are_right_and_at_most_4_are_confidently_wrong() {
     let figures = figures("held_out", &HELD_OUT);
-    assert!(figures.holds(90, 4), "{}", figures.line("held out"));
+    assert!(figures.holds(91, 4), "{}", figures.line("held out"));
 }
 
 #[test]
@@ -338,10 +338,10 @@ fn of_what_strangers_typed_78_in_100_are_right_and_at_most_8_are_confidently_wro
 }
 
 #[test]
-fn of_the_compound_questions_of_strangers_70_in_100_are_answered_and_45_of_those_held_out() {
+fn of_the_compound_questions_of_strangers_70_in_100_are_answered_and_50_of_those_held_out() {
     for (folder, designs, share) in [
         ("strangers", &STRANGERS, 70),
-        ("strangers_held_out", &STRANGERS_HELD_OUT, 45),
+        ("strangers_held_out", &STRANGERS_HELD_OUT, 50),
     ] {
         let (all, right) = answered_compound(folder, designs);
         assert!(right * 100 >= all * share, "{folder}: {right} of {all}");

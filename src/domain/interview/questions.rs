@@ -2,12 +2,14 @@
 //! with the typed words; answers are not, because a question must not be found by what it would give away.
 
 mod compound;
+mod counting_words;
 mod fit;
 mod form;
 mod frame;
 mod general;
 mod index;
 mod match_terms;
+mod matches;
 mod opening;
 mod rank;
 mod split;
@@ -19,8 +21,10 @@ use std::collections::HashSet;
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
 use crate::domain::stems::{Stems, Word, Worth};
+use counting_words::{bare, core};
 use index::Index;
 use match_terms::{Synonyms, Typed, match_terms};
+pub use matches::{Matches, Part, Verdict};
 pub use rank::{Candidate, MATCH};
 use split::clauses;
 use vocabulary::split as split_words;
@@ -28,9 +32,6 @@ use wordings::Wordings;
 
 /// Most questions found for one part.
 pub const MOST: usize = 5;
-/// The confidence from which a question may have been meant, and most of them.
-const PLAUSIBLE: f64 = 0.25;
-const MOST_PLAUSIBLE: usize = 3;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;
 /// Most letters that are looked at; whatever was pasted, a key costs no more.
@@ -43,103 +44,10 @@ const NEARLY: f64 = 0.95;
 /// The most confidence in any question for a text that asks for general knowledge or advice.
 const OF_GENERAL: f64 = 0.3;
 
-/// Words that open a question and change nothing in what it asks: `what latency`, `is there a latency budget`.
-const OPENING: &str = "what whats which s is are the a an of there any about our your we do have and so ok please \
-     hello hi could you tell me";
-
-/// Words that change nothing in what a question asks where the rest of it is the same: `how many searches do you get`.
-const EMPTY: &str = "a about actually all an and any are around at be been being by come comes coming currently did do does \
-     exactly expect expected expecting for get gets getting give given going got had handle handled handling has have having \
-     here i in is it its just me my of on our ours per please really receive roughly see serve served serving seeing so some \
-     that the their them there these they thing this those to us use used using was we were what whats which will with would you your \
-     every each going";
-
-/// Words for how often, with the period that each names.
-const PERIODS: [(&str, &str); 6] = [
-    ("hourly", "hour"),
-    ("daily", "day"),
-    ("weekly", "week"),
-    ("monthly", "month"),
-    ("yearly", "year"),
-    ("annually", "year"),
-];
-
 /// The confidence in a question of which a wording has the same words beside the empty ones.
 const OF_SAME_CORE: f64 = 0.9;
-/// Fewest words that are left without the empty ones; one of them must name a subject.
-const FEWEST_CORE_WORDS: usize = 2;
-
 /// What every design is about, beside its title.
 const SUBJECT: &str = "ml ai scope";
-
-/// How well a typed text or a part of it is understood, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// The first question is the one that was typed.
-    Match,
-    /// The questions have to do with the text, and none is surely meant.
-    Closest,
-    /// No question has to do with the text.
-    None,
-}
-
-impl Verdict {
-    /// As written in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Match => "match",
-            Self::Closest => "closest",
-            Self::None => "none",
-        }
-    }
-}
-
-/// One question of what was typed, and the design's questions that it may be.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Part {
-    /// This part as it was typed.
-    pub typed: String,
-    /// Best first, at most five.
-    pub candidates: Vec<Candidate>,
-}
-
-impl Part {
-    pub fn verdict(&self) -> Verdict {
-        match self.candidates.first() {
-            Some(first) if first.confidence >= MATCH => Verdict::Match,
-            Some(_) => Verdict::Closest,
-            None => Verdict::None,
-        }
-    }
-
-    /// The questions that this part may be, best first, whether or not the first is a match.
-    pub fn plausible(&self) -> impl Iterator<Item = usize> {
-        let plausible = self.candidates.iter();
-        let plausible = plausible.filter(|one| one.confidence >= PLAUSIBLE);
-        plausible.take(MOST_PLAUSIBLE).map(|one| one.question)
-    }
-
-    /// The index of the question that was typed.
-    pub fn question(&self) -> Option<usize> {
-        let first = self.candidates.first()?;
-        (self.verdict() == Verdict::Match).then_some(first.question)
-    }
-}
-
-/// What was typed, by parts; empty if nothing was.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Matches {
-    /// More than one for a compound question, of which one part at least is a match.
-    pub parts: Vec<Part>,
-}
-
-impl Matches {
-    /// The verdict on the whole: a match if any part is one.
-    pub fn verdict(&self) -> Verdict {
-        let verdicts = self.parts.iter().map(Part::verdict);
-        verdicts.min().unwrap_or(Verdict::None)
-    }
-}
 
 /// What a text says of each target, the questions of the design first, and of "no question".
 #[derive(Debug)]
@@ -165,9 +73,9 @@ pub struct Questions {
     index: Index,
     /// By the words of the wordings.
     wordings: Wordings,
-    /// The same by the stems of the words that are not [`OPENING`].
+    /// The same by [`bare`] words.
     bare_wordings: Wordings,
-    /// The same by the stems of the words that are not [`EMPTY`].
+    /// The same by [`core`] words.
     core_wordings: Wordings,
 }
 
@@ -229,13 +137,18 @@ impl Questions {
         parts
     }
 
-    /// The questions of a clause. The clause before it may hold what it leaves out: `how many users and items`.
+    /// The questions of a clause. The clause before it may hold what it leaves out, or what it speaks of: `how many users and
+    /// items`, `what runs today and how good is it`.
     fn clause(&self, clause: &str, before: Option<&str>) -> Part {
         let part = self.part(clause);
         let Some(before) = before.filter(|_| part.question().is_none()) else {
             return part;
         };
-        let longer = self.part(&format!("{} {clause}", self.lead(before)));
+        let longer = self.part(&if compound::refers(clause) {
+            compound::referred(clause, &self.subject(before))
+        } else {
+            format!("{} {clause}", self.lead(before))
+        });
         match longer.question() {
             Some(_) => Part {
                 typed: part.typed,
@@ -256,8 +169,18 @@ impl Questions {
     /// The words of a clause before its first subject, such as `how many`.
     fn lead(&self, clause: &str) -> String {
         let words = words(&self.stems, clause).into_iter();
-        let lead = words.take_while(|word| matches!(word.worth, Worth::None | Worth::Faint));
+        let lead = words.take_while(is_of_lead);
         lead.map(|word| word.written).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of a clause from its first subject on.
+    fn subject(&self, clause: &str) -> String {
+        let words = words(&self.stems, clause).into_iter();
+        let subject = words.skip_while(is_of_lead);
+        subject
+            .map(|word| word.written)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn part(&self, typed: &str) -> Part {
@@ -400,35 +323,14 @@ impl Questions {
     }
 }
 
+/// Whether a word names no subject.
+fn is_of_lead(word: &Word) -> bool {
+    matches!(word.worth, Worth::None | Worth::Faint)
+}
+
 /// The words of a text, short forms written out.
 fn words(stems: &Stems, text: &str) -> Vec<Word> {
     stems.words_of(split_words(text))
-}
-
-/// The stems of the words that are not [`OPENING`].
-fn bare(words: &[Word]) -> Vec<String> {
-    let is_opening = |word: &Word| {
-        word.worth == Worth::None && OPENING.split(' ').any(|opening| opening == word.written)
-    };
-    let rest = words.iter().filter(|word| !is_opening(word));
-    rest.map(|word| word.stem.clone()).collect()
-}
-
-/// The stems of the words that are not [`EMPTY`], none where too few are left.
-fn core(stems: &Stems, words: &[Word]) -> Vec<String> {
-    let is_empty = |word: &&Word| EMPTY.split_whitespace().any(|empty| empty == word.written);
-    let rest: Vec<&Word> = words.iter().filter(|word| !is_empty(word)).collect();
-    let has_subject = rest
-        .iter()
-        .any(|word| matches!(word.worth, Worth::Full | Worth::Loose));
-    if !has_subject || rest.len() < FEWEST_CORE_WORDS {
-        return Vec::new();
-    }
-    let rest = rest.into_iter().map(|word| {
-        let period = PERIODS.iter().find(|(period, _)| *period == word.written);
-        period.map_or_else(|| word.stem.clone(), |(_, unit)| stems.of(unit))
-    });
-    rest.collect()
 }
 
 /// Whether the last word of a text may be unfinished.

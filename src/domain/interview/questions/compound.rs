@@ -36,7 +36,8 @@ pub fn parts(
 ) -> Vec<Part> {
     let mut pieces: Vec<(Clause, Part)> = Vec::new();
     for clause in clauses {
-        let before = pieces.last().filter(|_| !clause.is_question);
+        let refers = refers(clause.of(typed));
+        let before = pieces.last().filter(|_| !clause.is_question || refers);
         let before = before.map(|(before, _)| before.of(typed));
         let part = Part {
             typed: clause.of(typed).to_owned(),
@@ -85,13 +86,31 @@ fn is_example(before: &str, clause: &str) -> bool {
     split_words(clause).len() <= 2 && EXAMPLES.iter().any(|mark| text.contains(mark))
 }
 
+/// Whether a clause speaks of what the one before it names.
+pub fn refers(clause: &str) -> bool {
+    split_words(clause)
+        .iter()
+        .any(|word| REFERRING.contains(&word.as_str()))
+}
+
+/// A clause with what the one before it names in place of the words that stand for it: `how good is it` behind `the current
+/// approach`.
+pub fn referred(clause: &str, subject: &str) -> String {
+    let words = split_words(clause).into_iter().map(|word| {
+        if REFERRING.contains(&word.as_str()) {
+            subject.to_owned()
+        } else {
+            word
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a clause that begins as a question does is one question with the clause before it: that one is no question and
 /// matches none, or this one speaks of what that one names, and one of both matches none and leans to nothing else.
 fn continues(before: &str, last: &Part, clause: &str, part: &Part) -> bool {
     let is_fragment = !before.trim_end().ends_with('?') && !begins_question(before);
-    let refers = split_words(clause)
-        .iter()
-        .any(|word| REFERRING.contains(&word.as_str()));
+    let refers = refers(clause);
     match (last.question(), part.question()) {
         (None, _) => is_fragment || refers,
         // What else it may ask, nobody answers unless it is a part of its own.

@@ -13,7 +13,7 @@ const OF_SYSTEM: &str = "current currently existing it now our present product s
     you your";
 
 /// What somebody asks who wants the design to be decided.
-const ADVICE: [&str; 12] = [
+const ADVICE: [&str; 17] = [
     "should i use",
     "should we use",
     "should i go with",
@@ -26,6 +26,11 @@ const ADVICE: [&str; 12] = [
     "would you recommend",
     "would you prefer a",
     "would you prefer one",
+    "what to do about",
+    "what do i do about",
+    "what do you do about",
+    "what would you do about",
+    "what would i do about",
 ];
 
 /// Words of a number that is asked for, not advice: `which peak QPS should I use?`.

@@ -38,7 +38,7 @@ const LEAST: f64 = 0.1;
 /// The same for a text that names no subject.
 const WHOLE: f64 = 0.9;
 /// The confidence from which a question counts as the one that was typed.
-pub const MATCH: f64 = 0.765;
+pub const MATCH: f64 = 0.755;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
 /// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`, `hurried`,

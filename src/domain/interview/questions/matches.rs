@@ -1,0 +1,76 @@
+//! What was understood of a typed text: its parts, and the questions that each may be.
+
+use super::rank::{Candidate, MATCH};
+
+/// The confidence from which a question may have been meant, and most of them.
+const PLAUSIBLE: f64 = 0.25;
+const MOST_PLAUSIBLE: usize = 3;
+
+/// How well a typed text or a part of it is understood, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The first question is the one that was typed.
+    Match,
+    /// The questions have to do with the text, and none is surely meant.
+    Closest,
+    /// No question has to do with the text.
+    None,
+}
+
+impl Verdict {
+    /// As written in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::Closest => "closest",
+            Self::None => "none",
+        }
+    }
+}
+
+/// One question of what was typed, and the design's questions that it may be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Part {
+    /// This part as it was typed.
+    pub typed: String,
+    /// Best first, at most five.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Part {
+    pub fn verdict(&self) -> Verdict {
+        match self.candidates.first() {
+            Some(first) if first.confidence >= MATCH => Verdict::Match,
+            Some(_) => Verdict::Closest,
+            None => Verdict::None,
+        }
+    }
+
+    /// The questions that this part may be, best first, whether or not the first is a match.
+    pub fn plausible(&self) -> impl Iterator<Item = usize> {
+        let plausible = self.candidates.iter();
+        let plausible = plausible.filter(|one| one.confidence >= PLAUSIBLE);
+        plausible.take(MOST_PLAUSIBLE).map(|one| one.question)
+    }
+
+    /// The index of the question that was typed.
+    pub fn question(&self) -> Option<usize> {
+        let first = self.candidates.first()?;
+        (self.verdict() == Verdict::Match).then_some(first.question)
+    }
+}
+
+/// What was typed, by parts; empty if nothing was.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Matches {
+    /// More than one for a compound question, of which one part at least is a match.
+    pub parts: Vec<Part>,
+}
+
+impl Matches {
+    /// The verdict on the whole: a match if any part is one.
+    pub fn verdict(&self) -> Verdict {
+        let verdicts = self.parts.iter().map(Part::verdict);
+        verdicts.min().unwrap_or(Verdict::None)
+    }
+}
