@@ -138,23 +138,25 @@ impl Questions {
     }
 
     /// The questions of a clause. The clause before it may hold what it leaves out, or what it speaks of: `how many users and
-    /// items`, `what runs today and how good is it`.
+    /// items`, `what runs today and how good is it`. What the clause before asks by itself, its subject alone would find again.
     fn clause(&self, clause: &str, before: Option<&str>) -> Part {
         let part = self.part(clause);
         let Some(before) = before.filter(|_| part.question().is_none()) else {
             return part;
         };
-        let longer = self.part(&if compound::refers(clause) {
+        let refers = compound::refers(clause);
+        let longer = self.part(&if refers {
             compound::referred(clause, &self.subject(before))
         } else {
             format!("{} {clause}", self.lead(before))
         });
-        match longer.question() {
-            Some(_) => Part {
-                typed: part.typed,
-                ..longer
-            },
-            None => part,
+        let question = longer.question();
+        if question.is_none() || refers && question == self.part(before).question() {
+            return part;
+        }
+        Part {
+            typed: part.typed,
+            ..longer
         }
     }
 
