@@ -37,6 +37,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Parser;
 
 use crate::app::config::{Config, Flag};
+use crate::app::context::check_minutes;
 use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
@@ -59,6 +60,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Err(Failure::new(Code::Usage, message).hint(hint))
     } else {
         let keys = keys::bind(&mut config);
+        check_minutes(&mut config, &paths);
         run_command(cli.command, paths.clone(), config, keys)
     };
     ran.map_err(|failure| failure.with_flags(&paths))
@@ -93,7 +95,9 @@ fn run_command(
         Some(Command::Export(args)) => export::run(&paths, &practicing(config), &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),
         Some(Command::Unpack { file }) => unpack::run(&paths, config, &file),
-        Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
+        Some(Command::Delete { session, undo }) => {
+            delete::run(&paths, session.as_deref().unwrap_or("last"), undo)
+        }
         Some(Command::Repair { session }) => repair::run(&paths, &session),
         Some(Command::Compare(args)) => compare::run(&paths, &practicing(config), &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),

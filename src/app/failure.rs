@@ -6,7 +6,9 @@ use std::path::Path;
 use crate::clock;
 use crate::content::Diagnostic;
 use crate::content::library::{DesignError, Library};
+use crate::domain::content::framework::Framework;
 use crate::domain::session::event::Wall;
+use crate::domain::session::plan::{PlanError, times_hint};
 pub use crate::store::Class as Code;
 use crate::store::{self, Paths, StoreError};
 
@@ -37,6 +39,15 @@ impl Failure {
     /// The message for the line of a screen.
     pub fn on_screen(&self) -> String {
         self.short.clone().unwrap_or_else(|| self.message.clone())
+    }
+
+    /// The failure to plan an interview with this framework.
+    pub fn of_plan(error: &PlanError, framework: &Framework) -> Self {
+        let failure = Self::new(Code::Usage, error.to_string());
+        match error {
+            PlanError::WrongCount { .. } => failure.hint(times_hint(framework)),
+            PlanError::NoStage { .. } => failure,
+        }
     }
 
     /// The failure to open the design with this id.
@@ -116,7 +127,7 @@ impl From<StoreError> for Failure {
             message: error.with_cause(),
             hint: error.hint(),
             is_for_others: error.is_for_others(),
-            short: None,
+            short: error.short(),
         }
     }
 }

@@ -162,8 +162,9 @@ pub enum Command {
     #[command(before_help = examples::DELETE)]
     Delete {
         /// An id, a unique prefix of one, a folder, or `last`
-        session: String,
-        /// Restore the session; `last` is the one deleted last
+        #[arg(required_unless_present = "undo")]
+        session: Option<String>,
+        /// Restore the session, by default the one deleted last
         #[arg(long)]
         undo: bool,
     },

@@ -1,5 +1,7 @@
 //! Draws what covers the interview: the pause, and the dialog for leaving.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -131,15 +133,18 @@ impl InterviewScreen {
 
 impl Leaving {
     /// What the answers do.
-    fn text(self) -> &'static str {
-        match self {
+    fn text(self, session: &Session) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Tutor => "Nothing of the tutor is saved. Its end shows what you have learned.",
             Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
             Self::FalseStart => {
-                "Without notes, what you leave goes to the trash. A finished interview cannot be resumed."
+                let with = session.said_without_notes();
+                return Cow::Owned(format!(
+                    "Without notes, what you leave goes to the trash{with}. A finished interview cannot be resumed."
+                ));
             }
             Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
-        }
+        })
     }
 }
 
@@ -175,5 +180,6 @@ pub fn draw_leaving(
         }
     }
     let title = Line::styled(title, style);
-    draw_question(title, leaving.text(), &keys, (area, context.clicks), buf)
+    let text = leaving.text(session);
+    draw_question(title, &text, &keys, (area, context.clicks), buf)
 }
