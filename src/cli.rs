@@ -227,7 +227,7 @@ pub fn names(config: Config) -> (String, String) {
 /// # Errors
 /// When no home folder is known.
 pub fn setup(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
-    let (mut paths, config) = folders_and_settings(folders, flags)?;
+    let (mut paths, config) = folders_and_settings(folders.or_environment(), flags)?;
     let find = |folders| folders_and_settings(folders, &[]).ok().map(|found| found.0);
     let own = |paths: &Paths| [&paths.data, &paths.config, &paths.state].map(Clone::clone);
     let mut default = find(Folders::from_environment());

@@ -123,6 +123,15 @@ fn what_is_wrong_with_the_options_is_said_before_a_terminal_is_asked_for() {
 }
 
 #[test]
+fn usage_names_no_folder_of_the_environment_as_if_it_were_required() {
+    let home = home();
+    for command in ["show", "assign", "delete"] {
+        let refused = forty(&home).arg(command).assert().code(2);
+        refused.stderr(contains("Usage: forty").and(contains("--home").not()));
+    }
+}
+
+#[test]
 fn an_unknown_command_suggests_the_nearest_and_is_wrong_use() {
     let home = home();
     forty(&home)

@@ -196,7 +196,7 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// Which stage has the lowest level that the reader may see: `weakest: Serving`, or where several have it
-    /// `weakest: 2 of 5 stages, 1 weak`. `None` with fewer than two levels.
+    /// `2 of 5: 1 weak`. `None` with fewer than two levels.
     pub fn weakest_text(&self) -> Option<String> {
         let levels = self.stages().enumerate();
         let levels = levels.filter_map(|(stage, (plan, _))| {
@@ -212,8 +212,8 @@ impl<'a> SessionFacts<'a> {
         match (count, levels.len()) {
             (_, 1) => None,
             (1, _) => Some(format!("weakest: {short}")),
-            (tied, all) if tied == all => Some(format!("all {all} stages: {level}")),
-            (tied, all) => Some(format!("weakest: {tied} of {all} stages, {level}")),
+            (tied, all) if tied == all => Some(format!("all {all}: {level}")),
+            (tied, all) => Some(format!("{tied} of {all}: {level}")),
         }
     }
 }
