@@ -59,7 +59,7 @@ impl AppContext {
                 };
                 progress_of_own = Some(own);
                 let names = sessions.clone().map(|listed| &*listed.summary.candidate);
-                others = OtherCandidates::of(self.paths.command(""), name, names, false);
+                others = OtherCandidates::of(&self.paths.command(""), name, names, false);
                 let own = sessions.filter(|listed| self.is_own(listed));
                 own.map(|listed| history_row(listed, library, &reader))
                     .collect()

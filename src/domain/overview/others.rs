@@ -19,7 +19,7 @@ impl OtherCandidates {
     /// Those of the candidates of these sessions, newest first, who are not `own`. With `has_more` these are not all sessions,
     /// and nothing is counted.
     pub fn of<'a>(
-        program: String,
+        program: &str,
         own: &str,
         candidates: impl Iterator<Item = &'a str>,
         has_more: bool,
@@ -33,7 +33,7 @@ impl OtherCandidates {
             }
         }
         Self {
-            program: sanitize::line(&program),
+            program: sanitize::line(program),
             names: found,
             has_more,
         }
@@ -122,8 +122,7 @@ mod tests {
             ),
         ];
         for (candidates, columns, words) in table {
-            let others =
-                OtherCandidates::of("forty".to_owned(), "Sam", candidates.iter().copied(), false);
+            let others = OtherCandidates::of("forty", "Sam", candidates.iter().copied(), false);
             assert_eq!(others.describe(columns), words);
             assert_eq!(others.is_empty(), words.is_empty());
         }
@@ -132,7 +131,7 @@ mod tests {
     #[test]
     fn the_command_has_the_folders_of_the_run_or_is_left_out() {
         let candidates = |names: &'static [&'static str]| {
-            let program = "forty --sessions shared".to_owned();
+            let program = "forty --sessions shared";
             OtherCandidates::of(program, "Sam", names.iter().copied(), false)
         };
         let (one, two) = (candidates(&["Ana"]), candidates(&["Ana", "Kim"]));
@@ -171,8 +170,7 @@ mod tests {
             ),
         ];
         for (candidates, columns, words) in table {
-            let others =
-                OtherCandidates::of("forty".to_owned(), "Sam", candidates.iter().copied(), true);
+            let others = OtherCandidates::of("forty", "Sam", candidates.iter().copied(), true);
             assert_eq!(others.describe(columns), words);
         }
     }

@@ -58,7 +58,7 @@ impl App {
             Some(reason) => self.open_rescue(reason, false),
             None => {
                 self.message =
-                    Some("everything is saved, so nothing has to be written elsewhere".into())
+                    Some("everything is saved, so nothing has to be written elsewhere".into());
             }
         }
     }
