@@ -30,8 +30,6 @@ pub struct Calibrations {
 /// A round that is not finished.
 #[derive(Debug)]
 pub struct OpenRound {
-    /// The sessions folder of the round.
-    pub folder: PathBuf,
     pub scored: usize,
     /// What is left of each gold session that can be read.
     pub progress: Vec<GoldProgress>,
@@ -63,11 +61,7 @@ pub fn calibrations(paths: &Paths, coach: &Coach, now: Wall) -> Result<Calibrati
         } else {
             let progress: Vec<GoldProgress> = loaded.iter().map(progress).collect();
             let scored = progress.iter().filter(|it| it.open.is_empty()).count();
-            open = Some(OpenRound {
-                folder,
-                scored,
-                progress,
-            });
+            open = Some(OpenRound { scored, progress });
         }
     }
     Ok(Calibrations {
