@@ -22,13 +22,13 @@ mod talk;
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
 use crate::app::start::StartRequest;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
 use cards::CardsRoom;
 use debrief::DebriefRoom;
@@ -139,7 +139,7 @@ fn turns(
         }
         let batch = if is_written {
             let limit = room.wait(clock.read());
-            wait(messages, limit)
+            clock::wait(messages, limit, Message::EndOfInput)
         } else {
             // Nobody reads any more.
             vec![Message::EndOfInput]
@@ -201,19 +201,6 @@ fn wrapped(text: &str, width: usize) -> String {
         wrapped.push('\n');
     }
     wrapped
-}
-
-/// Waits for a message, at most for `limit` if there is one, then takes all that are pending.
-fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
-    let first = match limit {
-        Some(limit) => messages.recv_timeout(limit),
-        None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    };
-    match first {
-        Ok(first) => std::iter::once(first).chain(messages.try_iter()).collect(),
-        Err(RecvTimeoutError::Timeout) => Vec::new(),
-        Err(RecvTimeoutError::Disconnected) => vec![Message::EndOfInput],
-    }
 }
 
 #[cfg(test)]
