@@ -9,7 +9,7 @@ use crate::domain::overview::SessionPreview;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::notes::Text;
-use crate::domain::session::timeline::minute;
+use crate::domain::units::minute;
 use crate::store::{self, Seen};
 
 /// A preview to be read, whenever there is time for it.

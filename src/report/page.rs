@@ -18,8 +18,8 @@ use crate::domain::judging::report::Report;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::event::millis;
 use crate::domain::session::pace::Times;
-use crate::domain::session::timeline::{clock, minute};
-use crate::domain::units::date;
+use crate::domain::session::timeline::clock;
+use crate::domain::units::{date, minute};
 use review::{MessageSection, ReviewSummary};
 use tables::{LevelTable, PaceRow, level_table, pace_rows};
 

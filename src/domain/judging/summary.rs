@@ -3,17 +3,15 @@
 use super::facts::SessionFacts;
 use crate::domain::session::timeline::clock;
 
-/// How many rubric items of a stage the candidate marked as shown, and how many there are.
-pub fn shown_of(facts: &SessionFacts<'_>, stage: usize) -> (usize, usize) {
-    let shown = facts.report.session.stages[stage].evidence.len();
-    (shown, facts.report.rubric(stage).len())
-}
-
-/// The same for all stages.
+/// How many rubric items of all stages are marked as shown, and how many there are.
 pub fn shown_items(facts: &SessionFacts<'_>) -> (usize, usize) {
-    let stages = 0..facts.report.session.stages.len();
-    let counts = stages.map(|stage| shown_of(facts, stage));
-    counts.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1))
+    let stages = facts.stages().enumerate();
+    stages.fold((0, 0), |(shown, all), (stage, (_, state))| {
+        (
+            shown + state.evidence.len(),
+            all + facts.report.rubric(stage).len(),
+        )
+    })
 }
 
 /// The record in counts, and what was marked or read early.

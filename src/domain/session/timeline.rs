@@ -198,11 +198,6 @@ pub(super) fn whole_seconds(times: impl Iterator<Item = Duration>) -> Vec<Durati
     seconds.into_iter().map(Duration::from_secs).collect()
 }
 
-/// The minute of the interview in which a time is, from 0.
-pub fn minute(at: Duration) -> u64 {
-    at.as_secs() / 60
-}
-
 /// Writes whole minutes and seconds, rounded down: `4:28`, or `1:02:03` from an hour on.
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();

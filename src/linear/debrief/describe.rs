@@ -7,11 +7,12 @@ use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::next_steps::{EarlierSteps, next_steps, outcomes};
 use crate::domain::judging::rubric::{level_text, standing};
-use crate::domain::judging::summary::{lost_to_overruns, record, shown_items, shown_of};
+use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::prose;
 use crate::domain::session::Condition;
 use crate::domain::session::time_words::{NOT_RUN, missed_words};
-use crate::domain::session::timeline::{clock, minute};
+use crate::domain::session::timeline::clock;
+use crate::domain::units::minute;
 use crate::linear::describe::capital;
 
 /// The first lines of a stage: its title, its time, and its notes.
@@ -277,14 +278,15 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
     let mut lines = vec![format!("Summary. Condition: {}.", condition.join(", "))];
     for (stage, (plan, state)) in facts.stages().enumerate() {
         let times = facts.pace.stages[stage].times;
-        let (shown, items) = shown_of(facts, stage);
         let end = missed_words(&times);
         let end = end.or_else(|| times.spent.is_zero().then(|| NOT_RUN.to_owned()));
         let end = end.map_or(String::new(), |words| format!(", {words}"));
         lines.push(format!(
-            "{}: {}, {shown} of {items} items shown, {} of {}{end}.",
+            "{}: {}, {} of {} items shown, {} of {}{end}.",
             plan.title,
             level_text(state.level),
+            state.evidence.len(),
+            facts.report.rubric(stage).len(),
             clock(times.spent),
             clock(times.planned),
         ));

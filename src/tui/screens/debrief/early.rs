@@ -19,12 +19,14 @@ pub(super) const NO_MESSAGE: &str = "no coach has written a message";
 impl DebriefScreen {
     /// How many stages are not closed.
     pub(super) fn unscored(&self) -> usize {
-        self.open_stages().count()
+        let stages = 0..self.session().stages.len();
+        stages.filter(|stage| self.is_open(*stage)).count()
     }
 
     /// The first stage that is not closed.
     pub(super) fn first_open(&self) -> Option<usize> {
-        self.open_stages().next()
+        let mut stages = 0..self.session().stages.len();
+        stages.find(|stage| self.is_open(*stage))
     }
 
     /// Opens the coaches' messages; before every stage is scored it asks first. From there it goes back to the stages.

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::next_steps::{EarlierSteps, NextStep, next_steps, outcomes};
-use crate::domain::judging::summary::{lost_to_overruns, record, shown_items, shown_of};
+use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::sanitize;
 use crate::domain::session::Condition;
 use crate::domain::session::pace::Times;
@@ -201,7 +201,8 @@ fn stage_rows(facts: &SessionFacts<'_>) -> Vec<StageRow> {
         title: sanitize::line(&plan.title),
         short: sanitize::line(&plan.short),
         level: state.level,
-        shown: shown_of(facts, index),
+        shown: state.evidence.len(),
+        items: facts.report.rubric(index).len(),
         times: pace.times,
         bar,
     });

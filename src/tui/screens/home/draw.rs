@@ -10,7 +10,6 @@ use unicode_width::UnicodeWidthStr;
 
 use super::steps::Form;
 use super::{HomeScreen, assigned, preview, steps};
-use crate::domain::overview;
 use crate::domain::overview::waiting::News;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
@@ -101,9 +100,10 @@ impl HomeScreen {
 
     /// What the program is, in one line, and the practice so far at the right.
     fn draw_title(&self, parts: &ScreenFrame, buf: &mut Buffer) {
+        let minutes = self.data.stages.iter().map(|stage| stage.time).sum();
         let tagline = format!(
             "Practice the ML system design interview: {}",
-            clock(overview::total(&self.data.stages))
+            clock(minutes)
         );
         let in_stages = format!("{tagline} in {} stages", self.data.stages.len());
         let practice = self.data.practice.as_ref();

@@ -10,7 +10,8 @@ use super::super::{from_column, mark_selected, put, put_right};
 use super::NotesView;
 use super::rows::{Annotated, DIGIT, HANG, NOTHING, NotesRow, RowKind};
 use crate::domain::judging::anchor::LinePosition;
-use crate::domain::session::timeline::{self, clock};
+use crate::domain::session::timeline::clock;
+use crate::domain::units;
 use crate::tui::theme;
 
 /// Columns before the text: one for the marker, three for the minute, and two blanks.
@@ -140,7 +141,7 @@ impl NotesView {
     /// The minute to show beside a line; `None` if the line above has the same.
     fn minute(&self, row: &NotesRow) -> Option<u64> {
         let notes = self.notes.get(row.stage)?;
-        let minute = |line| timeline::minute(notes.touched(line));
+        let minute = |line| units::minute(notes.touched(line));
         let above = row.line.checked_sub(1).map(minute);
         Some(minute(row.line)).filter(|own| above != Some(*own))
     }

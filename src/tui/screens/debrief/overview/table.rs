@@ -49,11 +49,12 @@ impl Overview {
 
     fn add_total(&self, lines: &mut Vec<Line<'static>>, columns: &Columns) {
         let weakest = self.weakest.clone().unwrap_or_default();
+        let (shown, items) = self.shown;
         let total = format!(
             "{}{}{}",
             left("Total", columns.title),
             left(&weakest, columns.level),
-            columns.numbers(self.shown, self.total)
+            columns.numbers(&format!("{shown} of {items}"), self.total)
         );
         let mut spans = vec![Span::styled(total, theme::STRONG)];
         match columns.bar {
@@ -90,8 +91,8 @@ pub(super) struct StageRow {
     pub title: String,
     pub short: String,
     pub level: Option<u8>,
-    /// How many rubric items are shown, and how many there are.
-    pub shown: (usize, usize),
+    pub shown: usize,
+    pub items: usize,
     pub times: Times,
     pub bar: Bar,
 }
@@ -132,8 +133,7 @@ impl Columns {
     }
 
     /// `5 of 8`, the planned and the spent time, right-aligned.
-    fn numbers(&self, (shown, items): (usize, usize), times: Times) -> String {
-        let shown = format!("{shown} of {items}");
+    fn numbers(&self, shown: &str, times: Times) -> String {
         let planned = match self.planned {
             0 => String::new(),
             columns => format!("{:>columns$}", clock(times.planned)),
@@ -161,7 +161,8 @@ impl StageRow {
             vec![charts::level_in_words(self.level)]
         };
         push_padded(&mut spans, level, columns.level);
-        spans.push(Span::raw(columns.numbers(self.shown, self.times)));
+        let of = format!("{} of {}", self.shown, self.items);
+        spans.push(Span::raw(columns.numbers(&of, self.times)));
         if let Some(bar) = columns.bar {
             spans.push(Span::raw("   "));
             push_padded(&mut spans, charts::time(&self.bar, bar as u16), bar + 1);
