@@ -228,6 +228,10 @@ impl DebriefRoom {
         report::open_stages(self.session(), self.design.as_ref().ok())
     }
 
+    fn is_open(&self, stage: usize) -> bool {
+        self.open_stages().any(|open| open == stage)
+    }
+
     /// The first stage that is not closed, from this one on and then from the first on.
     fn open_from(&self, stage: usize) -> Option<usize> {
         let later = self.open_stages().find(|open| *open >= stage);

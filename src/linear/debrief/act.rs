@@ -123,9 +123,7 @@ impl DebriefRoom {
                 self.say_all(&lines);
             }
             Command::Close => self.close(stage, now),
-            _ if self.open_stages().any(|open| open == stage) => {
-                self.say("The answer is read once the stage is closed.")
-            }
+            _ if self.is_open(stage) => self.say("The answer is read once the stage is closed."),
             _ => self.say_answer(stage),
         }
     }
