@@ -10,7 +10,7 @@ use forty::domain::content::design::{Clarify, Design};
 use forty::domain::content::framework::Topic;
 use forty::domain::interview::questions::fitting::{FOLDS as PARTS, Figures, Fitting, Learned};
 use forty::domain::interview::questions::meaning::Vectors;
-use forty::domain::stems::{Stems, Worth};
+use forty::domain::stems::{Stems, Worth, split};
 
 /// Every so many wordings of topics and of other designs is an example: they are many more than those of a design.
 const EVERY: usize = 15;
@@ -162,7 +162,7 @@ fn of<'a>(fittings: &'a [Fitting], text: &str) -> &'a Fitting {
 
 /// A text with a strange word in place of each that names a subject.
 fn estranged(text: &str) -> String {
-    let words = Stems::default().words(text).into_iter();
+    let words = Stems::default().words_of(split(text)).into_iter();
     let words = words.map(|word| match word.worth {
         Worth::Full | Worth::Loose => format!("zqx{}", word.written.len()),
         Worth::None | Worth::Faint => word.written,

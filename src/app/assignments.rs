@@ -31,7 +31,7 @@ pub struct Assignments {
 pub fn list(paths: &Paths) -> Result<Assignments, Failure> {
     let (all, unreadable) = store::assignments(&paths.assignments())?;
     let problems = unreadable.iter();
-    let problems = problems.map(|file| sanitize::line(&file.why.with_cause()));
+    let problems = problems.map(|why| sanitize::line(&why.with_cause()));
     Ok(Assignments {
         all,
         problems: problems.collect(),

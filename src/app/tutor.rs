@@ -46,15 +46,6 @@ impl AppContext {
     /// When no design can be started.
     pub fn next_setup(&mut self, now: &Wall) -> Result<Setup, Failure> {
         let design = self.design_to_start(None, now)?;
-        Ok(Setup {
-            minutes: self.settings.minutes.clone(),
-            options: RunOptions {
-                quiet: !self.settings.interruptions,
-                strict: self.settings.strict,
-                ..RunOptions::default()
-            },
-            clock: self.settings.clock,
-            ..Setup::of(&design)
-        })
+        Ok(self.settings.setup(&design))
     }
 }

@@ -65,11 +65,11 @@ pub fn start(
         let assignment = args.assignment.as_deref();
         let assignment = assignment.map(|id| assignments::find(&context.paths, id));
         let setup = if let Some(assignment) = assignment.transpose()? {
-            let setup = args.setup(String::new(), &context.settings);
+            let setup = args.setup("", &context.settings);
             setup.answering(assignment)
         } else {
             let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
-            args.setup(design, &context.settings)
+            args.setup(&design, &context.settings)
         };
         let start = StartRequest::New(setup);
         if is_linear {

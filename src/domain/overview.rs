@@ -84,6 +84,11 @@ pub struct StageMinutes {
     pub time: Duration,
 }
 
+/// The time of all these stages.
+pub fn total(stages: &[StageMinutes]) -> Duration {
+    stages.iter().map(|stage| stage.time).sum()
+}
+
 /// A design in the list of designs.
 #[derive(Debug, Clone, Default)]
 pub struct DesignCard {

@@ -12,6 +12,7 @@ use crate::domain::prose;
 use crate::domain::session::Condition;
 use crate::domain::session::time_words::{NOT_RUN, missed_words};
 use crate::domain::session::timeline::clock;
+use crate::domain::units::minute;
 use crate::linear::describe::capital;
 
 /// The first lines of a stage: its title, its time, and its notes.
@@ -100,7 +101,7 @@ pub(super) fn lines(room: &DebriefRoom, positions: &[LinePosition]) -> Vec<Strin
         let notes = &session.stages[position.stage].notes;
         let short = &session.head.plan.stages[position.stage].short;
         let text = notes.line(position.line);
-        let minute = notes.touched(position.line).as_secs() / 60;
+        let minute = minute(notes.touched(position.line));
         let line = position.line + 1;
         format!(
             "{number}: {short} line {line}, minute {minute}: {}",

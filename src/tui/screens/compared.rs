@@ -27,7 +27,7 @@ use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::{below, panes, put_styled};
+use crate::tui::widgets::{below, panes, put_styled, row_of};
 
 /// From this width in columns on, marks and notes stand beside each other.
 const WIDE: u16 = 100;
@@ -153,14 +153,7 @@ impl ComparedScreen {
             } else {
                 (0, marks.with("Tab notes"))
             };
-            frame::draw_heading(
-                &heading,
-                Rect {
-                    height: area.height.min(1),
-                    ..area
-                },
-                buf,
-            );
+            frame::draw_heading(&heading, row_of(area, 0), buf);
             self.draw_page(page, below(area, gap), buf);
             return None;
         }
@@ -179,14 +172,7 @@ impl ComparedScreen {
         frame::draw_split(area, area.x + left, buf);
         let headings = panes::headings([marks, notes]);
         for ((half, heading), page) in halves.into_iter().zip(headings).zip(0..) {
-            frame::draw_heading(
-                &heading,
-                Rect {
-                    height: half.height.min(1),
-                    ..half
-                },
-                buf,
-            );
+            frame::draw_heading(&heading, row_of(half, 0), buf);
             self.draw_page(page, below(half, gap), buf);
         }
         Some(area.x + left)

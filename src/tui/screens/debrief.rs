@@ -33,7 +33,7 @@ use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::marks::Debrief;
 use crate::domain::judging::next_steps::EarlierSteps;
-use crate::domain::judging::report::Report;
+use crate::domain::judging::report::{self, Report};
 use crate::domain::judging::review::Review;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::sanitize;
@@ -240,12 +240,16 @@ impl DebriefScreen {
     }
 
     fn rubric(&self, stage: usize) -> &[RubricItem] {
-        self.stage(stage).map_or(&[], |stage| &stage.rubric)
+        report::rubric(self.session(), self.design.as_ref().ok(), stage)
     }
 
-    /// Whether a stage has a rubric and is not closed yet.
+    /// The stages that have a rubric and are not closed yet.
+    fn open_stages(&self) -> impl Iterator<Item = usize> {
+        report::open_stages(self.session(), self.design.as_ref().ok())
+    }
+
     fn is_open(&self, stage: usize) -> bool {
-        self.session().stages[stage].level.is_none() && !self.rubric(stage).is_empty()
+        self.open_stages().any(|open| open == stage)
     }
 
     /// How many items of a stage are marked.

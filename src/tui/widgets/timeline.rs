@@ -145,19 +145,15 @@ fn current_part(short: &str, time: StageTime, shows_clock: bool, form: Form) -> 
 }
 
 fn done_part(short: &str, time: StageTime, form: Form) -> Vec<Span<'static>> {
-    // A stage that was only passed through is not done.
-    let mark = if time.spent.as_secs() == 0 {
-        Span::styled("– ", theme::SECONDARY)
-    } else {
+    let mark = if time.was_run() {
         Span::styled("✓ ", theme::GOOD)
+    } else {
+        Span::styled("– ", theme::SECONDARY)
     };
     let mut part = vec![mark, Span::raw(short.to_owned())];
     if !form.times {
         return part;
     }
-    // In whole seconds, so that both times add up to the plan.
-    let spent = Duration::from_secs(time.spent.as_secs());
-    let time = StageTime { spent, ..time };
     if form.spent {
         let spent = format!(" {}", clock(time.spent));
         part.push(Span::styled(spent, theme::SECONDARY));

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::overview::OpenAssignment;
+use crate::domain::overview::{self, OpenAssignment};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
@@ -41,11 +41,7 @@ pub(super) fn row(
         (Some(_), None) => ("  ! cannot be started".to_owned(), theme::WARNING),
         (_, Some(_)) => (format!("  unfinished, {}", one.due), style),
         (None, None) => (
-            format!(
-                " {}  {}",
-                clock(one.stages.iter().map(|stage| stage.time).sum()),
-                one.due
-            ),
+            format!(" {}  {}", clock(overview::total(&one.stages)), one.due),
             style,
         ),
     };

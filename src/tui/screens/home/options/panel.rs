@@ -27,7 +27,7 @@ use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
-use crate::tui::widgets::{below, from_column, put, put_lines, wrap_at_most};
+use crate::tui::widgets::{below, from_column, put, put_lines, row_of, wrap_at_most};
 
 /// Greatest width of the panel in columns, with its frame.
 const WIDEST: u16 = 84;
@@ -122,10 +122,7 @@ impl OptionsPanel {
         let name = format!("{} {}", marker(is_selected), field.name());
         put(&name, style, 0, area, buf);
         let text = self.value(field);
-        let value = Rect {
-            height: area.height.min(1),
-            ..from_column(area, LEAD)
-        };
+        let value = row_of(from_column(area, LEAD), 0);
         match self.text(field) {
             None => put(&text, style, 0, value, buf),
             Some(input) => {

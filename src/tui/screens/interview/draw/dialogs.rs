@@ -78,8 +78,7 @@ pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>>
         }
         let (mark, spent) = if is_open {
             (Span::styled("▸ ", theme::ACCENT), time.spent)
-        } else if time.spent.as_secs() == 0 {
-            // A stage that was only passed through is not done.
+        } else if !time.was_run() {
             (Span::styled("– ", theme::SECONDARY), time.spent)
         } else {
             (Span::styled("✓ ", theme::GOOD), time.spent)
