@@ -201,7 +201,7 @@ fn the_line_of_an_overrun_leaves_out_the_total_before_what_later_stages_will_hav
     play.play("<+5m><+5m><+5m>");
     let seen = words(&mut play);
     assert!(
-        seen.contains("Setup 10:00 over: Serving will have 5:00, Monitor 0:00"),
+        seen.contains("Setup 10:00 over: the total ends 5:00 into Serving"),
         "{}",
         play.screen()
     );
