@@ -455,7 +455,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     play.play("<enter>")
         .play(&"<enter>y<enter>".repeat(4))
         .play("<enter><enter><enter>")
-        .play("count *first*<enter>");
+        .play("count *first*<enter>q");
     let record = play.record();
     let exported: serde_json::Value =
         serde_json::from_str(&play.reported(|report| forty::report::json::show(report, None)))

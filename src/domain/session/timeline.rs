@@ -105,9 +105,11 @@ impl Timeline {
         entered && self.current.is_none_or(|open| index < open)
     }
 
-    /// Whether a stage is still to come: it was never entered, or the candidate went back from it.
-    fn is_to_come(&self, index: usize) -> bool {
-        self.current != Some(index) && !self.is_closed(index)
+    /// Whether a stage is still to come: it was never entered, or the candidate went back from it while it had time left.
+    pub fn is_to_come(&self, index: usize) -> bool {
+        let stage = self.stages.get(index);
+        let has_time = stage.is_some_and(|stage| !stage.entered || !stage.is_over());
+        has_time && self.current != Some(index) && !self.is_closed(index)
     }
 
     /// The overruns so far minus the time saved in stages that were left early; never below zero.
@@ -129,8 +131,7 @@ impl Timeline {
                 break;
             }
             let left = stage.left();
-            // One that was entered before and has nothing left loses nothing.
-            if self.is_to_come(index) && !(stage.entered && left.is_zero()) {
+            if self.is_to_come(index) {
                 let taken = owed.min(left);
                 owed -= taken;
                 short.push((index, left.saturating_sub(taken)));

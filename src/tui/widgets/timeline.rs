@@ -114,11 +114,10 @@ fn parts(
         let short_of = will_have.iter().find(|(stage, _)| *stage == index);
         match timeline.current {
             Some(current) if current == index => current_part(short, *time, shows_clock, form),
-            // Also one that the candidate went back from, if it has nothing left.
-            _ if timeline.is_closed(index) || time.entered && time.is_over() => {
-                done_part(short, *time, form)
+            _ if timeline.is_to_come(index) => {
+                later_part(short, *time, short_of.map(|(_, left)| *left), form)
             }
-            _ => later_part(short, *time, short_of.map(|(_, left)| *left), form),
+            _ => done_part(short, *time, form),
         }
     });
     parts.collect()

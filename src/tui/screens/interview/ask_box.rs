@@ -106,10 +106,11 @@ impl AskBox {
             (count, 0) => format!("ask {count}").into(),
             (count, rest) => format!("ask {count}, {rest} without answer").into(),
         };
-        let short = match asked {
-            0 => enter.clone(),
-            1 => "ask".into(),
-            count => format!("ask {count}").into(),
+        let short = match (asked, asks.len()) {
+            (0, _) => enter.clone(),
+            (1, 1) => "ask".into(),
+            (count, all) if count == all => format!("ask {count}").into(),
+            (count, all) => format!("ask {count} of {all}").into(),
         };
         let mut keys = own.footer(Context::Asking, |action| *action != Action::Help);
         if let Some(accept) = keys.iter().position(|key| key.action == Action::Accept) {
@@ -217,24 +218,28 @@ impl AskBox {
 }
 
 /// Makes the keys of the border fit into so many columns: Space has a shorter word, the arrows are left out, which every list
-/// has, then Enter has a shorter word.
+/// has, then Enter has a shorter word, and Space the shortest one.
 fn shorten_keys(keys: &mut Vec<FooterKey>, enter: Cow<'static, str>, width: u16) {
     let is_wide = |keys: &[FooterKey]| {
         let columns: u16 = keys.iter().map(|key| key_width(key) + 3).sum();
         columns > width + 1
     };
-    if is_wide(keys)
-        && let Some(select) = keys.iter_mut().find(|key| key.action == Action::Select)
-    {
-        select.word = "select".into();
+    let shorten = |keys: &mut [FooterKey], action: Action, word: Cow<'static, str>| {
+        if let Some(key) = keys.iter_mut().find(|key| key.action == action) {
+            key.word = word;
+        }
+    };
+    if is_wide(keys) {
+        shorten(keys, Action::Select, "select".into());
     }
     if is_wide(keys) {
         keys.retain(|key| key.action != Action::Down);
     }
-    if is_wide(keys)
-        && let Some(accept) = keys.iter_mut().find(|key| key.action == Action::Accept)
-    {
-        accept.word = enter;
+    if is_wide(keys) {
+        shorten(keys, Action::Accept, enter);
+    }
+    if is_wide(keys) {
+        shorten(keys, Action::Select, "mark".into());
     }
 }
 

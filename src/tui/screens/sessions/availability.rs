@@ -32,9 +32,7 @@ impl SessionsScreen {
             Action::Compare if self.marked.len() < 2 => {
                 "mark two attempts at one design first: Space"
             }
-            Action::Filter | Action::Sort if self.rows.is_empty() => {
-                "there are no sessions"
-            }
+            Action::Filter | Action::Sort if self.rows.is_empty() => "there are no sessions",
             Action::ClearFilter if self.list.filter().is_none() => "there is no filter",
             Action::Open
             | Action::Select

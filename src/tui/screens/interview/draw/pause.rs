@@ -57,7 +57,7 @@ pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>>
         let name = column(short, widest + 2);
         let is_open = timeline.current == Some(index);
         let planned = clock(time.planned);
-        if !is_open && !timeline.is_closed(index) && !(time.entered && time.is_over()) {
+        if timeline.is_to_come(index) {
             let will_have = short_of.iter().find(|(stage, _)| *stage == index);
             let is_short = will_have.is_some();
             let rest = will_have.map(|(_, left)| {
