@@ -296,7 +296,7 @@ mod tests {
             ),
             (
                 &[320, 600, 600, 600, 60],
-                "Fraud   ▸ Setup ━━━━━━━━━━━━┃ +0:20 over   ✓ Data 10:00   ✓ Model 10:00   ✓ Serving 10:00   Monitor 3:40",
+                "Fraud   ▸ Setup ━━━━━━━━━━━━┃━ +0:20 over   ✓ Data 10:00   ✓ Model 10:00   ✓ Serving 10:00   Monitor 3:40",
             ),
         ];
         for (spent, expected) in table {

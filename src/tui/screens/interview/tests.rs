@@ -208,6 +208,7 @@ fn a_key_that_does_not_answer_the_leave_dialog_is_told_what_the_answers_do_there
         for input in typed(notes) {
             screen.on(input, reading(0));
         }
+        screen.take_events();
         screen.on(
             Input::Key(Key::with(KeyCode::Char('q'), KeyModifiers::ALT)),
             reading(0),
