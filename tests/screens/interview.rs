@@ -382,3 +382,18 @@ fn the_last_minute_is_a_warning_in_the_title_and_in_a_line_of_its_own() {
         }
     }
 }
+
+#[test]
+fn a_stage_that_the_candidate_went_back_from_has_time_left_and_is_not_early() {
+    let mut play = Play::start((120, 40));
+    play.play("an idea<+3m20s><esc>n<+54s><esc>g");
+    let screen = play.screen();
+    assert!(screen.contains("Data 9:06 left"), "{screen}");
+    assert!(
+        !screen.contains("early") && !screen.contains("-9:06"),
+        "{screen}"
+    );
+    let screen = play.play("<a-p>").screen();
+    assert!(screen.contains("0:54 of 10:00  9:06 left"), "{screen}");
+    assert!(!screen.contains("early"), "{screen}");
+}

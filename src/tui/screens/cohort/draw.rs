@@ -47,7 +47,11 @@ impl CohortScreen {
             self.draw_grid(&parts, buf)
         };
         parts.draw_foot(&position, buf);
-        let keys = context.keys.footer(self.context(), |it| self.works(it));
+        let keys = if self.list().is_filtering() {
+            self.list().filter_keys(context.keys)
+        } else {
+            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
+        };
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list().is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
