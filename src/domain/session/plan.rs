@@ -152,6 +152,11 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The sum of the stages' times.
+    pub fn total(&self) -> Duration {
+        self.stages.iter().map(|stage| stage.budget).sum()
+    }
+
     /// Whether any stage has other minutes than in the framework.
     pub fn is_scaled(&self) -> bool {
         self.stages
