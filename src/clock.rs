@@ -1,5 +1,6 @@
 //! The only module that reads clocks. All other code takes clock readings as values.
 
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, Local, TimeDelta, Utc};
@@ -7,6 +8,20 @@ use chrono::{DateTime, Local, TimeDelta, Utc};
 use crate::domain::interview::ClockReading;
 use crate::domain::interview::follow_ups::SplitMix64;
 use crate::domain::session::event::Wall;
+
+/// Waits for a message, at most for `limit` if there is one, then takes all that are pending; `closed` if none can come
+/// any more.
+pub fn wait<T>(messages: &Receiver<T>, limit: Option<Duration>, closed: T) -> Vec<T> {
+    let first = match limit {
+        Some(limit) => messages.recv_timeout(limit),
+        None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    };
+    match first {
+        Ok(first) => std::iter::once(first).chain(messages.try_iter()).collect(),
+        Err(RecvTimeoutError::Timeout) => Vec::new(),
+        Err(RecvTimeoutError::Disconnected) => vec![closed],
+    }
+}
 
 /// A clock that counts from its creation.
 #[derive(Debug, Clone, Copy)]

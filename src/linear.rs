@@ -22,13 +22,13 @@ mod talk;
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
 use crate::app::start::StartRequest;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
 use cards::CardsRoom;
 use debrief::DebriefRoom;
@@ -47,44 +47,13 @@ pub struct Output {
     pub width: usize,
 }
 
-/// Something that is done by lines of text.
-trait ByLines {
-    /// One turn: time passes, the messages are handled, and what happened is saved.
-    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn;
-
-    /// How long the loop may wait for a message; `None` for no limit.
-    fn wait(&mut self, now: ClockReading) -> Option<Duration>;
-}
-
-impl ByLines for Room {
-    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
-        Self::turn(self, messages, now)
-    }
-
-    fn wait(&mut self, now: ClockReading) -> Option<Duration> {
-        Self::wait(self, now)
-    }
-}
-
-impl ByLines for DebriefRoom {
-    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
-        Self::turn(self, messages, now)
-    }
-
-    fn wait(&mut self, _: ClockReading) -> Option<Duration> {
-        Self::wait(self)
-    }
-}
-
 /// Runs an interview until it ends.
 ///
 /// # Errors
 /// When the interview cannot be opened, or signals cannot be read.
 pub fn run(context: AppContext, start: &StartRequest, output: Output) -> Result<Ended, Failure> {
-    let clock = Clock::new();
-    let messages = listen()?;
-    let room = Room::open(context, start, clock.read())?;
-    Ok(turns(room, &clock, &messages, output))
+    let open = |now| Room::open(context, start, now);
+    turns(open, Room::turn, Room::wait, output)
 }
 
 /// Runs the debrief of the session in this folder until it ends.
@@ -92,20 +61,8 @@ pub fn run(context: AppContext, start: &StartRequest, output: Output) -> Result<
 /// # Errors
 /// When the debrief cannot be opened, or signals cannot be read.
 pub fn run_debrief(context: AppContext, folder: &Path, output: Output) -> Result<Ended, Failure> {
-    let clock = Clock::new();
-    let messages = listen()?;
-    let room = DebriefRoom::open(context, folder, clock.read())?;
-    Ok(turns(room, &clock, &messages, output))
-}
-
-impl ByLines for CardsRoom {
-    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
-        Self::turn(self, messages, now)
-    }
-
-    fn wait(&mut self, _: ClockReading) -> Option<Duration> {
-        Self::wait(self)
-    }
+    let open = |now| DebriefRoom::open(context, folder, now);
+    turns(open, DebriefRoom::turn, |room, _| room.wait(), output)
 }
 
 /// Runs the drill of concept cards until it ends.
@@ -113,10 +70,8 @@ impl ByLines for CardsRoom {
 /// # Errors
 /// When the cards cannot be read, or signals cannot be read.
 pub fn run_cards(context: AppContext, output: Output) -> Result<Ended, Failure> {
-    let clock = Clock::new();
-    let messages = listen()?;
-    let room = CardsRoom::open(context, clock.read())?;
-    Ok(turns(room, &clock, &messages, output))
+    let open = |now| CardsRoom::open(context, now);
+    turns(open, CardsRoom::turn, |room, _| room.wait(), output)
 }
 
 fn listen() -> io::Result<Receiver<Message>> {
@@ -125,26 +80,31 @@ fn listen() -> io::Result<Receiver<Message>> {
     Ok(messages)
 }
 
-fn turns(
-    mut room: impl ByLines,
-    clock: &Clock,
-    messages: &Receiver<Message>,
+/// Opens something that is done by lines of text and takes its turns until it ends. `turn` lets time pass, handles the
+/// messages and saves what happened; `wait` says how long the loop may wait for a message, `None` for no limit.
+fn turns<R>(
+    open: impl FnOnce(ClockReading) -> Result<R, Failure>,
+    turn: impl Fn(&mut R, &[Message], ClockReading) -> Turn,
+    wait: impl Fn(&mut R, ClockReading) -> Option<Duration>,
     output: Output,
-) -> Ended {
-    let mut turn = room.turn(&[], clock.read());
+) -> Result<Ended, Failure> {
+    let clock = Clock::new();
+    let messages = listen()?;
+    let mut room = open(clock.read())?;
+    let mut done = turn(&mut room, &[], clock.read());
     loop {
-        let is_written = write(&turn, output).is_ok();
-        if let Some(ended) = turn.ended {
-            return ended;
+        let is_written = write(&done, output).is_ok();
+        if let Some(ended) = done.ended {
+            return Ok(ended);
         }
         let batch = if is_written {
-            let limit = room.wait(clock.read());
-            wait(messages, limit)
+            let limit = wait(&mut room, clock.read());
+            clock::wait(&messages, limit, Message::EndOfInput)
         } else {
             // Nobody reads any more.
             vec![Message::EndOfInput]
         };
-        turn = room.turn(&batch, clock.read());
+        done = turn(&mut room, &batch, clock.read());
     }
 }
 
@@ -201,19 +161,6 @@ fn wrapped(text: &str, width: usize) -> String {
         wrapped.push('\n');
     }
     wrapped
-}
-
-/// Waits for a message, at most for `limit` if there is one, then takes all that are pending.
-fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
-    let first = match limit {
-        Some(limit) => messages.recv_timeout(limit),
-        None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    };
-    match first {
-        Ok(first) => std::iter::once(first).chain(messages.try_iter()).collect(),
-        Err(RecvTimeoutError::Timeout) => Vec::new(),
-        Err(RecvTimeoutError::Disconnected) => vec![Message::EndOfInput],
-    }
 }
 
 #[cfg(test)]

@@ -87,11 +87,23 @@ fn sources() -> Vec<Source> {
         .collect()
 }
 
-/// The text without comments and without its test module, which comes last.
+/// The text without comments and without its test modules: one whose file is `tests` by its declaration alone, and one in
+/// the file to its end, where it comes last.
 fn code_of(text: &str) -> String {
-    let is_test = |at: &usize| text[*at + TEST.len()..].trim_start().starts_with("mod ");
-    let end = text.match_indices(TEST).map(|(at, _)| at).find(is_test);
-    let code = &text[..end.unwrap_or(text.len())];
+    let mut code = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(TEST) {
+        code.push_str(before);
+        rest = after;
+        if !after.trim_start().starts_with("mod ") {
+            continue;
+        }
+        match after.find([';', '{']) {
+            Some(end) if after[end..].starts_with(';') => rest = &after[end + 1..],
+            _ => rest = "",
+        }
+    }
+    code.push_str(rest);
     let lines = code
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));

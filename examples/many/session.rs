@@ -117,7 +117,7 @@ fn head(
         options: RunOptions {
             strict: random.percent(10),
             quiet: random.percent(8),
-            drill: false,
+            ..RunOptions::default()
         },
         wall,
         design_crc: Some(crc32fast::hash(design.text.as_bytes())),

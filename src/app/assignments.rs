@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
-use crate::domain::assignment::{AssignedContent, Assignment, AssignmentChange, due_text};
+use crate::domain::assignment::{AssignedContent, Assignment, AssignmentChange, Outcome, due_text};
 use crate::domain::interview::setup::HIGHEST_SEED;
 use crate::domain::overview::OpenAssignment;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::plan::{Minutes, Plan};
+use crate::domain::shell;
 use crate::store::{self, Added, Paths, Status, StoreError, Summary, Which};
 
 /// The assignments that are stored on this machine.
@@ -31,7 +32,7 @@ pub struct Assignments {
 pub fn list(paths: &Paths) -> Result<Assignments, Failure> {
     let (all, unreadable) = store::assignments(&paths.assignments())?;
     let problems = unreadable.iter();
-    let problems = problems.map(|file| sanitize::line(&file.why.with_cause()));
+    let problems = problems.map(|why| sanitize::line(&why.with_cause()));
     Ok(Assignments {
         all,
         problems: problems.collect(),
@@ -209,19 +210,21 @@ impl AppContext {
         Ok(text)
     }
 
-    /// What home offers of the assignments: those that the candidate has not finished and that are not withdrawn. `newest` are the candidate's own
-    /// sessions among the latest ones, the newest first; only where they do not finish every assignment, all sessions are
-    /// read.
+    /// What home offers of the assignments: those that the candidate has not finished and that are not withdrawn. Behind
+    /// them are those that came for somebody else, since a name may be misspelled. `newest` are the candidate's own sessions
+    /// among the latest ones, the newest first; only where they do not finish every assignment, all sessions are read.
     pub(super) fn open_assignments(
         &self,
-        mut all: Vec<Assignment>,
+        all: Vec<Assignment>,
         newest: &[&Summary],
         now: &Wall,
     ) -> Vec<OpenAssignment> {
-        all.retain(|one| one.is_for(&self.settings.candidate));
+        let is_own = |one: &Assignment| one.is_for(&self.settings.candidate);
+        let (mut all, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_own);
+        let others = self.for_others(others, now);
         all.retain(|one| is_offered(one, newest, now));
         if all.is_empty() {
-            return Vec::new();
+            return others;
         }
         let older = store::newest_with_rescued(&self.paths, now, usize::MAX);
         let answers: Vec<Summary> = (older.into_iter().flatten())
@@ -234,6 +237,42 @@ impl AppContext {
             let unfinished = answers_to(&assignment, &answers).next();
             let unfinished = unfinished.map(|summary| summary.id.clone());
             self.offer(assignment, unfinished, now)
+        });
+        offers.chain(others).collect()
+    }
+
+    /// Those of these assignments that came from elsewhere and can still be answered in time. Nobody here has begun one.
+    fn for_others(&self, mut all: Vec<Assignment>, now: &Wall) -> Vec<OpenAssignment> {
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let (coaches, _) = store::known_coaches(&self.paths.state, Which::All);
+        let today = now.date_naive();
+        all.retain(|one| {
+            let is_ours = coaches.iter().any(|coach| coach.key == one.key);
+            !is_ours && one.outcome([], today) == Outcome::Open
+        });
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let sessions = store::newest_with_rescued(&self.paths, now, usize::MAX);
+        let begun = sessions.into_iter().flatten();
+        let begun: Vec<String> = begun.filter_map(|it| it.summary.assignment).collect();
+        all.retain(|one| !begun.contains(&one.id));
+        let offers = all.into_iter().map(|assignment| {
+            let names = assignment
+                .candidates
+                .iter()
+                .map(|name| sanitize::line(name));
+            let others = names.collect::<Vec<_>>().join(", ");
+            let first = assignment.candidates.first().map_or("NAME", String::as_str);
+            let command = shell::option("as", &sanitize::line(first));
+            let command = self.paths.command(&command);
+            OpenAssignment {
+                problem: Some(format!("it is for {others}: `{command}` offers it")),
+                others,
+                ..self.offer(assignment, None, now)
+            }
         });
         offers.collect()
     }
@@ -265,6 +304,7 @@ impl AppContext {
             stages,
             unfinished,
             problem,
+            others: String::new(),
             assignment,
         }
     }

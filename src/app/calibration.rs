@@ -19,22 +19,12 @@ use crate::store::{self, CalibrationFiles, CalibrationResult, Coach, Paths, Reco
 pub struct Calibrations {
     /// What each finished round gave, the first one first.
     pub results: Vec<CalibrationResult>,
-    /// The gold sessions of a round that is not finished, and how many of them are scored.
-    pub open: Option<OpenRound>,
+    /// What is left of each gold session that can be read, in a round that is not finished.
+    pub open: Option<Vec<GoldProgress>>,
     /// How many gold sessions a round has.
     pub sessions: usize,
     /// A damaged file that was set aside.
     pub remark: Option<String>,
-}
-
-/// A round that is not finished.
-#[derive(Debug)]
-pub struct OpenRound {
-    /// The sessions folder of the round.
-    pub folder: PathBuf,
-    pub scored: usize,
-    /// What is left of each gold session that can be read.
-    pub progress: Vec<GoldProgress>,
 }
 
 /// The state of a coach's calibrations. A round whose last session was scored is finished here, and its result is kept.
@@ -61,13 +51,7 @@ pub fn calibrations(paths: &Paths, coach: &Coach, now: Wall) -> Result<Calibrati
             files.add(result.clone())?;
             results.push(result);
         } else {
-            let progress: Vec<GoldProgress> = loaded.iter().map(progress).collect();
-            let scored = progress.iter().filter(|it| it.open.is_empty()).count();
-            open = Some(OpenRound {
-                folder,
-                scored,
-                progress,
-            });
+            open = Some(loaded.iter().map(progress).collect());
         }
     }
     Ok(Calibrations {

@@ -12,7 +12,8 @@ use crate::domain::names;
 use crate::domain::overview::DrillOffer;
 use crate::domain::progress::Progress;
 use crate::domain::sanitize;
-use crate::domain::session::event::{RunOptions, Wall};
+use crate::domain::session::event::Wall;
+use crate::domain::session::plan::Minutes;
 use crate::store::Listed;
 
 impl AppContext {
@@ -37,13 +38,8 @@ impl AppContext {
         let design = self.design_to_start(design.or(last.as_deref()), now)?;
         Ok(Setup {
             drill: Some(StageDrill { stage, time }),
-            options: RunOptions {
-                quiet: !self.settings.interruptions,
-                strict: self.settings.strict,
-                ..RunOptions::default()
-            },
-            clock: self.settings.clock,
-            ..Setup::of(&design)
+            minutes: Minutes::AsFramework,
+            ..self.settings.setup(&design)
         })
     }
 

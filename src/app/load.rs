@@ -1,6 +1,6 @@
 //! Loads a session with its design, its log and its reviews, for the person who reads it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::app::failure::{Code, Failure, count_mistakes};
@@ -18,7 +18,6 @@ use crate::store::{self, Listed, StageSummary, Status, StoredSession};
 #[derive(Debug)]
 pub struct LoadedSession {
     pub session: Session,
-    pub folder: PathBuf,
     /// The design that the session ran with, or why it cannot be read.
     pub design: Result<Design, String>,
     /// Empty where the journal cannot be read.
@@ -57,7 +56,6 @@ impl LoadedSession {
             viewer,
             remarks: found.remarks.into_iter().chain(unread).collect(),
             session: found.session,
-            folder: found.folder,
         }
     }
 

@@ -16,7 +16,7 @@ use crate::domain::names;
 use crate::domain::overview::others::OtherCandidates;
 use crate::domain::overview::waiting::{KnownReview, News, WaitingDebrief};
 use crate::domain::overview::{
-    AttemptRow, DesignCard, HomeData, OpenStep, OpenSteps, Practice, StageMinutes, Unfinished,
+    self, AttemptRow, DesignCard, HomeData, OpenStep, OpenSteps, Practice, StageMinutes, Unfinished,
 };
 use crate::domain::progress::Progress;
 use crate::domain::sanitize;
@@ -197,13 +197,12 @@ fn card(row: &DesignRow, stages: &[StageMinutes], own: &[&Summary]) -> DesignCar
     let is_finished = |summary: &&&Summary| summary.status == Status::Finished;
     let finished = own.clone().filter(is_finished);
     let attempts: Vec<AttemptRow> = finished.map(|summary| attempt(summary, stages)).collect();
-    let total: Duration = stages.iter().map(|stage| stage.time).sum();
     DesignCard {
         id: row.id.clone(),
         title: sanitize::line(&row.title),
         difficulty: row.difficulty.to_owned(),
         stars: row.stars,
-        minutes: total.as_secs() / 60,
+        minutes: overview::total(stages).as_secs() / 60,
         summary: sanitize::line(&row.summary),
         brief: sanitize::text(&row.brief).into_owned(),
         concepts: (row.concepts.iter().filter(|_| !attempts.is_empty()))

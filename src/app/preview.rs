@@ -9,6 +9,7 @@ use crate::domain::overview::SessionPreview;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::notes::Text;
+use crate::domain::units::minute;
 use crate::store::{self, Seen};
 
 /// A preview to be read, whenever there is time for it.
@@ -89,6 +90,6 @@ const PREVIEW_LINES: usize = 12;
 /// The first lines of a stage's notes that have words, with the minute of each.
 fn first_lines(notes: &Text) -> Vec<(u64, String)> {
     let lines = notes.lines().filter(|(line, _)| !line.trim().is_empty());
-    let lines = lines.map(|(line, touched)| (touched.as_secs() / 60, sanitize::line(line.trim())));
+    let lines = lines.map(|(line, touched)| (minute(touched), sanitize::line(line.trim())));
     lines.take(2).collect()
 }

@@ -198,10 +198,10 @@ fn level_digits(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
 }
 
 /// The overrun of all stages together and the longest overrun of one stage, in the whole seconds that every table
-/// shows. Both are the summary's total where it does not list the stages.
+/// shows. Where the summary does not list the stages, the first is its total, and the second zero.
 pub fn shown_overruns(summary: &Summary) -> (Duration, Duration) {
     if summary.stages.is_empty() {
-        return (summary.over, summary.over);
+        return (summary.over, Duration::ZERO);
     }
     let stages = summary.stages.iter();
     let pace = Pace::of_times(stages.map(|stage| (stage.planned, stage.spent)));

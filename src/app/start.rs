@@ -127,7 +127,8 @@ impl AppContext {
         }
     }
 
-    /// What is to be said of an interview that answers an assignment.
+    /// What is to be said of an interview that answers an assignment: whether it is another one's or of other files, and what
+    /// the coach says about it.
     fn remark_on(&self, assignment: &Assignment, answered: &AnsweredAssignment) -> Option<String> {
         let coach = sanitize::line(&assignment.coach);
         let name = &self.settings.candidate;
@@ -135,7 +136,10 @@ impl AppContext {
             let name = sanitize::line(name);
             return Some(format!("{coach} did not assign this to {name}"));
         }
-        match answered.differs.as_slice() {
+        let message = assignment.message.split_whitespace();
+        let message = sanitize::line(&message.collect::<Vec<_>>().join(" "));
+        let said = (!message.is_empty()).then(|| format!("{coach}: {message}"));
+        let differs = match answered.differs.as_slice() {
             [] => None,
             [one] => Some(format!(
                 "the {one} here is not the one that {coach} assigned"
@@ -143,7 +147,9 @@ impl AppContext {
             _ => Some(format!(
                 "design and framework here are not those that {coach} assigned"
             )),
-        }
+        };
+        let remarks: Vec<String> = differs.into_iter().chain(said).collect();
+        (!remarks.is_empty()).then(|| remarks.join("; "))
     }
 
     fn resume(&self, session: &str, now: ClockReading) -> Result<OpenInterview, Failure> {

@@ -1,11 +1,14 @@
 //! Opens the tutor, which is not recorded, and what it leads to.
 
+use std::time::Duration;
+
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure, count_mistakes};
 use crate::content::tutor;
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::Setup;
 use crate::domain::interview::{ClockReading, Interview};
+use crate::domain::sanitize;
 use crate::domain::session::event::{DesignName, FORMAT, Head, RunOptions, Wall};
 use crate::domain::session::plan::{Minutes, Plan};
 
@@ -40,21 +43,21 @@ pub fn open(now: ClockReading) -> Result<(Interview, Design), Failure> {
 }
 
 impl AppContext {
+    /// The title of the next design to practice, sanitized, and how long an interview on it is with the settings in use.
+    /// `None` where no design can be started.
+    pub fn next_interview(&mut self, now: &Wall) -> Option<(String, Duration)> {
+        let setup = self.next_setup(now).ok()?;
+        let design = self.library.open(&setup.design).ok()?.design;
+        let plan = Plan::new(&self.library.framework_of_plans(), &design, &setup.minutes).ok()?;
+        Some((sanitize::line(&design.title), plan.total()))
+    }
+
     /// The setup of the next design to practice, with the settings in use.
     ///
     /// # Errors
     /// When no design can be started.
     pub fn next_setup(&mut self, now: &Wall) -> Result<Setup, Failure> {
         let design = self.design_to_start(None, now)?;
-        Ok(Setup {
-            minutes: self.settings.minutes.clone(),
-            options: RunOptions {
-                quiet: !self.settings.interruptions,
-                strict: self.settings.strict,
-                ..RunOptions::default()
-            },
-            clock: self.settings.clock,
-            ..Setup::of(&design)
-        })
+        Ok(self.settings.setup(&design))
     }
 }

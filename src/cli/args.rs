@@ -17,7 +17,6 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::app::config::Flag;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
-use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 use crate::domain::settings::Settings;
 use crate::domain::units::{parse_time, parse_times};
@@ -309,25 +308,16 @@ impl StartArgs {
     }
 
     /// The setup of an interview on the design with this id, with the settings in use.
-    pub fn setup(self, design: String, settings: &Settings) -> Setup {
+    pub fn setup(self, design: &str, settings: &Settings) -> Setup {
         let minutes = match (self.minutes, self.total) {
             (Some(times), _) => Minutes::Each(times),
             (None, Some(total)) => Minutes::Total(total),
             (None, None) => settings.minutes.clone(),
         };
         Setup {
-            drill: None,
-            design,
             minutes,
             seed: self.seed,
-            options: RunOptions {
-                strict: settings.strict,
-                quiet: !settings.interruptions,
-                ..RunOptions::default()
-            },
-            clock: settings.clock,
-            candidate: None,
-            assignment: None,
+            ..settings.setup(design)
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::app::config::Config;
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
 use crate::clock;
+use crate::domain::judging::calibration::scored;
 use crate::report::calibration::{Rounds, as_json, as_text};
 use crate::store::{Coach, Paths};
 use crate::tui::keys::remap::KeyMap;
@@ -66,7 +67,8 @@ fn finish(paths: &Paths, coach: &Coach, state: &Calibrations) -> Result<ExitCode
     if let Some(open) = &state.open {
         say(&format!(
             "{} of {} gold sessions are scored; the agreed marks are shown once all are",
-            open.scored, state.sessions
+            scored(open),
+            state.sessions
         ));
         let command = paths.command("review --calibrate");
         say(&format!("hint: continue with `{command}`"));
@@ -89,6 +91,6 @@ fn of(coach: &Coach, state: &Calibrations, write: fn(Rounds<'_>) -> String) -> S
         coach: &coach.name,
         results: &results,
         sessions: state.sessions,
-        scored: state.open.as_ref().map(|open| open.scored),
+        scored: state.open.as_deref().map(scored),
     })
 }

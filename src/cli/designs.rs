@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -41,10 +40,9 @@ pub fn run(paths: &Paths, args: &DesignsArgs) -> Result<ExitCode, Failure> {
 
 fn list(library: &Library, as_json: bool) -> String {
     let framework = library.framework();
-    let total: Duration = framework.stages.iter().map(|stage| stage.budget).sum();
     let rows = library.rows().iter().map(|row| ListedDesign {
         row,
-        minutes: total.as_millis() as f64 / 60_000.0,
+        minutes: framework.total().as_millis() as f64 / 60_000.0,
     });
     let designs: Vec<ListedDesign<'_>> = rows.collect();
     if as_json {

@@ -18,7 +18,7 @@ use crate::domain::session::timeline::clock;
 use crate::domain::units::rfc3339;
 use crate::report::columns::{self, Column, Narrow};
 use crate::report::{csv, json};
-use crate::store::{self, Listed, Paths, StageSummary, Summary};
+use crate::store::{self, Listed, Paths, Summary};
 
 /// A session as `forty list --json` prints it.
 #[derive(Serialize)]
@@ -302,8 +302,6 @@ fn stage_ids(summary: &Summary) -> impl Iterator<Item = &str> {
 fn csv_row(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
     let summary = &listed.summary;
     let ms = |time: Duration| millis::whole(time).to_string();
-    // Unknown where the summary does not list the stages.
-    let worst = summary.stages.iter().map(StageSummary::over).max();
     let mut cells = vec![
         summary.id.clone(),
         summary.design.id.clone(),
@@ -315,7 +313,7 @@ fn csv_row(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
         summary.condition.join(", "),
         ms(summary.elapsed),
         ms(summary.over),
-        worst.map(ms).unwrap_or_default(),
+        summary.worst_over().map(ms).unwrap_or_default(),
         count_reviews(reader, listed).to_string(),
         summary.assignment.clone().unwrap_or_default(),
     ];

@@ -62,11 +62,11 @@ pub fn start(
         let assignment = args.assignment.as_deref();
         let assignment = assignment.map(|id| assignments::find(&context.paths, id));
         let setup = if let Some(assignment) = assignment.transpose()? {
-            let setup = args.setup(String::new(), &context.settings);
+            let setup = args.setup("", &context.settings);
             setup.answering(assignment)
         } else {
             let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
-            args.setup(design, &context.settings)
+            args.setup(&design, &context.settings)
         };
         // What is wrong with the options is said before a terminal is asked for.
         context.plan(&setup)?;

@@ -193,13 +193,8 @@ impl Schedule {
             .or_else(|| self.earliest(deck, utc + Duration::minutes(AHEAD)))
     }
 
-    /// How many cards are left to show: due, due within minutes, and new ones for which the day has room.
-    pub fn left(&self, deck: &[&str], now: &Wall) -> usize {
-        let (due, new) = self.left_by_kind(deck, now);
-        due + new
-    }
-
-    /// The same in words: `20 left today, 12 of them new`.
+    /// How many cards are left to show, in words: `20 left today, 12 of them new`. They are due, due within minutes, or new
+    /// ones for which the day has room.
     pub fn left_text(&self, deck: &[&str], now: &Wall) -> String {
         let (due, new) = self.left_by_kind(deck, now);
         let all = due + new;

@@ -15,7 +15,7 @@ use waiting::WaitingDebrief;
 #[derive(Debug, Default)]
 pub struct HomeData {
     pub designs: Vec<DesignCard>,
-    /// What coaches assigned to the candidate and is not finished, the first due first.
+    /// What coaches assigned to the candidate and is not finished, the first due first. Then what came for somebody else.
     pub assignments: Vec<OpenAssignment>,
     /// Why an assignment is left out, for the first message.
     pub remark: Option<String>,
@@ -82,6 +82,11 @@ pub struct StageMinutes {
     /// The stage's short title.
     pub short: String,
     pub time: Duration,
+}
+
+/// The time of all these stages.
+pub fn total(stages: &[StageMinutes]) -> Duration {
+    stages.iter().map(|stage| stage.time).sum()
 }
 
 /// A design in the list of designs.
@@ -183,9 +188,22 @@ pub struct OpenAssignment {
     pub unfinished: Option<String>,
     /// The reason why it cannot be started, if it cannot.
     pub problem: Option<String>,
+    /// The names of the candidates, where none is the candidate whose home it is: `Ada L, Bob`. Empty otherwise.
+    pub others: String,
 }
 
 impl OpenAssignment {
+    /// Whether it came for somebody else.
+    pub fn is_for_others(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// What the coach says about it, with the coach's name; `None` without a message.
+    pub fn said(&self) -> Option<String> {
+        let message = self.message.trim();
+        (!message.is_empty()).then(|| format!("{}: {message}", self.coach))
+    }
+
     /// The id of the design.
     pub fn design(&self) -> &str {
         &self.assignment.design.id

@@ -1,8 +1,9 @@
 //! The settings of the program: their values, and the one table from which the reading of `config.toml` and of the
 //! environment, `forty config` and `docs/settings.md` follow. A new setting is a field, its default and a row here.
 
-use crate::domain::interview::setup::ClockForm;
+use crate::domain::interview::setup::{ClockForm, Setup};
 use crate::domain::names;
+use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 use crate::domain::units::{parse_time, parse_times, write_times};
 
@@ -48,6 +49,22 @@ impl Default for Settings {
             minutes: Minutes::AsFramework,
             strict: false,
             interruptions: true,
+        }
+    }
+}
+
+impl Settings {
+    /// An interview on the design with this id, with these settings.
+    pub fn setup(&self, design: &str) -> Setup {
+        Setup {
+            minutes: self.minutes.clone(),
+            options: RunOptions {
+                quiet: !self.interruptions,
+                strict: self.strict,
+                ..RunOptions::default()
+            },
+            clock: self.clock,
+            ..Setup::of(design)
         }
     }
 }

@@ -64,12 +64,7 @@ impl Stems {
         self.0.stem(word).into_owned()
     }
 
-    /// Every word of a text, in its order.
-    pub fn words(&self, text: &str) -> Vec<Word> {
-        self.words_of(split(text))
-    }
-
-    /// The same for words that are split already.
+    /// Every word of a text that is split already, in its order.
     pub fn words_of(&self, words: Vec<String>) -> Vec<Word> {
         let words = words.into_iter();
         words

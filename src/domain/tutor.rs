@@ -1,6 +1,8 @@
 //! The steps of the tutor: what each asks for, and whether it was done in the session. Key names are placeholders, since
 //! only the screens know the keys.
 
+use std::time::Duration;
+
 use super::session::Session;
 use super::session::timeline::{Timeline, clock};
 
@@ -100,15 +102,16 @@ impl Tutor {
     }
 }
 
-/// The title and the lines of the page at the end, with placeholders for keys. A line has at most 56 columns.
-pub fn lessons(session: &Session) -> (String, Vec<String>) {
+/// The title and the lines of the page at the end, with placeholders for keys. `next` are the design and the length of the
+/// interview that Enter starts, if it starts one. A line has at most 56 columns, without the name of a long design.
+pub fn lessons(session: &Session, next: Option<(&str, Duration)>) -> (String, Vec<String>) {
     let elapsed = clock(session.at);
     let heading = if session.stages.iter().any(|stage| !stage.asked.is_empty()) {
         "You have done what an interview consists of:"
     } else {
         "An interview consists of this:"
     };
-    let lines = [
+    let mut lines = vec![
         heading.to_owned(),
         String::new(),
         "Notes      type at any time; each line has its minute".to_owned(),
@@ -120,12 +123,13 @@ pub fn lessons(session: &Session) -> (String, Vec<String>) {
         "Finish     then you score your notes with the rubric".to_owned(),
         String::new(),
         "Nothing of the tutor was saved.".to_owned(),
-        "Enter starts your first interview.".to_owned(),
     ];
-    (
-        format!("The tutor is finished after {elapsed}"),
-        lines.to_vec(),
-    )
+    if let Some((title, time)) = next {
+        let time = clock(time);
+        lines.push(format!("Enter starts an interview on {title}:"));
+        lines.push(format!("its clock of {time} runs at once."));
+    }
+    (format!("The tutor is finished after {elapsed}"), lines)
 }
 
 #[cfg(test)]

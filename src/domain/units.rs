@@ -16,6 +16,11 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{s}")
 }
 
+/// The minute of the interview in which a time is, from 0.
+pub fn minute(at: Duration) -> u64 {
+    at.as_secs() / 60
+}
+
 /// Parses a time into whole milliseconds; it must be more than zero and at most a day.
 ///
 /// # Errors

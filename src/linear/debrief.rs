@@ -220,19 +220,22 @@ impl DebriefRoom {
     }
 
     fn rubric(&self, stage: usize) -> &[RubricItem] {
-        self.stage(stage).map_or(&[], |stage| &stage.rubric)
+        report::rubric(self.session(), self.design.as_ref().ok(), stage)
     }
 
-    /// Whether a stage has a rubric and is not closed yet.
+    /// The stages that have a rubric and are not closed yet.
+    fn open_stages(&self) -> impl Iterator<Item = usize> {
+        report::open_stages(self.session(), self.design.as_ref().ok())
+    }
+
     fn is_open(&self, stage: usize) -> bool {
-        self.session().stages[stage].level.is_none() && !self.rubric(stage).is_empty()
+        self.open_stages().any(|open| open == stage)
     }
 
     /// The first stage that is not closed, from this one on and then from the first on.
     fn open_from(&self, stage: usize) -> Option<usize> {
-        let count = self.session().stages.len();
-        let mut stages = (stage..count).chain(0..stage.min(count));
-        stages.find(|stage| self.is_open(*stage))
+        let later = self.open_stages().find(|open| *open >= stage);
+        later.or_else(|| self.open_stages().next())
     }
 
     fn rank(&self, stage: usize, item: usize) -> Ranking {

@@ -19,7 +19,7 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::session::event::millis;
 use crate::domain::session::pace::Times;
 use crate::domain::session::timeline::clock;
-use crate::domain::units::date;
+use crate::domain::units::{date, minute};
 use review::{MessageSection, ReviewSummary};
 use tables::{LevelTable, PaceRow, level_table, pace_rows};
 
@@ -235,7 +235,7 @@ fn notes_row<'a>(facts: &'a SessionFacts<'_>, row: NotesRow<'a>) -> NotesRowView
         },
         NotesRow::Line(line) => NotesRowView::Line {
             number: line.number,
-            minute: (!line.text.is_empty()).then_some(line.touched.as_secs() / 60),
+            minute: (!line.text.is_empty()).then(|| minute(line.touched)),
             text: line.text,
             comments: (line.comments.into_iter())
                 .map(|comment| CommentRow::new(facts, comment))

@@ -139,7 +139,7 @@ fn every_format_says_at_which_time_a_comment_is() {
     review.save_draft(chrono::DateTime::UNIX_EPOCH.fixed_offset());
     review.publish(chrono::DateTime::UNIX_EPOCH.fixed_offset());
     let reviews = [review];
-    let viewer = Viewer::coach(Some(0));
+    let viewer = Viewer::Coach { review: 0 };
     let report = Report::new(&session, None, &log, &reviews, viewer);
     let page = Format::Md.page(&report);
     assert!(

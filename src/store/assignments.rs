@@ -1,7 +1,7 @@
 //! The assignments in the data folder, one file each. `docs/format.md` describes the file. Its bytes are stored as they
 //! came, so that keys which this program does not know stay.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -67,13 +67,6 @@ pub enum Added {
     Same,
     /// A later version is there, which stays.
     Older,
-}
-
-/// An assignment whose file cannot be used, and why.
-#[derive(Debug)]
-pub struct UnreadableAssignment {
-    pub path: PathBuf,
-    pub why: StoreError,
 }
 
 /// Whether bytes are meant as an assignment: a text that says so in a line of its own.
@@ -207,21 +200,18 @@ pub fn add_assignment(
     Ok((assignment, added))
 }
 
-/// Every assignment in a folder, the first due first, and the files that cannot be used; none if the folder is missing.
+/// Every assignment in a folder, the first due first, and why files cannot be used; none if the folder is missing.
 ///
 /// # Errors
 /// When the folder exists and cannot be listed.
-pub fn assignments(
-    folder: &Path,
-) -> Result<(Vec<Assignment>, Vec<UnreadableAssignment>), StoreError> {
+pub fn assignments(folder: &Path) -> Result<(Vec<Assignment>, Vec<StoreError>), StoreError> {
     let names = files::names(folder, |_| true)?;
     let visible = names.iter().filter(|name| !name.starts_with('.'));
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     for (name, stem) in visible.filter_map(|name| Some((name, name.strip_suffix(".toml")?))) {
-        let path = folder.join(name);
-        match read(&path, stem) {
+        match read(&folder.join(name), stem) {
             Ok(assignment) => found.push(assignment),
-            Err(why) => unreadable.push(UnreadableAssignment { path, why }),
+            Err(why) => unreadable.push(why),
         }
     }
     found.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));

@@ -97,14 +97,10 @@ fn last_synced(path: &Path) -> Option<(CardsFile, Option<String>)> {
 /// the first card cannot be read, or no card can.
 fn good_part(path: &Path) -> Option<(CardsFile, Vec<String>)> {
     let text = files::read_text(path, toml_file::LIMIT).ok()?;
-    let starts = text.match_indices("[card.").map(|(at, _)| at);
-    let starts = starts.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
-    let starts: Vec<usize> = starts.collect();
-    let mut file = toml_file::parse::<CardsFile>(path, &text[..*starts.first()?]).ok()?;
+    let (before, cards) = toml_file::tables(&text, "[card.");
+    let mut file = toml_file::parse::<CardsFile>(path, before).ok()?;
     let mut lost = Vec::new();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    for (start, end) in starts.iter().copied().zip(ends) {
-        let block = &text[start..end];
+    for block in cards {
         match toml::from_str::<OneCard>(block) {
             Ok(one) => file.card.extend(one.card),
             Err(_) => lost.push(id_in(block)),

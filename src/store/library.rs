@@ -1,6 +1,6 @@
 //! The user's own content files as text. The content layer parses and checks them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::error::StoreError;
 use super::files;
@@ -11,7 +11,6 @@ pub(super) const LIMIT: u64 = 512 * 1024;
 /// One file of a designs folder.
 #[derive(Debug)]
 pub struct DesignFile {
-    pub path: PathBuf,
     /// The file's name without `.toml`.
     pub name: String,
     pub text: Result<String, StoreError>,
@@ -27,13 +26,9 @@ pub fn design_files(folder: &Path) -> Result<Vec<DesignFile>, StoreError> {
     let visible = names.iter().filter(|name| !name.starts_with('.'));
     let designs = visible.filter_map(|name| Some((name, name.strip_suffix(".toml")?)));
     let mut designs: Vec<DesignFile> = designs
-        .map(|(file_name, name)| {
-            let path = folder.join(file_name);
-            DesignFile {
-                text: files::read_text(&path, LIMIT),
-                name: name.to_owned(),
-                path,
-            }
+        .map(|(file_name, name)| DesignFile {
+            text: files::read_text(&folder.join(file_name), LIMIT),
+            name: name.to_owned(),
         })
         .collect();
     designs.sort_by(|a, b| a.name.cmp(&b.name));

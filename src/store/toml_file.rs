@@ -65,6 +65,21 @@ pub(super) fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, S
     })
 }
 
+/// What stands before the first table whose header begins so, and each such table up to the next one: the parts of a
+/// damaged file, to be read one by one.
+pub(super) fn tables<'a>(text: &'a str, header: &str) -> (&'a str, Vec<&'a str>) {
+    let starts = text.match_indices(header).map(|(at, _)| at);
+    let starts = starts.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
+    let starts: Vec<usize> = starts.collect();
+    let before = &text[..starts.first().copied().unwrap_or(text.len())];
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let tables = starts.iter().zip(ends);
+    (
+        before,
+        tables.map(|(start, end)| &text[*start..end]).collect(),
+    )
+}
+
 /// The text of a file; strings of several lines are written as lines.
 pub(super) fn write(value: &impl Serialize) -> String {
     toml::to_string_pretty(value).unwrap_or_default()

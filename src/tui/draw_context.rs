@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::domain::interview::ClockReading;
 use crate::domain::session::timeline::clock;
+use crate::tui::effect::StatusMessage;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::symbols::Symbols;
 use crate::tui::theme;
@@ -21,7 +22,7 @@ pub struct DrawContext<'a> {
     /// Where the keys of this frame are drawn.
     pub clicks: &'a Clicks,
     /// The message in the status line until the next key.
-    pub message: Option<&'a str>,
+    pub message: Option<&'a StatusMessage>,
     /// The error because of which the session or review is not saved, if so.
     pub unsaved: Option<&'a str>,
     /// How long it has not been saved.
@@ -36,8 +37,22 @@ impl DrawContext<'_> {
         match (self.unsaved, self.unsynced) {
             (Some(why), _) => (format!("NOT SAVED: {why}"), theme::ERROR),
             (None, Some(why)) => (format!("NOT SYNCED: {why}"), theme::ERROR),
-            _ => (self.message.unwrap_or(otherwise).to_owned(), theme::PLAIN),
+            _ => {
+                let said = self.said();
+                said.unwrap_or_else(|| (otherwise.to_owned(), theme::PLAIN))
+            }
         }
+    }
+
+    /// The message in its style.
+    pub fn said(&self) -> Option<(String, Style)> {
+        let message = self.message?;
+        let style = if message.is_warning {
+            theme::WARNING
+        } else {
+            theme::PLAIN
+        };
+        Some((message.text.clone(), style))
     }
 
     /// How a title says whether everything is saved.

@@ -13,6 +13,8 @@ pub enum Effect {
     Go(Route),
     /// Shows a message in the status line until the next key.
     Say(String),
+    /// The same, as a warning.
+    Warn(String),
     /// The same, but for this long at most.
     SayFor(Duration, String),
     /// Ignores keys for this long, since the screen changed while the user was typing.
@@ -47,6 +49,37 @@ pub enum Effect {
     SaveCards(CardChanges),
     /// Ends the program.
     Quit,
+}
+
+/// A message for the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusMessage {
+    pub text: String,
+    pub is_warning: bool,
+}
+
+impl StatusMessage {
+    pub fn warning(text: String) -> Self {
+        Self {
+            text,
+            is_warning: true,
+        }
+    }
+}
+
+impl From<String> for StatusMessage {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            is_warning: false,
+        }
+    }
+}
+
+impl From<&str> for StatusMessage {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
 }
 
 /// A screen to open.

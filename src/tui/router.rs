@@ -3,6 +3,7 @@
 
 mod commands;
 mod editor;
+mod input;
 mod leave;
 mod open;
 mod perform;
@@ -15,7 +16,6 @@ mod warn;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossterm::event::KeyCode;
 use ratatui::Frame;
 use ratatui::style::Style;
 
@@ -26,10 +26,9 @@ use rescue::Rescue;
 use screen::Screen;
 
 use super::draw_context::DrawContext;
-use super::effect::{Effect, Route};
-use super::input::{Decoder, Input, Key};
+use super::effect::StatusMessage;
+use super::input::{Decoder, Input};
 use super::keys::remap::KeyMap;
-use super::keys::{self, Action, Context};
 use super::look::Look;
 use super::os_events::{Message, OsEvent};
 use super::widgets::clicks::Clicks;
@@ -89,11 +88,11 @@ pub struct App {
     /// Where a text is that only a file outside of the session has, to say so at the end too.
     farewell: Option<String>,
     decoder: Decoder,
-    message: Option<String>,
+    message: Option<StatusMessage>,
     /// The last messages, the newest last.
     said: Vec<String>,
     /// A message that ends at this time of the awake clock, unless another took its place.
-    notice: Option<(Duration, String)>,
+    notice: Option<(Duration, StatusMessage)>,
     /// Whether a frame must be drawn.
     changed: bool,
     /// The time of the awake clock at the last frame.
@@ -190,110 +189,6 @@ impl App {
         std::mem::take(&mut self.orders)
     }
 
-    fn handle_all(&mut self, inputs: Vec<Input>, now: ClockReading) {
-        self.changed |= !inputs.is_empty();
-        for input in inputs {
-            self.handle(input, now);
-        }
-    }
-
-    fn handle(&mut self, input: Input, now: ClockReading) {
-        let clicked = match input {
-            Input::Click {
-                column,
-                row,
-                dragged: false,
-            } => self.clicks.at(column, row),
-            _ => None,
-        };
-        if clicked.is_some() || matches!(input, Input::Key(_) | Input::Paste(_)) {
-            if now.awake < self.deaf_until {
-                return;
-            }
-            self.message = None;
-        }
-        let input = match clicked {
-            // What is drawn is a key of the table.
-            Some(key) => Input::Key(key),
-            None => self.translated(input),
-        };
-        if self.rescue.is_some() {
-            return self.answer(&input, now);
-        }
-        if self.box_input(&input, now) {
-            return;
-        }
-        if let Input::Key(key) = input {
-            return self.press(key, now);
-        }
-        let effects = self.screen.on(input, now);
-        self.perform_all(effects, now);
-    }
-
-    /// The input with the key of the table in place of one that the user bound.
-    fn translated(&self, input: Input) -> Input {
-        let context = match (&self.rescue, &self.command_box) {
-            (Some(rescue), _) => rescue.context(),
-            (None, Some(_)) => Context::CommandBox,
-            (None, None) => self.screen.context(),
-        };
-        match input {
-            Input::Key(key) => Input::Key(self.keys.translate(context, key)),
-            other => other,
-        }
-    }
-
-    /// Presses a key of the table on the open screen.
-    fn press(&mut self, key: Key, now: ClockReading) {
-        if self.screen_independent(key, now) {
-            return;
-        }
-        let context = self.screen.context();
-        if context.is_question() && self.screen.action(key).is_none() {
-            self.message = Some(self.keys.answers(context));
-            return;
-        }
-        let mut effects = self.screen.on(Input::Key(key), now);
-        if key == Key::plain(KeyCode::Esc) && self.is_first() {
-            self.stay_at_first(&mut effects);
-        }
-        self.perform_all(effects, now);
-    }
-
-    /// Whether leaving the open screen ends the program.
-    fn is_first(&self) -> bool {
-        let is_over_review = matches!(self.screen, Screen::Review(_, _, Some(_)));
-        self.beneath.is_empty() && !self.from_home && !is_over_review
-    }
-
-    /// Esc goes back one step, and does not end the program, as at home: the message names a key that does.
-    fn stay_at_first(&mut self, effects: &mut Vec<Effect>) {
-        let back = Effect::Go(Route::Back);
-        if !effects.contains(&back) {
-            return;
-        }
-        effects.retain(|effect| *effect != back);
-        let entries = self.keys.entries(self.screen.context());
-        let keys = entries.iter().filter(|entry| entry.action == Action::Back);
-        let mut names = keys.flat_map(|entry| &entry.names);
-        let quits = names.find(|name| **name != keys::name(Key::plain(KeyCode::Esc)));
-        let how = quits.map_or(String::new(), |name| format!(": {name} quits"));
-        self.message = Some(format!("This is the first screen{how}."));
-    }
-
-    /// Handles a key that does the same on every screen; returns whether it was one.
-    fn screen_independent(&mut self, key: Key, now: ClockReading) -> bool {
-        match self.screen.action(key) {
-            Some(Action::Help) => self.open_help(),
-            Some(Action::Palette) => self.open_palette(now),
-            Some(Action::Redraw) => self.orders.push(Order::Redraw),
-            Some(Action::Suspend) => self.orders.push(Order::Suspend),
-            Some(Action::Quit) => self.leave(true, now),
-            _ => return false,
-        }
-        true
-    }
-
     /// Says why Ctrl-Z does nothing.
     pub fn refuse_to_suspend(&mut self) {
         self.message = Some("cannot suspend: no shell is there to continue the program".into());
@@ -337,7 +232,7 @@ impl App {
             symbols: self.look.symbols,
             keys: &self.keys,
             clicks: &self.clicks,
-            message: self.message.as_deref(),
+            message: self.message.as_ref(),
             unsaved: unsaved.as_deref(),
             unsaved_for: since.map_or(Duration::ZERO, |since| now.awake.saturating_sub(since)),
             unsynced: unsynced.as_deref(),
@@ -347,7 +242,8 @@ impl App {
         let own = (&self.keys, &self.clicks);
         if let Some(open) = &mut self.command_box {
             self.clicks.clear();
-            open.view.draw(self.message.as_deref(), own, frame);
+            let said = self.message.as_ref().map(|message| &*message.text);
+            open.view.draw(said, own, frame);
         }
         if let Some(rescue) = &mut self.rescue {
             self.clicks.clear();
@@ -391,7 +287,7 @@ impl App {
         recording.record(&entries, session, now, &self.context.paths);
         if let Some(notice) = recording.take_notice() {
             self.changed = true;
-            self.message = Some(notice);
+            self.message = Some(notice.into());
         }
         if !was_saved && recording.is_saved() {
             self.changed = true;

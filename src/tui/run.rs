@@ -6,7 +6,7 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use signal_hook::consts::SIGHUP;
@@ -19,7 +19,7 @@ use super::reader::KeyReader;
 use super::router::{App, EditorEnd, Exit, Order};
 use super::terminal::TerminalGuard;
 use crate::app::failure::write_crash_report;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 
 /// How long the message about a signal may take that ended a write to the screen.
 const SIGNAL_WAIT: Duration = Duration::from_millis(200);
@@ -162,15 +162,7 @@ fn stop(app: &mut App, clock: Clock) {
     app.was_stopped(before, clock.read());
 }
 
-/// Waits for a message, at most for `limit` if there is one, then takes all that are pending.
+/// Waits for messages. A channel that is closed is a terminal that hung up.
 fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
-    let first = match limit {
-        Some(limit) => messages.recv_timeout(limit),
-        None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    };
-    match first {
-        Ok(first) => std::iter::once(first).chain(messages.try_iter()).collect(),
-        Err(RecvTimeoutError::Timeout) => Vec::new(),
-        Err(RecvTimeoutError::Disconnected) => vec![Message::OsEvent(OsEvent::HungUp)],
-    }
+    clock::wait(messages, limit, Message::OsEvent(OsEvent::HungUp))
 }

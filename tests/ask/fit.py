@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Fits the weights of the question matching (WEIGHTS, NONE_WEIGHTS, TRUST and MATCH of src/domain/interview/questions/rank.rs).
 
-    cargo run --example question_figures | python3 tests/ask/fit.py
+    cargo run --example question_fit -- texts > texts
+    for part in 0 1 2; do python3 tests/ask/vectors.py texts $part.bin --without $part; done
+    cargo run --example question_fit -- figures 0.bin 1.bin 2.bin | python3 tests/ask/fit.py
 
 A conditional logit: the utility of a target is a weighted sum of its figures, its probability the share of the
 exponential of that among all targets and "no question". The weights make the right targets most likely.

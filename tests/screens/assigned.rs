@@ -38,6 +38,47 @@ fn enter_starts_it_with_its_minutes_and_seed_and_the_session_says_which_it_answe
 }
 
 #[test]
+fn what_the_coach_says_is_read_in_the_options_and_when_the_interview_begins() {
+    for size in [(60, 20), (80, 24), (120, 36)] {
+        let mut play = Play::home_assigned(size, &TWO[..1]);
+        let said = "Grace: Write the label delay first.";
+        let screen = play.play("o").screen();
+        assert!(screen.contains(said), "{screen}");
+        let screen = play.play("<enter>").screen();
+        assert!(screen.contains("Notes · Problem Setup"), "{screen}");
+        assert!(screen.contains(said), "{screen}");
+    }
+}
+
+#[test]
+fn one_that_came_for_another_name_is_listed_last_with_the_name_and_not_started() {
+    let other = HOSTILE
+        .replace(
+            "for = [\"sam\\n\", \"B\\u001b[31mob\\u200b\"]",
+            "for = [\"Samuel L\"]",
+        )
+        .replace("2026-11-20\"\ncoach", "2026-12-05\"\ncoach");
+    for size in [(60, 20), (80, 24), (120, 36)] {
+        let mut play = Play::home_with_assignment(size, &other);
+        let screen = play.screen();
+        assert!(screen.contains("for Samuel L, due 2026-12-05"), "{screen}");
+        // What is started first is still a design.
+        assert!(screen.contains("▸ Image Caption Generator"), "{screen}");
+        let screen = play.play("<home><enter>").screen();
+        let words: Vec<&str> = screen
+            .split(|it: char| it.is_whitespace() || it == '─')
+            .collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let said = "it is for Samuel L: `forty --as 'Samuel L'` offers it";
+        assert!(words.join(" ").contains(said), "{screen}");
+    }
+    // Once it is too late for it, nobody is asked for it any more.
+    let late = other.replace("2026-12-05", "2026-11-20");
+    let screen = Play::home_with_assignment((80, 24), &late).screen();
+    assert!(!screen.contains("Assigned"), "{screen}");
+}
+
+#[test]
 fn an_unfinished_answer_goes_on_and_a_finished_one_is_offered_no_more() {
     let mut play = Play::home_assigned((80, 24), &TWO[..1]);
     play.play("<enter>an idea<+90s><esc>ql");

@@ -342,6 +342,32 @@ fn a_review_that_cannot_be_saved_can_be_left_and_written_to_another_folder() {
 }
 
 #[test]
+fn a_long_name_of_a_report_is_whole_in_its_box_at_every_width() {
+    for size in [(80, 24), (120, 40), (200, 40)] {
+        let mut play = debriefed(size);
+        play.review("coach", "desk");
+        let name = "0123456789".repeat(30);
+        let screen = play.play(&format!("x<c-u>{name}")).screen();
+        let runs = screen.split(|letter: char| !letter.is_ascii_digit());
+        let shown: usize = runs.map(str::len).filter(|length| *length > 20).sum();
+        assert_eq!(shown, name.len(), "{size:?}: {screen}");
+    }
+}
+
+#[test]
+fn no_two_columns_of_the_coachs_list_have_one_name() {
+    for width in [80, 120, 160, 200, 240] {
+        let mut play = debriefed((width, 40));
+        play.coach("coach", "desk").play("z");
+        let screen = play.screen();
+        let heads = screen.lines().find(|line| line.contains("my levels"));
+        let heads = heads.unwrap_or_else(|| panic!("{screen}"));
+        let heads = heads.split('│').next().unwrap_or_default();
+        assert_eq!(heads.matches("candidate").count(), 1, "{screen}");
+    }
+}
+
+#[test]
 fn a_report_replaces_a_file_only_right_after_the_question_about_it() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk");
@@ -402,10 +428,10 @@ fn the_candidate_sees_a_review_only_after_the_own_marks() {
         .play("[Jc<tab>name the unit<enter>py");
     play.debrief();
     for _ in 0..4 {
-        play.play("<enter><enter>");
+        play.play("<enter>y<enter>");
     }
     assert!(!has(&mut play, "name the unit"), "{}", play.screen());
-    play.play("<enter><enter><right><right>");
+    play.play("<enter>y<enter><right><right>");
     assert!(has(&mut play, "name the unit"), "{}", play.screen());
 }
 

@@ -1,6 +1,7 @@
 //! Help, the palette, and clicks on keys.
 
 use forty::domain::settings::Settings;
+use forty::tui::keys::{Action, Context};
 use forty::tui::router::Order;
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
@@ -215,19 +216,19 @@ fn the_leave_box_and_its_message_say_what_each_choice_does_there() {
                 "<a-q>",
                 "goes to the trash",
                 "q",
-                "l leaves, f finishes it, Esc keeps working",
+                "l leave, f finish now, Esc keep working: no other key answers",
             ),
             (
                 "x<a-q>",
                 "save for later",
                 "q",
-                "l saves it for later, f finishes it, Esc keeps working",
+                "l save for later, f finish now, Esc keep working: no other key answers",
             ),
             (
                 "x<a-p>q",
                 "stay paused",
                 "z",
-                "l saves it for later, f finishes it, Esc stays paused",
+                "l save for later, f finish now, Esc stay paused: no other key answers",
             ),
         ];
         for (script, choice, key, message) in table {
@@ -395,4 +396,35 @@ fn a_long_message_is_whole_where_there_is_room_and_else_in_the_list_of_messages(
     assert!(play.screen().contains("copied"), "{}", play.screen());
     let copied = Order::Copy(remark.to_owned());
     assert!(play.orders.contains(&copied), "{:?}", play.orders);
+}
+
+#[test]
+fn the_keys_of_a_filter_are_those_that_work_now() {
+    let foot = |play: &mut Play| {
+        let screen = play.screen();
+        screen.lines().last().unwrap().trim().to_owned()
+    };
+    let mut play = Play::home((80, 24));
+    play.play("/");
+    assert!(foot(&mut play).starts_with("Enter keep   ↑ ↓ choose   Esc close "));
+    play.play("fraud");
+    assert!(foot(&mut play).starts_with("Enter keep   Esc clear "));
+    play.play("<esc><+1s>d");
+    assert!(foot(&mut play).starts_with("Enter stage   c cards   Esc back "));
+    play.play("<esc><+1s>?");
+    assert!(!play.screen().contains("clear filter"), "{}", play.screen());
+    let screen = play.play("history").screen();
+    assert!(screen.contains("Ctrl-U clear filter"), "{screen}");
+    let screen = play.play("<c-u>").screen();
+    assert!(!screen.contains("clear filter"), "{screen}");
+}
+
+#[test]
+fn no_digit_leaves_what_is_not_saved() {
+    let digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
+    for digit in digits {
+        let key = forty::tui::input::Key::char(digit);
+        let action = forty::tui::keys::action(Context::Unsaved, key);
+        assert_ne!(action, Some(Action::LeaveUnsaved), "{digit}");
+    }
 }

@@ -253,14 +253,29 @@ fn a_mark_changed_after_the_reference_is_reported_and_changes_the_level() {
 }
 
 #[test]
-fn without_marks_a_stage_is_weak_and_says_what_counted_as_not_shown() {
+fn enter_asks_before_it_closes_a_stage_in_which_items_have_no_mark() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = finished(size);
+        play.play("<enter>");
+        for keys in ["<enter>n", "<enter><esc><+1s>", "<enter><enter><enter>q"] {
+            play.play(keys);
+            assert_eq!(levels(&play.record()), [None; 5], "{keys}");
+        }
+        let screen = play.play("<enter>").screen();
+        for words in ["Close Setup?", "8 items have no mark", "y close stage"] {
+            assert!(screen.contains(words), "{words}: {screen}");
+        }
+        let screen = play.play("z").screen();
+        assert!(screen.contains("no other key answers"), "{screen}");
+        play.play("n").play(KEEP).play("<enter>");
+        assert!(levels(&play.record())[0].is_some());
+    }
+}
+
+#[test]
+fn without_marks_a_stage_is_weak() {
     let mut play = finished((80, 24));
-    play.play("<enter><enter>");
-    let screen = play.screen();
-    assert!(
-        screen.contains("8 items without a mark count as not shown"),
-        "{screen}"
-    );
+    let screen = play.play("<enter><enter>y").screen();
     assert!(screen.contains("Level 1 weak"), "{screen}");
     assert!(screen.contains("solid needs"), "{screen}");
 }
@@ -269,7 +284,8 @@ fn without_marks_a_stage_is_weak_and_says_what_counted_as_not_shown() {
 fn the_summary_has_levels_what_was_never_asked_and_the_pace() {
     let mut play = finished((80, 24));
     play.play("<enter>").play(KEEP);
-    play.play("<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>");
+    play.play("<enter><enter>")
+        .play(&"<enter>y<enter>".repeat(4));
     insta::assert_snapshot!("interviewer_at_80x24", play.screen());
     play.play("<enter>");
     insta::assert_snapshot!("sums_at_80x24", play.screen());
@@ -295,7 +311,7 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
     play.play("k<enter>")
         .play("nothing much<+30s><esc>n<+10m><esc>n<+10m><esc>n<+10m><esc>n<+5m><esc>qf<enter>");
     for _ in 0..5 {
-        play.play("<enter><enter>");
+        play.play("<enter>y<enter>");
     }
     let screen = play.play("<right><right>").screen();
     assert!(screen.contains("Steps from 2026-11-23"), "{screen}");
@@ -314,13 +330,18 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
 #[test]
 fn the_line_for_next_time_is_typed_and_kept() {
     let mut play = finished((80, 24));
-    let on = "<enter>".repeat(14);
-    play.play(&on)
+    play.play("<enter>")
+        .play(&"<enter>y<enter>".repeat(5))
+        .play("<enter><enter><enter>")
         .play("name the scale<bs> firs<paste t\\nof all>");
     insta::assert_snapshot!(play.screen());
     play.play("<enter>");
     let line = play.record().next_time;
     assert_eq!(line.as_deref(), Some("name the scal first of all"));
+    // The summary has it, and there a digit does a step again.
+    let screen = play.screen();
+    assert!(screen.contains("▸ Summary"), "{screen}");
+    assert!(screen.contains("the line is saved"), "{screen}");
     play.debrief().play("<enter> !<esc>");
     assert!(play.screen().contains("▸ Summary"), "{}", play.screen());
     let line = play.record().next_time;
@@ -336,10 +357,10 @@ fn the_pages_behind_the_stages_open_once_every_stage_is_closed() {
     let screen = play.screen();
     assert!(screen.contains("5 stages are not closed"), "{screen}");
     // Enter opens the stages that were passed over.
-    play.play("<enter><enter>");
+    play.play("<enter>y<enter>");
     assert!(play.screen().contains("▸ Setup"), "{}", play.screen());
     for _ in 0..4 {
-        play.play("<enter><enter>");
+        play.play("<enter>y<enter>");
     }
     play.play("<enter>");
     assert!(play.screen().contains("▸ Interviewer"), "{}", play.screen());
@@ -353,7 +374,7 @@ fn own_sums_are_beside_the_estimates_of_the_design() {
     play.play("ingress = 4e6/day * 500 KB<enter>= 3 * 4<+20s><esc>n<+30s>")
         .play("peak = 100/s * 1.1<enter>prose<+20s><esc>qf<enter>");
     for _ in 0..5 {
-        play.play("<enter><enter>");
+        play.play("<enter>y<enter>");
     }
     play.play("<right>");
     insta::assert_snapshot!("sums_at_120x40", play.screen());
@@ -431,8 +452,10 @@ fn without_its_design_a_session_still_has_notes_and_pace() {
 fn level_evidence_and_next_time_are_shown_and_exported() {
     let mut play = finished((80, 24));
     play.play("<enter>").play(KEEP).play("<enter>");
-    play.play(&"<enter>".repeat(12))
-        .play("count *first*<enter>");
+    play.play("<enter>")
+        .play(&"<enter>y<enter>".repeat(4))
+        .play("<enter><enter><enter>")
+        .play("count *first*<enter>q");
     let record = play.record();
     let exported: serde_json::Value =
         serde_json::from_str(&play.reported(|report| forty::report::json::show(report, None)))
@@ -526,8 +549,13 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
         let text = text_of(drawn.unwrap().buffer, "\0");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let enter = Input::Key(Key::plain(KeyCode::Enter));
-    screen.on(&enter, wall);
+    // Closes a stage without marks, or goes on.
+    let enter = |screen: &mut DebriefScreen| {
+        for key in [Key::plain(KeyCode::Enter), Key::char('y')] {
+            screen.on(&Input::Key(key), wall);
+        }
+    };
+    enter(&mut screen);
     let answer = shown(&mut screen);
     let strong = |lead: &str| {
         let (ask, strong) = (&follow_up.ask, &follow_up.strong);
@@ -535,7 +563,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     };
     assert!(answer.contains(&strong("1:00")), "{answer}");
     for _ in 0..9 {
-        screen.on(&enter, wall);
+        enter(&mut screen);
     }
     let page = shown(&mut screen);
     assert!(
@@ -563,8 +591,8 @@ fn no_size_panics_in_the_debrief() {
         for height in [1, 4, 20, 24, 60] {
             play.play(&format!("<resize {width}x{height}>"));
             play.debrief();
-            play.play("ggggg<tab>jj<tab><space>-]J[?<esc><enter><pgdn><tab><down>u<enter>");
-            play.play(&"<enter>".repeat(11)).play("typed").screen();
+            play.play("ggggg<tab>jj<tab><space>-]J[?<esc><enter>y<pgdn><tab><down>u<enter>y");
+            play.play(&"<enter>y".repeat(11)).play("typed").screen();
         }
     }
 }

@@ -43,7 +43,7 @@ fn a_drill_from_a_debrief_is_recorded_for_the_candidate_of_the_debrief() {
     let mut play = Play::sample("image-caption-generator", 0);
     play.at_once().play("notes<esc>qf");
     // Every stage is closed without a mark, then the summary offers its steps.
-    play.debrief().play(&"<enter>".repeat(10));
+    play.debrief().play(&"<enter>y<enter>".repeat(5));
     let screen = play.play("<right><right><right>1").screen();
     assert!(screen.contains("left of 5:00"), "{screen}");
     let screen = play.play(FIVE_MINUTES).screen();

@@ -346,7 +346,7 @@ fn every_screen_and_format_that_shows_a_mark_says_that_its_line_was_changed() {
     tell("debrief", rubric.collect::<Vec<_>>().join("\n"));
     play.play("j-------<enter><enter>");
     for _ in 0..4 {
-        play.play("<enter><enter>");
+        play.play("<enter>y<enter>");
     }
     // Once the review is closed, nothing writes to its file any more.
     play.review("coach", "desk").play("J<space>py").go_home();

@@ -77,7 +77,7 @@ fn home_says_no_more_that_a_session_waits_once_it_was_scored() {
     play.go_home();
     assert!(play.screen().contains("not scored"), "{}", play.screen());
     play.play("s")
-        .play(&"<enter>".repeat(10))
+        .play(&"<enter>y<enter>".repeat(5))
         .play("<esc><+1s>");
     let home = play.screen();
     assert!(home.contains("Enter start"), "{home}");

@@ -9,7 +9,7 @@ use forty::app::calibration::{self, Calibrations};
 use forty::app::context::AppContext;
 use forty::content::gold;
 use forty::domain::judging::agreement::Agreement;
-use forty::domain::judging::calibration::AgreedItem;
+use forty::domain::judging::calibration::{AgreedItem, scored};
 use forty::domain::judging::review::CoachMark;
 use forty::domain::session::Session;
 use forty::domain::session::event::{Event, Evidence, Wall};
@@ -627,7 +627,7 @@ fn nothing_says_an_agreed_mark_before_every_gold_session_is_scored() {
     calibrating.score(2, |_| true);
     let state = calibrating.state();
     assert_eq!(state.results, []);
-    assert_eq!(state.open.map(|open| open.scored), Some(2));
+    assert_eq!(state.open.as_deref().map(scored), Some(2));
     let files = calibrating.files();
     for session in gold::agreed().unwrap() {
         for item in session.stages.iter().flat_map(|stage| &stage.items) {
@@ -645,7 +645,7 @@ fn a_round_that_was_cut_is_completed_and_keeps_its_marks() {
     let (paths, coach) = (&calibrating.context.paths, &calibrating.coach);
     let again = calibration::begin(paths, coach, 0, &now()).unwrap();
     assert_eq!(again, calibrating.folder);
-    assert_eq!(calibrating.state().open.map(|open| open.scored), Some(2));
+    assert_eq!(calibrating.state().open.as_deref().map(scored), Some(2));
     calibrating.score(3, |_| true);
     assert_eq!(calibrating.state().results.len(), 1);
 }

@@ -90,6 +90,29 @@ fn the_progress_in_place_of_the_sessions_offers_no_key_for_a_row_out_of_view() {
     }
     let screen = play.play("<enter>").screen();
     assert!(screen.contains("Tab goes back to the sessions"), "{screen}");
+    // The palette says so too, in place of offering it.
+    let screen = play.play("<c-p>open the debrief").screen();
+    assert!(screen.contains("Open the debrief of"), "{screen}");
+    assert!(screen.contains("Tab goes back to the sessions"), "{screen}");
+    let screen = play.play("<enter>").screen();
+    assert!(screen.contains("not possible now: Tab goes"), "{screen}");
+}
+
+#[test]
+fn palette_footer_and_key_agree_on_what_is_possible_with_a_session() {
+    let mut play = Play::home((80, 24));
+    play.play("h");
+    for (key, words) in [
+        ("<enter>", "open the debrief"),
+        ("t", "replay the selected"),
+        ("x", "write the report"),
+    ] {
+        let screen = play.play(key).screen();
+        assert!(screen.contains("no session here"), "{key}: {screen}");
+        let screen = play.play("<c-p>").play(words).screen();
+        assert!(screen.contains("no session here"), "{words}: {screen}");
+        play.play("<esc><+1s>");
+    }
 }
 
 #[test]

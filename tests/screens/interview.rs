@@ -1,5 +1,7 @@
 //! The interview screen, and the record that it leaves.
 
+use std::time::Duration;
+
 use forty::domain::session::RunState;
 use forty::tui::router::{Exit, Order};
 
@@ -248,7 +250,9 @@ fn a_framework_of_three_stages_and_twelve_minutes_runs_from_its_file_alone() {
         play.screen()
     );
     let record = play.record();
-    assert_eq!(record.head.plan.total().as_secs(), 12 * 60);
+    let stages = record.head.plan.stages.iter();
+    let total: Duration = stages.map(|stage| stage.budget).sum();
+    assert_eq!(total, Duration::from_secs(12 * 60));
     assert!(!record.head.plan.is_scaled());
 }
 
@@ -391,4 +395,19 @@ fn the_last_minute_is_a_warning_in_the_title_and_in_a_line_of_its_own() {
             assert_eq!(play.buffer()[(column - 1, 0)].style().fg, warning);
         }
     }
+}
+
+#[test]
+fn a_stage_that_the_candidate_went_back_from_has_time_left_and_is_not_early() {
+    let mut play = Play::start((120, 40));
+    play.play("an idea<+3m20s><esc>n<+54s><esc>g");
+    let screen = play.screen();
+    assert!(screen.contains("Data 9:06 left"), "{screen}");
+    assert!(
+        !screen.contains("early") && !screen.contains("-9:06"),
+        "{screen}"
+    );
+    let screen = play.play("<a-p>").screen();
+    assert!(screen.contains("0:54 of 10:00  9:06 left"), "{screen}");
+    assert!(!screen.contains("early"), "{screen}");
 }

@@ -74,3 +74,28 @@ fn the_ask_box_covers_only_notes() {
         insta::assert_snapshot!(name, play.play("<a-a>").play(typed).screen());
     }
 }
+
+#[test]
+fn the_ask_box_names_space_at_every_width_where_it_marks_a_question() {
+    for (size, words) in [
+        ((60, 20), "Space select"),
+        ((80, 24), "Space select"),
+        ((120, 40), "Space select or not"),
+        ((170, 44), "Space select or not"),
+    ] {
+        let mut play = fraud(size);
+        play.play("<a-a>");
+        for typed in [
+            "how many users and what latency?",
+            " and do merchants insure?",
+        ] {
+            let screen = play.play(typed).screen();
+            let is_named = ["Space select", "Space mark"].map(|key| screen.contains(key));
+            assert!(is_named.contains(&true), "{size:?}: {screen}");
+            if typed.starts_with("how") {
+                assert!(screen.contains(words), "{size:?}: {screen}");
+            }
+            assert!(screen.contains("Esc leave"), "{size:?}: {screen}");
+        }
+    }
+}

@@ -196,19 +196,19 @@ fn on_a_narrow_screen_nothing_is_cut_beside_blank_rows() {
 }
 
 #[test]
-fn the_line_of_an_overrun_leaves_out_the_total_before_what_later_stages_will_have() {
+fn the_line_of_an_overrun_leaves_out_what_is_left_in_total_before_where_the_total_ends() {
     let mut play = start((60, 20), "llm-serving");
     play.play("<+5m><+5m><+5m>");
     let seen = words(&mut play);
     assert!(
-        seen.contains("Setup 10:00 over: Serving will have 5:00, Monitor 0:00"),
+        seen.contains("Setup 10:00 over: the total ends 5:00 into Serving"),
         "{}",
         play.screen()
     );
     play.play("<resize 80x24>");
     assert!(
         play.screen()
-            .contains("Setup 10:00 over (total 25:00 left): Serving"),
+            .contains("Setup 10:00 over (total 25:00 left): the total ends"),
         "{}",
         play.screen()
     );

@@ -248,6 +248,6 @@ const TOUR: &[(&str, &str, f32)] = &[
 ];
 
 /// The keys that mark what is left in the tour's debrief.
-const REST: &str = "<down>/p95<enter><space>-/abstain<enter><space>---<enter><enter>\
+const REST: &str = "<down>/p95<enter><space>-/abstain<enter><space>---<enter>y<enter>\
     KKK<space>KKK<space>KKK<space>KKK<space>----<enter><enter>KKK<space>KKK<space>KKK<space>-----<enter><enter>\
     KKK<space>KKK<space>------<enter><enter>KKK<space>KKK<space>KKK<space>-----<enter><enter>";

@@ -29,6 +29,7 @@ use forty::domain::session::plan::Minutes;
 use forty::domain::settings::Settings;
 use forty::store::{self, Given, Paths};
 use forty::tui::draw_context::DrawContext;
+use forty::tui::effect::StatusMessage;
 use forty::tui::keys::remap::{self, KeyMap};
 use forty::tui::os_events::{Message, OsEvent};
 use forty::tui::router::{App, Order};
@@ -771,7 +772,7 @@ fn bytes_of(code: KeyCode, modifiers: KeyModifiers) -> String {
 }
 
 /// The context for drawing a screen without the app.
-pub fn context(message: Option<&str>) -> DrawContext<'_> {
+pub fn context(message: Option<&StatusMessage>) -> DrawContext<'_> {
     DrawContext {
         now: beginning(),
         keys: &remap::NONE,

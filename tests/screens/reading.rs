@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
 use forty::domain::overview::{DesignCard, HomeData};
-use forty::tui::effect::{Effect, Route};
+use forty::tui::effect::{Effect, Route, StatusMessage};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::home::HomeScreen;
 use forty::tui::screens::reading::{ReadingScreen, Topic, topics};
@@ -68,9 +68,10 @@ impl Read {
     }
 
     fn draw(&mut self) {
-        let (screen, message) = (&mut self.screen, self.message.as_deref());
+        let message = self.message.as_deref().map(StatusMessage::from);
+        let screen = &mut self.screen;
         self.terminal
-            .draw(|frame| screen.draw(frame, &context(message)))
+            .draw(|frame| screen.draw(frame, &context(message.as_ref())))
             .expect("a buffer is no disk");
     }
 

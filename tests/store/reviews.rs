@@ -468,7 +468,7 @@ fn an_unreadable_file_of_the_coach_is_set_aside_with_a_remark() {
             remark.starts_with("set aside") && remark.contains(why),
             "{remark}"
         );
-        assert!(review.is_empty());
+        assert!(review.says_nothing());
         save(&file, &said("again"));
         assert_eq!(
             std::fs::read(room.place("ada-4f2a.toml.aside")).unwrap(),

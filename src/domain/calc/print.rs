@@ -39,6 +39,11 @@ const OPERATIONS: [(&str, f64); 7] = [
 /// From so many a second on a count per time is a load, and shown per second; a smaller one keeps the unit that was written.
 const CAPACITY: f64 = 10.0;
 
+/// How many currencies a quantity has.
+fn amounts(money: [i8; 3]) -> usize {
+    money.iter().filter(|exponent| **exponent != 0).count()
+}
+
 /// The result of a sum as it stands behind its arrow.
 pub fn text(quantity: &Quantity) -> String {
     let Dimensions {
@@ -46,7 +51,7 @@ pub fn text(quantity: &Quantity) -> String {
         second,
         money,
     } = quantity.dimensions;
-    let amounts = money.iter().filter(|exponent| **exponent != 0).count();
+    let amounts = amounts(money);
     let value = quantity.value;
     if let Some(asked) = &quantity.asked {
         return in_unit(value / asked.factor, &asked.text);
@@ -224,7 +229,7 @@ pub fn as_shown(quantity: &Quantity) -> Quantity {
             second,
             money,
         } = quantity.dimensions;
-        let amounts = money.iter().filter(|exponent| **exponent != 0).count();
+        let amounts = amounts(money);
         let is_amount = match (byte, second, amounts) {
             (1, 0 | -1, 0) => true,
             (0, 0 | -1, 1) => money.contains(&1),

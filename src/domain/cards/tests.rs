@@ -59,7 +59,6 @@ fn cards_that_are_due_come_before_new_ones_and_those_due_within_minutes_last() {
     rate(&mut schedule, "a", Rating::Easy, &now);
     rate(&mut schedule, "c", Rating::Easy, &now);
     assert_eq!(schedule.next(&deck, &now), Some(1), "nothing else is left");
-    assert_eq!(schedule.left(&deck, &now), 1);
     assert_eq!(schedule.left_text(&deck, &now), "1 left today");
     rate(&mut schedule, "b", Rating::Easy, &now);
     assert_eq!(schedule.next(&deck, &now), None);
@@ -80,10 +79,13 @@ fn at_most_twenty_cards_are_begun_on_one_day_of_the_readers_time_zone() {
         rate(&mut schedule, id, Rating::Easy, &late);
     }
     assert_eq!(schedule.next(&deck, &late), None);
-    assert_eq!(schedule.left(&deck, &late), 0);
+    assert_eq!(schedule.left_text(&deck, &late), "0 left today");
     let tomorrow = late + Duration::minutes(15);
     assert_eq!(schedule.next(&deck, &tomorrow), Some(NEW_A_DAY));
-    assert_eq!(schedule.left(&deck, &tomorrow), 10);
+    assert_eq!(
+        schedule.left_text(&deck, &tomorrow),
+        "10 left today, all new"
+    );
 }
 
 #[test]

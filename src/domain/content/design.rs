@@ -47,9 +47,6 @@ pub enum Difficulty {
 }
 
 impl Difficulty {
-    /// From easy to hard, as written in files.
-    pub const ALL: [Self; 4] = [Self::Easy, Self::Medium, Self::MediumHard, Self::Hard];
-
     pub fn word(self) -> &'static str {
         match self {
             Self::Easy => "easy",

@@ -30,6 +30,13 @@ pub struct Framework {
     pub concepts: Vec<Concept>,
 }
 
+impl Framework {
+    /// The time of all stages.
+    pub fn total(&self) -> Duration {
+        self.stages.iter().map(|stage| stage.budget).sum()
+    }
+}
+
 /// A subject of clarifying questions with the words that candidates use for it. A design's question names its topics.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Topic {

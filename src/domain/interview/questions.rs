@@ -4,19 +4,19 @@
 mod compound;
 mod counting_words;
 mod fit;
+pub mod fitting;
 mod form;
 mod frame;
 mod general;
 mod index;
 mod match_terms;
 mod matches;
+pub mod meaning;
 mod opening;
 mod rank;
 mod split;
 mod vocabulary;
 mod wordings;
-
-use std::collections::HashSet;
 
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
@@ -25,6 +25,7 @@ use counting_words::{bare, core};
 use index::Index;
 use match_terms::{Synonyms, Typed, match_terms};
 pub use matches::{Matches, Part, Verdict};
+use meaning::{Vector, Vectors};
 pub use rank::{Candidate, MATCH};
 use split::clauses;
 use vocabulary::split as split_words;
@@ -49,24 +50,11 @@ const OF_SAME_CORE: f64 = 0.9;
 /// What every design is about, beside its title.
 const SUBJECT: &str = "ml ai scope";
 
-/// What a text says of each target, the questions of the design first, and of "no question".
-#[derive(Debug)]
-pub struct Figures {
-    pub targets: Vec<[f64; fit::FIGURES]>,
-    pub none: [f64; rank::NONE_FIGURES],
-}
-
-impl Figures {
-    /// About how likely a target is, to leave out those that nobody would mean.
-    pub fn rough(&self, target: usize) -> f64 {
-        rank::utility(&self.targets[target])
-    }
-}
-
 /// The clarifying questions of one design, ready to be found.
 #[derive(Debug)]
 pub struct Questions {
     stems: Stems,
+    vectors: Vectors,
     /// Stems of the design's title and such: the subject of every question, so they tell none apart.
     title: Vec<String>,
     synonyms: Synonyms,
@@ -82,12 +70,27 @@ pub struct Questions {
 impl Questions {
     /// The questions of a design and the topics of the framework that it runs in.
     pub fn new(design: &Design, topics: &[Topic]) -> Self {
+        Self::with(Vectors::default(), design, topics, |_, _| ())
+    }
+
+    /// The same with other vectors; `each` is told the words and the vector of every wording, in their order.
+    fn with(
+        vectors: Vectors,
+        design: &Design,
+        topics: &[Topic],
+        mut each: impl FnMut(&[String], &Vector),
+    ) -> Self {
         let stems = Stems::default();
+        let mut meaning = |words: &[String]| {
+            let vector = vectors.vector(&stems, words);
+            each(words, &vector);
+            vector
+        };
         let title = words(&stems, &format!("{} {SUBJECT}", design.title));
         Self {
             title: title.into_iter().map(|word| word.stem).collect(),
             synonyms: Synonyms::of(&stems),
-            index: Index::new(&stems, &design.clarify, topics),
+            index: Index::new(&stems, &design.clarify, topics, &mut meaning),
             wordings: Wordings::new(&design.clarify, topics, split_words),
             bare_wordings: Wordings::new(&design.clarify, topics, |text| {
                 bare(&words(&stems, text))
@@ -96,6 +99,7 @@ impl Questions {
                 core(&stems, &words(&stems, text))
             }),
             stems,
+            vectors,
         }
     }
 
@@ -241,61 +245,11 @@ impl Questions {
         })
     }
 
-    /// The figures of every target and of "no question" for a text: what the weights of the confidence are fitted to. For a
-    /// text of the content, the wordings with its words are left out of them, and always those for whose indexes in the
-    /// content `hides` holds.
-    pub fn figures(&self, text: &str, is_content: bool, hides: impl Fn(usize) -> bool) -> Figures {
-        let text = opening::question_of(text);
-        let words = words(&self.stems, text).into_iter();
-        let words = words.filter(|word| word.worth != Worth::None);
-        let mut terms: Vec<usize> = Vec::new();
-        for term in words.filter_map(|word| self.index.term(&word.stem)) {
-            if !terms.contains(&term) {
-                terms.push(term);
-            }
-        }
-        let same: Vec<usize> = if is_content {
-            self.index.same(&terms).collect()
-        } else {
-            Vec::new()
-        };
-        let is_hidden = |index: &usize| hides(*index) || same.contains(index);
-        let hidden: HashSet<usize> = (0..self.index.wordings.len()).filter(is_hidden).collect();
-        let mut typed = self.typed(text);
-        for matched in &mut typed.words {
-            let found = |term: usize| self.index.terms[term].found.iter();
-            matched.terms.retain(|(term, _)| {
-                found(*term).any(|wording| !hidden.contains(&(*wording as usize)))
-            });
-        }
-        Figures {
-            targets: (fit::fits(&self.index, &typed, &hidden).iter())
-                .map(fit::Fit::figures)
-                .collect(),
-            none: rank::none_figures(&typed),
-        }
-    }
-
-    /// The likeliest topics of a text that no question has, as the figures number them.
-    pub fn likeliest_topics(&self, text: &str, most: usize) -> Vec<usize> {
-        let figures = self.figures(text, false, |_| false);
-        let mut topics: Vec<usize> = (self.index.questions..self.index.targets).collect();
-        topics.sort_by(|one, other| figures.rough(*other).total_cmp(&figures.rough(*one)));
-        topics.truncate(most);
-        topics
-    }
-
-    /// Whether the wording at this index of the content asks one of these targets.
-    pub fn asks_any(&self, index: usize, targets: &[usize]) -> bool {
-        let asked = &self.index.wordings[index].targets;
-        asked
-            .iter()
-            .any(|target| targets.contains(&(*target as usize)))
-    }
-
     /// The typed words that say something, each once, and which follow one another.
     fn typed(&self, typed: &str) -> Typed {
-        let mut words = words(&self.stems, typed);
+        let split = split_words(typed);
+        let meaning = self.vectors.vector(&self.stems, &split);
+        let mut words = self.stems.words_of(split.clone());
         let known = words.iter().map(|word| self.index.term(&word.stem));
         let known: Vec<Option<usize>> = known.collect();
         let pairs = known
@@ -319,8 +273,9 @@ impl Questions {
         Typed {
             words: matched.collect(),
             pairs,
-            frame: frame::frame(&split_words(typed)),
-            forms: form::forms(&split_words(typed)),
+            frame: frame::frame(&split),
+            forms: form::forms(&split),
+            shares: self.vectors.shares(&meaning, &self.index.meanings),
         }
     }
 }

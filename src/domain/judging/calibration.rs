@@ -116,6 +116,14 @@ pub struct GoldProgress {
     pub open: Vec<String>,
 }
 
+/// How many of these gold sessions are scored.
+pub fn scored(round: &[GoldProgress]) -> usize {
+    round
+        .iter()
+        .filter(|session| session.open.is_empty())
+        .count()
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StageAgreement {
     pub id: String,

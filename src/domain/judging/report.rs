@@ -17,13 +17,17 @@ pub struct Visibility {
     pub reviews: bool,
 }
 
+/// The stages with a rubric that the candidate has not closed yet, in order.
+pub fn open_stages(session: &Session, design: Option<&Design>) -> impl Iterator<Item = usize> {
+    let has_rubric = move |stage: &usize| !rubric(session, design, *stage).is_empty();
+    let stages = session.stages.iter().enumerate();
+    let without_level = stages.filter(|(_, state)| state.level.is_none());
+    without_level.map(|(stage, _)| stage).filter(has_rubric)
+}
+
 /// Whether the candidate has closed every stage that has a rubric.
 pub fn is_debriefed(session: &Session, design: Option<&Design>) -> bool {
-    let mut stages = session.stages.iter().enumerate();
-    session.is_finished()
-        && stages.all(|(index, state)| {
-            state.level.is_some() || rubric(session, design, index).is_empty()
-        })
+    session.is_finished() && open_stages(session, design).next().is_none()
 }
 
 /// That the candidate read the coaches' messages early, in words; `None` if not. Say it wherever self levels are.

@@ -138,11 +138,6 @@ impl Review {
         }
     }
 
-    /// Whether there is no mark, no comment, no draft, and nothing was revealed.
-    pub fn is_empty(&self) -> bool {
-        self.says_nothing() && self.draft.is_none() && self.revealed.is_none()
-    }
-
     /// Who may see it, in words: `draft · not published`, `changed after publishing`, or when it was published.
     pub fn publication(&self) -> String {
         match self.published {

@@ -80,6 +80,14 @@ impl fmt::Display for Reason {
     }
 }
 
+/// How many of a level's items are shown, and how many there are.
+pub fn shown_of(level: Level, marks: impl Iterator<Item = (Level, bool)>) -> (usize, usize) {
+    let of_level = marks.filter(|(of, _)| *of == level);
+    of_level.fold((0, 0), |(shown, items), (_, is_shown)| {
+        (shown + usize::from(is_shown), items + 1)
+    })
+}
+
 /// How many of a level's items must be shown to reach it: two thirds.
 pub fn needed(items: usize) -> usize {
     (items * 2).div_ceil(3)
@@ -99,9 +107,7 @@ pub fn level_from_marks(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -
         reason: Reason::NoItems,
     };
     for (level, number) in Level::ALL.into_iter().zip(2..) {
-        let marks = marks.clone().filter(|(of, _)| *of == level);
-        let items = marks.clone().count();
-        let shown = marks.filter(|(_, shown)| *shown).count();
+        let (shown, items) = shown_of(level, marks.clone());
         let needed = needed(items);
         if shown < needed {
             verdict.reason = Reason::Lacking {
@@ -138,12 +144,8 @@ pub fn standing(shown: &[bool], items: &[RubricItem]) -> Standing {
     let mut sentences = Vec::new();
     let reached = usize::from(verdict.level).checked_sub(2);
     if let Some(reached) = reached.and_then(|index| Level::ALL.get(index)) {
-        let of_level = items
-            .iter()
-            .zip(shown.iter().chain(std::iter::repeat(&false)));
-        let of_level = of_level.filter(|(item, _)| item.level == *reached);
-        let all = of_level.clone().count();
-        let count = of_level.filter(|(_, shown)| **shown).count();
+        let shown = shown.iter().copied().chain(std::iter::repeat(false));
+        let (count, all) = shown_of(*reached, items.iter().map(|item| item.level).zip(shown));
         let word = reached.word();
         let are = are(count);
         sentences.push(format!(

@@ -11,10 +11,3 @@ pub enum Viewer {
     /// A coach without a review, who sees no marks at all.
     NewCoach,
 }
-
-impl Viewer {
-    /// A coach with the index of the own review, if there is one.
-    pub fn coach(review: Option<usize>) -> Self {
-        review.map_or(Self::NewCoach, |review| Self::Coach { review })
-    }
-}

@@ -101,9 +101,16 @@ impl Pace {
         Self::exact(&rounded.collect::<Vec<_>>(), open)
     }
 
-    /// The pace in whole seconds after the last event of a session.
+    /// The pace in whole seconds after the last event of a session. While it runs, a stage from which the candidate went
+    /// back is still to come, and has saved nothing.
     pub fn of(session: &Session) -> Self {
-        Self::shown(&session.timeline_now().stages, session.stage)
+        let timeline = session.timeline_now();
+        let stages = timeline.stages.iter().enumerate();
+        let stages = stages.map(|(index, stage)| StageTime {
+            entered: stage.entered && (session.is_finished() || index <= session.stage),
+            ..*stage
+        });
+        Self::shown(&stages.collect::<Vec<_>>(), session.stage)
     }
 
     /// The pace in whole seconds of stages given as (planned, spent).

@@ -71,15 +71,6 @@ impl Replay {
         self.position
     }
 
-    /// The number of entries of the interview.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
     /// The time of the interview's last entry.
     pub fn end(&self) -> Duration {
         self.time_of(self.len)
@@ -93,14 +84,6 @@ impl Replay {
     /// The entries up to the current position.
     pub fn happened(&self) -> &[Entry] {
         &self.entries()[..self.position]
-    }
-
-    /// Each entry into a stage: its time, and the stage's index in the plan.
-    pub fn stage_starts(&self) -> impl Iterator<Item = (Duration, usize)> {
-        self.entries().iter().filter_map(|entry| match entry.event {
-            Event::Entered { stage, .. } => Some((entry.at, stage)),
-            _ => None,
-        })
     }
 
     /// The last edit up to the current position. `None` before the first edit, and if the last one was not applied because

@@ -72,7 +72,7 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
     let is_current_over = current.is_some_and(is_over);
     let over = names(timeline, shorts, "over", |_, time| time.over());
     let early = names(timeline, shorts, "early", |stage, time| {
-        if time.entered && timeline.current != Some(stage) {
+        if timeline.is_closed(stage) {
             time.left()
         } else {
             Duration::ZERO
@@ -120,9 +120,9 @@ pub fn debt_text_within(timeline: &Timeline, shorts: &[String], columns: usize) 
     text.replacen(&format!(" ({total})"), "", 1)
 }
 
-/// What the stages to come will have: `Serving will have 7:40, Monitor 0:00`. Several without any time are counted, since
-/// their names would take more than a line: `Data will have 8:20, 3 stages 0:00`. Where no stage has any, `Monitor will be
-/// past the end`: it still counts down from its own minutes, only the total is used up.
+/// What the last stage will have, as `Monitor will have 4:12`, or where the stages before it have less too, where the total
+/// ends: `the total ends 7:40 into Serving`. That stage still counts down from its own minutes, as does one that begins when
+/// the total is used up: `Monitor will be past the end`.
 fn will_have(short: &[(usize, Duration)], shorts: &[String]) -> String {
     let (none, some): (Vec<_>, Vec<_>) = short.iter().partition(|(_, left)| left.is_zero());
     if some.is_empty() {
@@ -132,19 +132,14 @@ fn will_have(short: &[(usize, Duration)], shorts: &[String]) -> String {
         };
         return format!("{who} will be past the end");
     }
-    let mut parts: Vec<(String, Duration)> = some
-        .iter()
-        .map(|(stage, left)| (shorts[*stage].clone(), *left))
-        .collect();
-    match none[..] {
-        [] => {}
-        [(stage, left)] => parts.push((shorts[stage].clone(), left)),
-        _ => parts.push((format!("{} stages", none.len()), Duration::ZERO)),
-    }
-    let verbs = std::iter::once(" will have").chain(std::iter::repeat(""));
-    let parts = parts.iter().zip(verbs);
-    let parts =
-        parts.map(|((name, left), verb)| format!("{name}{verb} {}", clock(round_up(*left))));
+    let parts = some.iter().map(|(stage, left)| {
+        let (name, left) = (&shorts[*stage], clock(round_up(*left)));
+        if none.is_empty() {
+            format!("{name} will have {left}")
+        } else {
+            format!("the total ends {left} into {name}")
+        }
+    });
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -305,7 +300,7 @@ mod tests {
             ),
             (
                 &[700, 640, 10],
-                "2 stages 7:20 over: Serving will have 7:40, Monitor 0:00",
+                "2 stages 7:20 over: the total ends 7:40 into Serving",
             ),
             (
                 &[300, 642],
@@ -313,7 +308,7 @@ mod tests {
             ),
             (
                 &[1900],
-                "Setup 26:40 over (total 8:20 left): Data will have 8:20, 3 stages 0:00",
+                "Setup 26:40 over (total 8:20 left): the total ends 8:20 into Data",
             ),
             (&[200, 10], "Setup 1:40 early (total 36:30 left)"),
             (
@@ -335,6 +330,35 @@ mod tests {
         ];
         for (spent, text) in table {
             assert_eq!(debt_text(&timeline(spent), &shorts), text, "{spent:?}");
+        }
+    }
+
+    #[test]
+    fn a_stage_that_the_candidate_went_back_from_is_not_early_and_its_time_is_still_to_come() {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
+        let back_in = |stage, spent: &[u64]| Timeline {
+            current: Some(stage),
+            ..timeline(spent)
+        };
+        let table: [(usize, &[u64], &str); 5] = [
+            (0, &[200, 54], ""),
+            (1, &[200, 54, 120], "Setup 1:40 early (total 33:46 left)"),
+            (
+                0,
+                &[360, 54],
+                "Setup 1:00 over (total 33:06 left): Monitor will have 4:00",
+            ),
+            // The next stage has 9:06 left, and the total ends before it does.
+            (
+                0,
+                &[2100, 54],
+                "Setup 30:00 over (total 4:06 left): the total ends 4:06 into Data",
+            ),
+            (0, &[200, 660, 20], "Data 1:00 over: Monitor will have 4:00"),
+        ];
+        for (stage, spent, text) in table {
+            let timeline = back_in(stage, spent);
+            assert_eq!(debt_text(&timeline, &shorts), text, "{stage}: {spent:?}");
         }
     }
 

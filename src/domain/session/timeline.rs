@@ -28,6 +28,11 @@ impl StageTime {
         self.spent >= self.planned
     }
 
+    /// Whether a second was spent in the stage; one that was only passed through was not run.
+    pub fn was_run(self) -> bool {
+        self.spent.as_secs() > 0
+    }
+
     /// Time since the shown second last changed. Time left is shown rounded up and time over rounded down, so both
     /// change at whole seconds from zero.
     pub fn since_second(self) -> Duration {
@@ -93,11 +98,23 @@ impl Timeline {
 
     /// The time saved in stages that were left early.
     pub fn unspent(&self) -> Duration {
-        let left_early = self.stages.iter().enumerate();
-        left_early
-            .filter(|(index, stage)| stage.entered && self.current != Some(*index))
-            .map(|(_, stage)| stage.left())
-            .sum()
+        let stages = self.stages.iter().enumerate();
+        let left_early = stages.filter(|(index, _)| self.is_closed(*index));
+        left_early.map(|(_, stage)| stage.left()).sum()
+    }
+
+    /// Whether a stage was entered and left behind. One after the open stage, from which the candidate went back, was not:
+    /// what it has left is still to come.
+    pub fn is_closed(&self, index: usize) -> bool {
+        let entered = self.stages.get(index).is_some_and(|stage| stage.entered);
+        entered && self.current.is_none_or(|open| index < open)
+    }
+
+    /// Whether a stage is still to come: it was never entered, or the candidate went back from it while it had time left.
+    pub fn is_to_come(&self, index: usize) -> bool {
+        let stage = self.stages.get(index);
+        let has_time = stage.is_some_and(|stage| !stage.entered || !stage.is_over());
+        has_time && self.current != Some(index) && !self.is_closed(index)
     }
 
     /// The overruns so far minus the time saved in stages that were left early; never below zero.
@@ -118,10 +135,11 @@ impl Timeline {
             if owed.is_zero() {
                 break;
             }
-            if !stage.entered {
-                let taken = owed.min(stage.planned);
+            let left = stage.left();
+            if self.is_to_come(index) {
+                let taken = owed.min(left);
                 owed -= taken;
-                short.push((index, stage.planned.saturating_sub(taken)));
+                short.push((index, left.saturating_sub(taken)));
             }
         }
         short.reverse();

@@ -24,80 +24,21 @@ pub enum Command {
 /// A row of the table: command, names, how it is written, and what it does.
 type Row = (Command, &'static [&'static str], &'static str, &'static str);
 
+#[rustfmt::skip]
 const TABLE: [Row; 14] = [
     (Command::Back, &["back", "g"], "/back", "the item before"),
-    (
-        Command::Skip,
-        &["skip"],
-        "/skip",
-        "the next item; this one keeps its mark, or has none",
-    ),
-    (
-        Command::Items,
-        &["items"],
-        "/items",
-        "list the items of this stage with their marks and the level so far",
-    ),
-    (
-        Command::Stage,
-        &["stage"],
-        "/stage 2",
-        "go to stage 2; marks of a closed stage are recorded as made after the answer",
-    ),
-    (
-        Command::Notes,
-        &["notes"],
-        "/notes",
-        "read the notes of this stage; /notes 1 those of stage 1",
-    ),
-    (
-        Command::Close,
-        &["close"],
-        "/close",
-        "close this stage; an item without a mark counts as not shown",
-    ),
-    (
-        Command::Answer,
-        &["answer"],
-        "/answer",
-        "read the answer of this stage again, once it is closed",
-    ),
-    (
-        Command::Interviewer,
-        &["interviewer"],
-        "/interviewer",
-        "read what both sides asked, once every stage is closed",
-    ),
-    (
-        Command::Sums,
-        &["sums"],
-        "/sums",
-        "read your sums, the design's estimates and common mistakes",
-    ),
-    (
-        Command::Reviews,
-        &["reviews"],
-        "/reviews",
-        "read the coaches' reviews",
-    ),
-    (
-        Command::Summary,
-        &["summary"],
-        "/summary",
-        "read levels, times and next steps",
-    ),
-    (
-        Command::NextTime,
-        &["next-time"],
-        "/next-time name the scale first",
-        "write the line for next time",
-    ),
-    (
-        Command::Quit,
-        &["quit", "q", "save"],
-        "/quit",
-        "leave; everything marked is saved",
-    ),
+    (Command::Skip, &["skip"], "/skip", "the next item; this one keeps its mark, or has none"),
+    (Command::Items, &["items"], "/items", "list the items of this stage with their marks and the level so far"),
+    (Command::Stage, &["stage"], "/stage 2", "go to stage 2; marks of a closed stage are recorded as made after the answer"),
+    (Command::Notes, &["notes"], "/notes", "read the notes of this stage; /notes 1 those of stage 1"),
+    (Command::Close, &["close"], "/close", "close this stage; an item without a mark counts as not shown"),
+    (Command::Answer, &["answer"], "/answer", "read the answer of this stage again, once it is closed"),
+    (Command::Interviewer, &["interviewer"], "/interviewer", "read what both sides asked, once every stage is closed"),
+    (Command::Sums, &["sums"], "/sums", "read your sums, the design's estimates and common mistakes"),
+    (Command::Reviews, &["reviews"], "/reviews", "read the coaches' reviews"),
+    (Command::Summary, &["summary"], "/summary", "read levels, times and next steps"),
+    (Command::NextTime, &["next-time"], "/next-time name the scale first", "write the line for next time"),
+    (Command::Quit, &["quit", "q", "save"], "/quit", "leave; everything marked is saved"),
     (Command::Help, &["help", "?"], "/help", "list the commands"),
 ];
 

@@ -12,6 +12,7 @@ use crate::domain::prose;
 use crate::domain::session::Condition;
 use crate::domain::session::time_words::{NOT_RUN, missed_words};
 use crate::domain::session::timeline::clock;
+use crate::domain::units::minute;
 use crate::linear::describe::capital;
 
 /// The first lines of a stage: its title, its time, and its notes.
@@ -41,6 +42,9 @@ pub(super) fn question(room: &DebriefRoom, step: &Step) -> Vec<String> {
             "That was the last item. 1: close the stage, then read its answer. 2: list the marks. An empty line takes 1."
                 .into(),
         ],
+        Step::Page(Page::Summary) if next_step(room, 1).is_some() => {
+            vec!["An empty line continues. The number of a next step says it again.".into()]
+        }
         Step::Answer { .. } | Step::Page(_) => vec!["An empty line continues.".into()],
         Step::NextTime => {
             let now = room.session().next_time.as_deref().unwrap_or_default();
@@ -50,7 +54,7 @@ pub(super) fn question(room: &DebriefRoom, step: &Step) -> Vec<String> {
                 format!(" It is now: {now}")
             };
             vec![format!(
-                "Next time I will ... Type the line, or an empty line to leave.{now}"
+                "Next time I will ... Type the line, or an empty line: both end the debrief.{now}"
             )]
         }
     }
@@ -100,7 +104,7 @@ pub(super) fn lines(room: &DebriefRoom, positions: &[LinePosition]) -> Vec<Strin
         let notes = &session.stages[position.stage].notes;
         let short = &session.head.plan.stages[position.stage].short;
         let text = notes.line(position.line);
-        let minute = notes.touched(position.line).as_secs() / 60;
+        let minute = minute(notes.touched(position.line));
         let line = position.line + 1;
         format!(
             "{number}: {short} line {line}, minute {minute}: {}",
@@ -267,6 +271,22 @@ fn reviews(facts: &SessionFacts<'_>) -> Vec<String> {
     lines
 }
 
+/// The lines of a next step, counted from 1; `None` where there is no such step.
+pub(super) fn next_step(room: &DebriefRoom, number: usize) -> Option<Vec<String>> {
+    let index = number.checked_sub(1)?;
+    room.with_facts(|facts| step_lines(facts).nth(index))
+        .map(Vec::from)
+}
+
+/// What to do next, and the command that does it, of each next step.
+fn step_lines(facts: &SessionFacts<'_>) -> impl Iterator<Item = [String; 2]> {
+    let steps = (1..).zip(next_steps(facts));
+    steps.map(|(number, step)| {
+        let text = format!("Next step {number}: {}", step.text());
+        [text, format!("  {}", step.command)]
+    })
+}
+
 fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<String> {
     let session = facts.report.session;
     let condition: Vec<&str> = session
@@ -301,10 +321,7 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
         clock(total.over),
         clock(total.unspent),
     ));
-    for (number, step) in (1..).zip(next_steps(facts)) {
-        lines.push(format!("Next step {number}: {}", step.text()));
-        lines.push(format!("  {}", step.command));
-    }
+    lines.extend(step_lines(facts).flatten());
     for (task, is_met) in earlier.map_or_else(Vec::new, |earlier| outcomes(earlier, facts)) {
         let word = match is_met {
             Some(true) => "met",

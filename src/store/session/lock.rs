@@ -6,18 +6,27 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::session::event::{FORMAT, Wall};
 use crate::store::disk;
 use crate::store::error::StoreError;
 use crate::store::files;
+use crate::store::toml_file;
 
 pub(in crate::store) const NAME: &str = "lock";
 const LIMIT: u64 = 4096;
 /// A list tests the lock for some microseconds, so a writer tries more than once.
 const TRIES: u32 = 5;
 const RETRY_DELAY: Duration = Duration::from_millis(10);
+
+/// The text of the file: the process that took the lock.
+#[derive(Serialize, Deserialize)]
+struct Holder {
+    format: u32,
+    pid: u32,
+    since: Wall,
+}
 
 /// A lock that is held until the value is dropped.
 #[derive(Debug)]
@@ -109,8 +118,11 @@ impl Lock {
     }
 
     fn write(&mut self, now: &Wall) -> std::io::Result<()> {
-        let (pid, since) = (std::process::id(), now.to_rfc3339());
-        let text = format!("format = {FORMAT}\npid = {pid}\nsince = \"{since}\"\n");
+        let text = toml_file::write(&Holder {
+            format: FORMAT,
+            pid: std::process::id(),
+            since: *now,
+        });
         self.file.set_len(0)?;
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(text.as_bytes())
@@ -143,11 +155,6 @@ fn name(folder: &Path) -> String {
 }
 
 fn in_use(path: &Path, what: &str) -> StoreError {
-    #[derive(Deserialize)]
-    struct Holder {
-        pid: u32,
-        since: Wall,
-    }
     let text = files::read_text(path, LIMIT).unwrap_or_default();
     let holder = toml::from_str::<Holder>(&text).ok();
     StoreError::InUse {

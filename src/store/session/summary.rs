@@ -106,10 +106,9 @@ impl Summary {
         self.condition.iter().any(|word| word == drill)
     }
 
-    /// The largest overrun of a stage, or the sum of all overruns if the stages did not fit.
-    pub fn worst_over(&self) -> Duration {
-        let stages = self.stages.iter().map(StageSummary::over);
-        stages.max().unwrap_or(self.over)
+    /// The largest overrun of a stage; unknown if the stages did not fit.
+    pub fn worst_over(&self) -> Option<Duration> {
+        self.stages.iter().map(StageSummary::over).max()
     }
 
     /// The summary of a session; `journal_bytes` is the size of all its journal files.

@@ -66,12 +66,8 @@ fn good_part(path: &Path) -> Coaches {
     let mut good = Coaches::default();
     let bytes = files::read_bytes(path, toml_file::LIMIT).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let starts = text.match_indices(TABLE).map(|(at, _)| at);
-    let starts = starts.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
-    let starts: Vec<usize> = starts.collect();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    for (start, end) in starts.iter().copied().zip(ends) {
-        let whole = toml::from_str::<OneCoach>(&text[start..end]);
+    for table in toml_file::tables(&text, TABLE).1 {
+        let whole = toml::from_str::<OneCoach>(table);
         for listed in whole.into_iter().flat_map(|one| one.coach) {
             let coach = &listed.coach;
             let is_there = |other: &ListedCoach| {

@@ -60,6 +60,8 @@ pub enum Context {
     DebriefSummary,
     /// The line "next time I will ...".
     NextTime,
+    /// Asked whether to close a stage of the debrief whose items are not all marked.
+    ClosingStage,
     /// Typing a reply to a coach's comment.
     Replying,
     /// The notes at any time of the interview.
@@ -109,6 +111,7 @@ impl Context {
             self,
             Self::DrillChoice
                 | Self::Unsaved
+                | Self::ClosingStage
                 | Self::MarkingRest
                 | Self::Revealing
                 | Self::Publishing
@@ -124,6 +127,7 @@ impl Context {
                 | Self::History
                 | Self::Cohort
                 | Self::Review
+                | Self::Finished
                 | Self::TutorEnd
                 | Self::CardFront
                 | Self::CardBack

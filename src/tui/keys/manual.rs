@@ -1,8 +1,6 @@
-//! The table of keys as text, for `docs/keys.md` and the man page.
+//! The table of keys as sections, for `docs/keys.md` and the man page.
 
-use std::fmt::Write;
-
-use super::remap::{KeyMap, NONE, action_name, is_open};
+use super::remap::{KeyMap, NONE};
 use super::{Context, Entry, table};
 
 /// What holds for the keys of all screens.
@@ -36,39 +34,4 @@ pub fn sections() -> Vec<Section> {
         }
     });
     sections.collect()
-}
-
-/// The page `docs/keys.md`.
-pub fn markdown() -> String {
-    let mut page = String::from(
-        "# Keys\n\n\
-         This page is made from the table of keys of the program (`FORTY_BLESS=1 cargo test --lib keys`).\n\
-         The last column has the name by which `[keys]` in `config.toml` gives the action other keys\n\
-         ([settings.md](settings.md)).\n\n\
-",
-    );
-    page.push_str(&textwrap::fill(IN_THE_NOTES, 118));
-    page.push('\n');
-    for section in sections() {
-        _ = write!(page, "\n## {}\n\n", section.heading);
-        if let Some(parent) = section.inherits {
-            _ = write!(page, "Also the keys of \"{parent}\".\n\n");
-        }
-        page.push_str("| key | action | name |\n|---|---|---|\n");
-        for entry in section.entries {
-            let keys: Vec<String> = entry.names.iter().map(|name| code(name)).collect();
-            let name = match &entry.action {
-                action if is_open(action) => format!("`{}`", action_name(action)),
-                _ => String::new(),
-            };
-            let (keys, label) = (keys.join(" "), entry.label);
-            _ = writeln!(page, "| {keys} | {label} | {name} |");
-        }
-    }
-    page
-}
-
-/// A key as code in a cell of a table.
-fn code(name: &str) -> String {
-    format!("`{}`", name.replace('|', "\\|"))
 }

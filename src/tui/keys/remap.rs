@@ -169,12 +169,30 @@ impl KeyMap {
         keys
     }
 
-    /// What a question says where a key is none of its answers: `y publish, n not yet: no other key answers`.
-    pub fn answers(&self, context: Context) -> String {
-        let keys = self.footer(context, |action| *action != Action::Help);
+    /// What a question with these keys says of another one: `y publish, n not yet: no other key answers`.
+    pub fn answers(keys: &[FooterKey]) -> String {
+        format!("{}: no other key answers", Self::listed(keys))
+    }
+
+    /// `y publish, n not yet`.
+    pub fn listed(keys: &[FooterKey]) -> String {
         let keys = keys.iter().map(|key| format!("{} {}", key.label, key.word));
-        let keys = keys.collect::<Vec<_>>().join(", ");
-        format!("{keys}: no other key answers")
+        keys.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The same keys by names without Latin letters, which the keyboard layout may not have; one that has none keeps its own.
+    pub fn without_letters(&self, context: Context, mut keys: Vec<FooterKey>) -> Vec<FooterKey> {
+        let entries = self.entries(context);
+        for key in &mut keys {
+            let mut same = entries.iter().filter(|entry| entry.action == key.action);
+            let names = same.next().map_or(&[][..], |entry| &entry.names);
+            let is_letter =
+                |name: &str| name.len() == 1 && name.as_bytes()[0].is_ascii_alphabetic();
+            if let Some(name) = names.iter().find(|name| !is_letter(name)) {
+                key.label.clone_from(name);
+            }
+        }
+        keys
     }
 
     /// Every action of a context with its keys, the inherited ones last.

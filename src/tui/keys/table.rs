@@ -250,12 +250,13 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[Key::ctrl('u')], Action::Clear, "", "Empty the line"),
     ] },
     ContextBindings { context: Filter, parent: Some(Line), heading: "Searching", rows: &[
-        row(&[k(Esc)], Action::Back, "clear", "Clear the search"),
         row(&[k(Enter)], Action::Accept, "keep", "End typing and keep the filter and the selection"),
         row(&[k(Up)], Action::Up, "", ENTRY_ABOVE),
-        row(&[k(Down)], Action::Down, "", ENTRY_BELOW),
+        labeled(&[k(Down)], Action::Down, "↑ ↓", "choose", ENTRY_BELOW),
         row(&[k(PageUp)], Action::PageUp, "", PAGE_UP),
         row(&[k(PageDown)], Action::PageDown, "", PAGE_DOWN),
+        row(&[], Action::Clear, "", "Clear the filter and type another one"),
+        row(&[k(Esc)], Action::Back, "clear", "Clear the search"),
     ] },
     ContextBindings { context: CommandBox, parent: Some(Line), heading: "Help and commands", rows: &[
         row(&[k(Enter)], Action::Accept, "run", "Run the selected command"),
@@ -376,7 +377,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c('w'), c('1')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, then leave"),
         row(&[c('s'), c('2'), k(Esc)], Action::Stay, "keep working", "Keep working; saving is retried every second"),
         row(&[c('e'), c('4')], Action::EditFolder, "edit", "Type another folder; then Enter writes to it"),
-        row(&[c('x'), c('3')], Action::LeaveUnsaved, "leave", "Quit without saving"),
+        row(&[c('x'), k(F(10))], Action::LeaveUnsaved, "leave", "Quit without saving"),
     ] },
     ContextBindings { context: Page, parent: Some(Scroll), heading: "Pages", rows: &[
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),

@@ -1,5 +1,8 @@
 //! Rules for every context of the table.
 
+use std::fmt::Write;
+
+use super::remap::{action_name, is_open};
 use super::*;
 use Context::{Command, Home, Notes, Page, Sessions};
 
@@ -108,11 +111,46 @@ fn a_context_inherits_what_it_does_not_bind_itself() {
     }
 }
 
+/// The page `docs/keys.md`.
+fn page_of_keys() -> String {
+    let mut page = String::from(
+        "# Keys\n\n\
+         This page is made from the table of keys of the program (`FORTY_BLESS=1 cargo test --lib keys`).\n\
+         The last column has the name by which `[keys]` in `config.toml` gives the action other keys\n\
+         ([settings.md](settings.md)).\n\n\
+",
+    );
+    page.push_str(&textwrap::fill(manual::IN_THE_NOTES, 118));
+    page.push('\n');
+    for section in manual::sections() {
+        _ = write!(page, "\n## {}\n\n", section.heading);
+        if let Some(parent) = section.inherits {
+            _ = write!(page, "Also the keys of \"{parent}\".\n\n");
+        }
+        page.push_str("| key | action | name |\n|---|---|---|\n");
+        for entry in section.entries {
+            let keys: Vec<String> = entry.names.iter().map(|name| code(name)).collect();
+            let name = match &entry.action {
+                action if is_open(action) => format!("`{}`", action_name(action)),
+                _ => String::new(),
+            };
+            let (keys, label) = (keys.join(" "), entry.label);
+            _ = writeln!(page, "| {keys} | {label} | {name} |");
+        }
+    }
+    page
+}
+
+/// A key as code in a cell of a table.
+fn code(name: &str) -> String {
+    format!("`{}`", name.replace('|', "\\|"))
+}
+
 #[test]
 fn the_page_of_keys_is_made_from_the_table() {
     // FORTY_BLESS=1 writes the page again.
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
-    let wanted = manual::markdown();
+    let wanted = page_of_keys();
     if std::env::var_os("FORTY_BLESS").is_some() {
         crate::store::files::replace(&path, wanted.as_bytes()).unwrap();
     }

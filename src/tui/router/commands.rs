@@ -104,8 +104,13 @@ impl App {
         if key.is_none() {
             return Err(format!("only in: {}", entry.heading));
         }
-        let unsaved = self.recording.as_ref().and_then(Recording::save_error);
-        self.screen.availability(&entry.action, unsaved.is_none())
+        self.screen.availability(&entry.action, self.is_saved())
+    }
+
+    /// Whether everything of the open session is on disk.
+    pub(super) fn is_saved(&self) -> bool {
+        let recording = self.recording.as_ref();
+        recording.and_then(Recording::save_error).is_none()
     }
 
     /// Opens the commands that can be reached from here.
@@ -309,7 +314,7 @@ impl App {
             Run::Messages => self.open_messages(),
             Run::Copy(text) => {
                 self.orders.push(Order::Copy(text));
-                self.message = Some("copied".to_owned());
+                self.message = Some("copied".into());
             }
             Run::Shell(_) => {}
         }

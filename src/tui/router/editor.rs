@@ -10,6 +10,7 @@ use crate::app::editor::{LeftScratch, Scratch};
 use crate::app::failure::Failure;
 use crate::app::recording::Recording;
 use crate::domain::interview::{ClockReading, Wait};
+use crate::tui::effect::StatusMessage;
 
 /// Nobody reads notes and closes an editor in so short a time: it went on in the background.
 const AT_ONCE: Duration = Duration::from_millis(300);
@@ -43,7 +44,7 @@ impl App {
             }
             Err(error) => {
                 screen.take_back(None, now);
-                self.message = Some(Failure::from(error).to_string());
+                self.message = Some(Failure::from(error).to_string().into());
             }
         }
     }
@@ -80,7 +81,7 @@ impl App {
         let is_in_journal = self.take_text(text.filter(|_| !is_failed), now);
         let is_unchanged = matches!((end, &saved), (EditorEnd::Ended(Ok(())), Ok(None)));
         if is_unchanged && now.awake.saturating_sub(opened) < AT_ONCE {
-            self.message = Some(ended_at_once(&scratch.path()));
+            self.message = Some(ended_at_once(&scratch.path()).into());
             return;
         }
         let has_nothing_else = match (end, &saved) {
@@ -104,6 +105,7 @@ impl App {
         if kept.is_some() {
             self.farewell.clone_from(&message);
         }
+        let message = message.map(StatusMessage::from);
         self.message = message.or(self.message.take());
     }
 
@@ -145,14 +147,9 @@ impl App {
             }
         }
         if !remarks.is_empty() {
-            let earlier = self.message.take();
-            self.message = Some(
-                earlier
-                    .into_iter()
-                    .chain(remarks)
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            );
+            let earlier = self.message.take().map(|message| message.text);
+            let all: Vec<String> = earlier.into_iter().chain(remarks).collect();
+            self.message = Some(all.join("; ").into());
         }
     }
 

@@ -6,8 +6,10 @@ use super::{App, Exit, Order};
 use crate::app::recording::{Ending, Recording, written_text};
 use crate::app::review::ReviewWriter;
 use crate::domain::interview::ClockReading;
+use crate::tui::effect::StatusMessage;
 use crate::tui::input::{Input, Key};
-use crate::tui::keys;
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{self, Action};
 use crate::tui::screens::home::HomeScreen;
 
 /// Whether a key is none of those that the dialog takes.
@@ -66,7 +68,8 @@ impl App {
     /// Closes the session. `may_lose` is the user's choice to leave without saving.
     fn close(&mut self, quit: bool, may_lose: bool, now: ClockReading) {
         let closed = self.save_and_close(may_lose, now);
-        let last_message = closed.map(|closed| closed.message).or(self.message.take());
+        let said = self.message.take().map(|message| message.text);
+        let last_message = closed.map(|closed| closed.message).or(said);
         if quit || (self.beneath.is_empty() && !self.from_home) {
             let lines: Vec<String> = last_message
                 .into_iter()
@@ -78,7 +81,7 @@ impl App {
         }
         let home = || Screen::Home(Box::new(HomeScreen::new(self.context.home_data(&now.wall))));
         self.screen = self.beneath.pop().unwrap_or_else(home);
-        self.message = last_message;
+        self.message = last_message.map(StatusMessage::from);
         self.read_again(now);
     }
 
@@ -127,7 +130,8 @@ impl App {
         let answer = match input {
             Input::Key(key) if is_no_answer(rescue, *key) => {
                 // Why the folder cannot be written says more.
-                let answers = self.keys.answers(rescue.context());
+                let keys = (self.keys).footer(rescue.context(), |action| *action != Action::Help);
+                let answers = KeyMap::answers(&keys);
                 rescue.why_not.get_or_insert(answers);
                 None
             }
@@ -192,7 +196,7 @@ impl App {
     fn set_last_message(&mut self, message: String) {
         match self.orders.last_mut() {
             Some(Order::Exit(Exit::Done(last_message))) => *last_message = Some(message),
-            _ => self.message = Some(message),
+            _ => self.message = Some(message.into()),
         }
     }
 

@@ -151,7 +151,7 @@ pub(super) fn calibration(context: &AppContext, now: Wall) -> Result<OpenedScree
         coach: coach.name,
         sessions: state.sessions,
         results: results.map(|it| (it.at, it.calibration)).collect(),
-        open: state.open.map(|open| open.progress),
+        open: state.open,
     });
     let opened = OpenedScreen::new(Screen::Calibration(Box::new(screen)));
     Ok(opened.with_remark(state.remark.as_slice()))

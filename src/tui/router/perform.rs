@@ -21,7 +21,7 @@ use crate::domain::judging::viewer::Viewer;
 use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::domain::session::log::Log;
-use crate::tui::effect::{Effect, Route};
+use crate::tui::effect::{Effect, Route, StatusMessage};
 use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
 use crate::tui::screens::finished::FinishedScreen;
 
@@ -35,18 +35,20 @@ impl App {
     fn perform(&mut self, effect: Effect, now: ClockReading) {
         match effect {
             Effect::Go(route) => self.go(route, now),
-            Effect::Say(text) => self.message = Some(text),
+            Effect::Say(text) => self.message = Some(text.into()),
             Effect::SayFor(time, text) => {
-                self.notice = Some((now.awake + time, text.clone()));
-                self.message = Some(text);
+                let message = StatusMessage::from(text);
+                self.notice = Some((now.awake + time, message.clone()));
+                self.message = Some(message);
             }
+            Effect::Warn(text) => self.message = Some(StatusMessage::warning(text)),
             Effect::Ring => self.warn(now),
             Effect::MarkUnread(id) => {
                 let marked = self.context.mark_unread(&id, now.wall);
                 self.read_again(now);
                 self.message = Some(marked.map_or_else(
-                    |error| error.to_string(),
-                    |()| "marked as unread".to_owned(),
+                    |error| error.to_string().into(),
+                    |()| "marked as unread".into(),
                 ));
             }
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
@@ -59,10 +61,11 @@ impl App {
             }
             Effect::WriteElsewhere => self.offer_rescue(),
             Effect::Export(id) => {
-                self.message = Some(match self.context.export_own(&id) {
-                    Ok(path) => format!("written: {}", sanitize::line(&path.display().to_string())),
-                    Err(error) => error.on_screen(),
-                });
+                let written = self.context.export_own(&id).map_or_else(
+                    |error| error.on_screen(),
+                    |path| format!("written: {}", sanitize::line(&path.display().to_string())),
+                );
+                self.message = Some(written.into());
             }
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
@@ -77,7 +80,7 @@ impl App {
             Effect::SaveCards(changes) => self.save_cards(&changes, now),
             Effect::SavePhrases(phrases) => {
                 if let Err(error) = self.context.save_phrases(&phrases) {
-                    self.message = Some(error.to_string());
+                    self.message = Some(error.to_string().into());
                 }
             }
         }
@@ -95,7 +98,7 @@ impl App {
             Route::Next => {
                 return match context.next_setup(&now.wall) {
                     Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
-                    Err(error) => self.message = Some(error.on_screen()),
+                    Err(error) => self.message = Some(error.on_screen().into()),
                 };
             }
             Route::Tutor => return self.show_tutor(now),
@@ -149,7 +152,7 @@ impl App {
         let (design, stage) = (design.as_deref(), stage.as_deref());
         let mut setup = match self.context.drill(design, stage, DRILL_TIME, &now.wall) {
             Ok(setup) => setup,
-            Err(error) => return self.message = Some(error.to_string()),
+            Err(error) => return self.message = Some(error.to_string().into()),
         };
         if let Screen::Debrief(debrief) = &self.screen {
             setup.candidate = Some(debrief.session().head.candidate.clone());
@@ -166,8 +169,8 @@ impl App {
             let (session, design) = (review.session(), review.design());
             let merged = writer.finish_merge(review.review(), session, design);
             self.message = Some(match merged {
-                Ok(()) => "merged: the copy is kept as a file that ends in .merged".to_owned(),
-                Err(why) => format!("merged, but the copy is still there: {why}"),
+                Ok(()) => "merged: the copy is kept as a file that ends in .merged".into(),
+                Err(why) => format!("merged, but the copy is still there: {why}").into(),
             });
         }
     }
@@ -179,9 +182,9 @@ impl App {
                 Ok((session, log)) => {
                     let is_running = writer.is_running(&session);
                     review.refresh(session, log, is_running);
-                    "refreshed".to_owned()
+                    "refreshed".into()
                 }
-                Err(error) => error.to_string(),
+                Err(error) => error.to_string().into(),
             });
         }
     }
@@ -191,7 +194,7 @@ impl App {
         if let Screen::Review(review, _, replay) = &mut self.screen {
             match open::replay(review) {
                 Ok(opened) => *replay = Some(Box::new(opened)),
-                Err(error) => self.message = Some(error.on_screen()),
+                Err(error) => self.message = Some(error.on_screen().into()),
             }
         }
     }
@@ -206,7 +209,7 @@ impl App {
             }
             Err(error) => {
                 let kept = "the next rating tries again; q twice leaves without saving";
-                self.message = Some(format!("NOT SAVED: {error}; {kept}"));
+                self.message = Some(format!("NOT SAVED: {error}; {kept}").into());
             }
         }
     }
@@ -218,7 +221,7 @@ impl App {
                 let before = self.show(opened, now);
                 self.beneath.push(before);
             }
-            Err(error) => self.message = Some(error.on_screen()),
+            Err(error) => self.message = Some(error.on_screen().into()),
         }
     }
 
@@ -230,7 +233,7 @@ impl App {
                 self.show(opened, now);
                 self.take_up_left(now);
             }
-            Err(error) => self.message = Some(error.on_screen()),
+            Err(error) => self.message = Some(error.on_screen().into()),
         }
     }
 
@@ -241,7 +244,7 @@ impl App {
                 self.beneath.clear();
                 self.show(opened, now);
             }
-            Err(error) => self.message = Some(error.on_screen()),
+            Err(error) => self.message = Some(error.on_screen().into()),
         }
     }
 
@@ -249,7 +252,7 @@ impl App {
     fn show(&mut self, opened: OpenedScreen, now: ClockReading) -> Screen {
         let before = std::mem::replace(&mut self.screen, opened.screen);
         self.recording = opened.recording;
-        self.message = opened.message;
+        self.message = opened.message.map(StatusMessage::from);
         self.record(now);
         before
     }
@@ -264,7 +267,12 @@ impl App {
             let place = recording::place(session, recording.folder(), paths, &now.wall);
             *page = Some(FinishedScreen::new(session, place));
         } else if screen.is_tutor() {
-            *page = Some(FinishedScreen::after_tutor(screen.session(), &self.keys));
+            let next = self.context.next_interview(&now.wall);
+            *page = Some(FinishedScreen::after_tutor(
+                screen.session(),
+                next,
+                &self.keys,
+            ));
         }
     }
 
@@ -308,10 +316,11 @@ impl App {
             Ok(table) => {
                 sessions.fill(table.rows, table.unreadable);
                 sessions.set_progress(table.progress, table.others);
-                self.message = table.remark.or(self.message.take());
+                let remark = table.remark.map(StatusMessage::from);
+                self.message = remark.or(self.message.take());
                 self.forget_previews();
             }
-            Err(error) => self.message = Some(error.on_screen()),
+            Err(error) => self.message = Some(error.on_screen().into()),
         }
     }
 
@@ -336,9 +345,9 @@ impl App {
         self.message = Some(match writer.write_report(path, &report) {
             Ok(path) => {
                 screen.report_written();
-                format!("written: {path}")
+                format!("written: {path}").into()
             }
-            Err(why) => why,
+            Err(why) => why.into(),
         });
     }
 }

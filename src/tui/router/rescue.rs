@@ -210,35 +210,31 @@ struct Texts {
 
 /// Texts wrapped to their widths, each to at most so many rows, and all to at most `rows` together: the answers below them
 /// must stay in view, so the longest text gives rows away first. An empty text has none.
-fn wrapped<const N: usize>(
-    texts: [(&str, usize); N],
-    most: [usize; N],
-    rows: usize,
-) -> [Vec<String>; N] {
-    let whole = texts.map(|(text, width)| {
+fn wrapped(texts: [(&str, usize); 3], most: [usize; 3], rows: usize) -> [Vec<String>; 3] {
+    let mut all = texts.map(|(text, width)| {
         if text.is_empty() {
             Vec::new()
         } else {
             wrap_command(text, width)
         }
     });
-    let mut counts: [usize; N] = std::array::from_fn(|index| whole[index].len().min(most[index]));
+    let mut counts = most;
+    for (count, lines) in counts.iter_mut().zip(&all) {
+        *count = lines.len().min(*count);
+    }
     while counts.iter().sum::<usize>() > rows {
         let Some(longest) = counts.iter_mut().max().filter(|count| **count > 1) else {
             break;
         };
         *longest -= 1;
     }
-    let mut index = 0;
-    whole.map(|mut lines| {
-        let (count, width) = (counts[index], texts[index].1);
-        index += 1;
+    for ((lines, count), (_, width)) in all.iter_mut().zip(counts).zip(texts) {
         if lines.len() > count {
             let rest = lines.split_off(count.saturating_sub(1)).join(" ");
             lines.push(fit(&rest, width));
         }
-        lines
-    })
+    }
+    all
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::domain::session::Session;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::screens::calibration::CalibrationScreen;
 use crate::tui::screens::cards::CardsScreen;
@@ -142,6 +143,19 @@ impl Screen {
         }
     }
 
+    /// What a question says of a key that is none of its answers: which keys are. `None` of an answer, and where nothing is
+    /// asked.
+    pub fn no_answer(&self, key: Key, own: &KeyMap, is_saved: bool) -> Option<String> {
+        let context = self.context();
+        match self {
+            Self::Interview(screen, None) => screen.no_answer(key, own, is_saved),
+            screen if context.is_question() && screen.action(key).is_none() => Some(
+                KeyMap::answers(&own.footer(context, |action| *action != Action::Help)),
+            ),
+            _ => None,
+        }
+    }
+
     /// The name of the screen, for the title of its help.
     pub fn name(&self) -> &'static str {
         match self {
@@ -212,7 +226,8 @@ impl Screen {
             Self::Calibration(page) => page.availability(action),
             Self::Cards(cards) => cards.availability(action),
             Self::Review(review, ..) => review.availability(action),
-            Self::Sessions(_) | Self::Replay(_) => Ok(String::new()),
+            Self::Sessions(sessions) => sessions.availability(action),
+            Self::Replay(_) => Ok(String::new()),
         }
     }
 

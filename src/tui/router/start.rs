@@ -12,6 +12,7 @@ use crate::app::failure::Failure;
 use crate::app::start::StartRequest;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
+use crate::tui::effect::StatusMessage;
 use crate::tui::input::Decoder;
 use crate::tui::look::Look;
 use crate::tui::screens::home::HomeScreen;
@@ -24,7 +25,7 @@ impl App {
         let remark = data.remark.clone();
         let home = HomeScreen::new(data);
         let mut app = Self::on(context, OpenedScreen::new(Screen::Home(Box::new(home))));
-        app.message = app.first_message().or(remark);
+        app.message = app.first_message().or(remark).map(StatusMessage::from);
         app.from_home = true;
         app
     }
@@ -41,7 +42,8 @@ impl App {
         let mut opened = open::interview(&mut context, start, now)?;
         let remark = opened.message.take();
         let mut app = Self::on(context, opened);
-        app.message = joined(app.file_remarks().chain(remark)).or(app.first_message());
+        let remarks = joined(app.file_remarks().chain(remark));
+        app.message = remarks.or(app.first_message()).map(StatusMessage::from);
         app.wait.began = now.awake;
         app.record(now);
         app.take_up_left(now);
@@ -71,7 +73,7 @@ impl App {
     /// The same with this before the first message.
     #[must_use]
     pub fn with_message(mut self, message: String) -> Self {
-        self.message = joined(std::iter::once(message).chain(self.message.take()));
+        self.say_all(std::iter::once(message));
         self
     }
 
@@ -106,9 +108,15 @@ impl App {
 
     /// The same with what happened to files before the message of the screen.
     fn noting_files(mut self) -> Self {
-        let message = self.message.take();
-        self.message = joined(self.file_remarks().chain(message));
+        let remarks = self.file_remarks();
+        self.say_all(remarks);
         self
+    }
+
+    /// Says these remarks before the message.
+    fn say_all(&mut self, remarks: impl Iterator<Item = String>) {
+        let message = self.message.take().map(|message| message.text);
+        self.message = joined(remarks.chain(message)).map(StatusMessage::from);
     }
 
     /// What happened to rescued sessions and to the list of coaches.
@@ -134,7 +142,7 @@ impl App {
             scratch: None,
             farewell: None,
             decoder: Decoder::default(),
-            message: opened.message,
+            message: opened.message.map(StatusMessage::from),
             said: Vec::new(),
             notice: None,
             changed: true,

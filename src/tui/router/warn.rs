@@ -38,7 +38,7 @@ impl App {
 
     /// Keeps the message that is shown, so that it can be read when it is gone.
     pub(super) fn keep_message(&mut self) {
-        let shown = self.message.as_ref();
+        let shown = self.message.as_ref().map(|message| &message.text);
         let Some(shown) = shown.filter(|shown| self.said.last() != Some(shown)) else {
             return;
         };

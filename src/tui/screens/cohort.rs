@@ -114,22 +114,17 @@ impl CohortScreen {
 
     /// Whether an action is possible now, and its state.
     pub fn availability(&self, action: &Action) -> Availability {
-        match action {
-            Action::Later if self.newer == 0 => Err("the newest week is in view".to_owned()),
-            Action::Open if self.selected().is_none() => Err("no candidate is selected".to_owned()),
-            _ => Ok(String::new()),
-        }
-    }
-
-    /// Whether a key of the footer does something now.
-    fn works(&self, action: &Action) -> bool {
         let list = self.list();
-        match action {
-            Action::Sort | Action::Filter => list.count().1 > 0,
-            Action::Later => self.hidden > 0,
-            Action::Open => list.selected().is_some(),
-            _ => true,
+        if list.is_filtering() {
+            return list.availability(action);
         }
+        let why = match action {
+            Action::Later | Action::Earlier if self.hidden == 0 => "every week is in view",
+            Action::Open if list.selected().is_none() => "nothing is selected",
+            Action::Sort | Action::Filter if list.count().1 == 0 => "the list is empty",
+            _ => return Ok(String::new()),
+        };
+        Err(why.to_owned())
     }
 
     /// The list that has the keys.

@@ -15,6 +15,7 @@ mod table;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::compare::Comparison;
@@ -27,7 +28,7 @@ use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::{below, panes, put_styled};
+use crate::tui::widgets::{below, panes, put_styled, row_of};
 
 /// From this width in columns on, marks and notes stand beside each other.
 const WIDE: u16 = 100;
@@ -42,6 +43,8 @@ pub struct ComparedScreen {
     /// The pages of the selected stage, and which of them has the keys.
     pages: [Page; 2],
     at_notes: bool,
+    /// The differing notes of the selected stage, wrapped to so many columns; `None` until they are drawn.
+    notes: Option<(usize, Vec<Line<'static>>)>,
 }
 
 impl ComparedScreen {
@@ -53,6 +56,7 @@ impl ComparedScreen {
             stage: 0,
             pages: [Page::default(), Page::default()],
             at_notes: true,
+            notes: None,
         };
         screen.select(0);
         screen
@@ -97,6 +101,7 @@ impl ComparedScreen {
         self.stage = stage;
         let marks = self.changes.get(stage).cloned().unwrap_or_default();
         self.pages = [Page::new(String::new(), vec![marks]), Page::default()];
+        self.notes = None;
     }
 
     /// Draws the screen; the cursor is at the selected stage.
@@ -153,14 +158,7 @@ impl ComparedScreen {
             } else {
                 (0, marks.with("Tab notes"))
             };
-            frame::draw_heading(
-                &heading,
-                Rect {
-                    height: area.height.min(1),
-                    ..area
-                },
-                buf,
-            );
+            frame::draw_heading(&heading, row_of(area, 0), buf);
             self.draw_page(page, below(area, gap), buf);
             return None;
         }
@@ -179,14 +177,7 @@ impl ComparedScreen {
         frame::draw_split(area, area.x + left, buf);
         let headings = panes::headings([marks, notes]);
         for ((half, heading), page) in halves.into_iter().zip(headings).zip(0..) {
-            frame::draw_heading(
-                &heading,
-                Rect {
-                    height: half.height.min(1),
-                    ..half
-                },
-                buf,
-            );
+            frame::draw_heading(&heading, row_of(half, 0), buf);
             self.draw_page(page, below(half, gap), buf);
         }
         Some(area.x + left)
@@ -198,7 +189,15 @@ impl ComparedScreen {
             self.pages[0].draw(area, buf);
         } else if let Some(stage) = self.comparison.stages.get(self.stage) {
             let width = usize::from(area.width.saturating_sub(2 * LEAD));
-            self.pages[1].draw_lines(&notes::lines(&stage.text, width), area, buf);
+            let page = &mut self.pages[1];
+            // Notes may have thousands of lines, and a key must not wait until they are wrapped again.
+            let wrapped = self.notes.take().filter(|(columns, _)| *columns == width);
+            let (_, lines) = self.notes.insert(wrapped.unwrap_or_else(|| {
+                let lines = notes::lines(&stage.text, width);
+                page.scroll.rescale(lines.len());
+                (width, lines)
+            }));
+            page.draw_lines(lines, area, buf);
         }
     }
 }

@@ -15,9 +15,9 @@
 mod act;
 mod compare;
 mod draw;
-mod early;
 mod overview;
 mod pages;
+mod questions;
 mod reply;
 mod reviews;
 mod sections;
@@ -25,6 +25,7 @@ mod title;
 
 use overview::Overview;
 use pages::DebriefPage;
+use questions::DebriefQuestion;
 use ratatui::layout::Rect;
 use reply::ReplyEditor;
 
@@ -33,7 +34,7 @@ use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::marks::Debrief;
 use crate::domain::judging::next_steps::EarlierSteps;
-use crate::domain::judging::report::Report;
+use crate::domain::judging::report::{self, Report};
 use crate::domain::judging::review::Review;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::sanitize;
@@ -75,8 +76,8 @@ pub struct DebriefScreen {
     picker: EvidencePicker,
     page: Page,
     next_time: TextInput,
-    /// Asked whether to read a message before every stage is scored.
-    is_asking: bool,
+    /// What is asked.
+    question: Option<DebriefQuestion>,
     /// The reply to a coach's comment while it is typed.
     reply: Option<ReplyEditor>,
     /// Where the notes and the right pane were drawn last, and the tabs with their steps, for the mouse.
@@ -131,7 +132,7 @@ impl DebriefScreen {
             picker,
             page: Page::default(),
             next_time: TextInput::new(next_time, LONGEST_LINE),
-            is_asking: false,
+            question: None,
             reply: None,
             notes_area: Rect::default(),
             right: Drawn::default(),
@@ -175,7 +176,7 @@ impl DebriefScreen {
 
     /// Whether a box is over the screen.
     fn has_box(&self) -> bool {
-        self.is_asking || self.reply.is_some()
+        self.question.is_some() || self.reply.is_some()
     }
 
     /// Whether a coach wrote a message.
@@ -185,8 +186,10 @@ impl DebriefScreen {
 
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
+        if let Some(question) = self.question {
+            return question.context();
+        }
         match self.step {
-            _ if self.is_asking => Context::Revealing,
             _ if self.reply.is_some() => Context::Replying,
             DebriefStep::Mark(_) if self.picker.is_searching() => Context::LineSearch,
             DebriefStep::Mark(_) => Context::Debrief,
@@ -203,7 +206,7 @@ impl DebriefScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.step, &action) {
-                    _ if self.is_asking => self.early_key(action.as_ref(), now),
+                    _ if self.question.is_some() => self.answer(action.as_ref(), now),
                     _ if self.reply.is_some() => self.reply_key(action.as_ref(), *key, now),
                     (DebriefStep::NextTime, _) => self.line_key(action.as_ref(), *key, now),
                     _ if self.picker.is_searching() => {
@@ -218,7 +221,7 @@ impl DebriefScreen {
             }
             Input::Paste(text) if self.reply.is_some() => return self.paste_into_reply(text),
             Input::Wheel { .. } | Input::Click { .. } if self.has_box() => {}
-            Input::Paste(_) if self.is_asking => {}
+            Input::Paste(_) if self.question.is_some() => {}
             Input::Paste(text) if self.step == DebriefStep::NextTime => return self.paste(text),
             Input::Paste(text) => self.picker.paste(text),
             Input::Wheel { .. } | Input::Click { .. } if self.picker.is_searching() => {}
@@ -240,12 +243,21 @@ impl DebriefScreen {
     }
 
     fn rubric(&self, stage: usize) -> &[RubricItem] {
-        self.stage(stage).map_or(&[], |stage| &stage.rubric)
+        report::rubric(self.session(), self.design.as_ref().ok(), stage)
     }
 
-    /// Whether a stage has a rubric and is not closed yet.
+    /// The stages that have a rubric and are not closed yet.
+    fn open_stages(&self) -> impl Iterator<Item = usize> {
+        report::open_stages(self.session(), self.design.as_ref().ok())
+    }
+
     fn is_open(&self, stage: usize) -> bool {
-        self.session().stages[stage].level.is_none() && !self.rubric(stage).is_empty()
+        self.open_stages().any(|open| open == stage)
+    }
+
+    /// How many items of a stage have no mark.
+    fn unmarked(&self, stage: usize) -> usize {
+        self.rubric(stage).len() - self.marked(stage)
     }
 
     /// How many items of a stage are marked.
@@ -309,13 +321,8 @@ impl DebriefScreen {
     /// Leaves the debrief before its end.
     fn leave_early(&mut self, now: Wall) -> Vec<Effect> {
         let left = self.debrief.left_text(&sanitize::line(&self.again));
-        self.go_home(&left, now)
-    }
-
-    /// Goes home and says a message; marks and the typed line are kept.
-    fn go_home(&mut self, message: &str, now: Wall) -> Vec<Effect> {
         self.leave(now);
-        vec![Effect::Say(message.to_owned()), Effect::Go(Route::Home)]
+        vec![Effect::Say(left), Effect::Go(Route::Home)]
     }
 }
 

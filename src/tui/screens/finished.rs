@@ -3,11 +3,14 @@
 
 mod table;
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::domain::session::Session;
 use crate::domain::session::finished::{self, Place};
+use crate::domain::session::timeline::clock;
 use crate::domain::tutor;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
@@ -28,16 +31,25 @@ pub struct FinishedScreen {
 
 #[derive(Debug)]
 enum Content {
-    Session { session: Box<Session>, place: Place },
-    Tutor { title: String, lines: Vec<String> },
+    Session {
+        session: Box<Session>,
+        place: Place,
+    },
+    Tutor {
+        title: String,
+        lines: Vec<String>,
+        /// How long the interview is that Enter starts.
+        next: Option<Duration>,
+    },
 }
 
 impl Content {
     /// The title, the condition and the lines in so many columns. `debrief` is the name of the key that opens the debrief.
     fn lay_out(&self, columns: usize, debrief: &str) -> (String, String, Vec<Line<'static>>) {
         match self {
-            Self::Tutor { title, lines } => {
-                let lines = lines.iter().cloned().map(Line::raw);
+            Self::Tutor { title, lines, .. } => {
+                let lines = lines.iter().flat_map(|line| wrap_command(line, columns));
+                let lines = lines.map(Line::raw);
                 (title.clone(), String::new(), lines.collect())
             }
             Self::Session { session, place } => {
@@ -94,12 +106,14 @@ impl FinishedScreen {
         }
     }
 
-    /// The page after the tutor.
-    pub fn after_tutor(session: &Session, own: &KeyMap) -> Self {
-        let (title, lines) = tutor::lessons(session);
+    /// The page after the tutor. `next` are the design and the length of the interview that Enter starts.
+    pub fn after_tutor(session: &Session, next: Option<(String, Duration)>, own: &KeyMap) -> Self {
+        let starts = next.as_ref().map(|(title, time)| (title.as_str(), *time));
+        let (title, lines) = tutor::lessons(session, starts);
         let lines = lines.iter().map(|line| own.fill(line)).collect();
+        let next = next.map(|(_, time)| time);
         Self {
-            content: Content::Tutor { title, lines },
+            content: Content::Tutor { title, lines, next },
             scroll: Scroll::default(),
         }
     }
@@ -114,7 +128,12 @@ impl FinishedScreen {
 
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
-        self.scroll.availability(action)
+        match self.content {
+            Content::Tutor { next: None, .. } if *action == Action::Start => {
+                Err("there is no design to start".to_owned())
+            }
+            _ => self.scroll.availability(action),
+        }
     }
 
     /// Takes one input.
@@ -144,9 +163,17 @@ impl FinishedScreen {
         let parts = ScreenFrame::new(frame.area(), &context.status(status), 1);
         let body = parts.text(parts.content(parts.body));
         let buf = frame.buffer_mut();
-        let keys = context
+        let mut keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
+        if let Content::Tutor {
+            next: Some(time), ..
+        } = self.content
+        {
+            for key in keys.iter_mut().filter(|key| key.action == Action::Start) {
+                key.word = format!("{}, {}", key.word, clock(time)).into();
+            }
+        }
         let debrief = keys.iter().find(|key| key.action == Action::Debrief);
         let debrief = debrief.map_or("", |key| &key.label);
         let (title, condition, lines) = self.content.lay_out(body.width.into(), debrief);

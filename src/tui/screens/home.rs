@@ -21,6 +21,7 @@ mod preview;
 mod rows;
 mod stages;
 mod steps;
+mod waiting;
 
 use crate::domain::overview::{DesignCard, HomeData, OpenAssignment};
 use crate::tui::effect::{Effect, Route, go, say};
@@ -58,8 +59,9 @@ impl HomeScreen {
             assigned::items(&data.assignments).chain(designs).collect()
         });
         let is_new = |card: &DesignCard| card.started == 0 && card.problem.is_none();
-        if data.assignments.is_empty() {
-            list.select(data.designs.iter().position(is_new).unwrap_or(0));
+        if data.assignments.iter().all(OpenAssignment::is_for_others) {
+            let design = data.designs.iter().position(is_new).unwrap_or(0);
+            list.select(data.assignments.len() + design);
         }
         Self {
             list,
@@ -98,13 +100,20 @@ impl HomeScreen {
     /// Whether an action is possible now, and its state.
     pub fn availability(&self, action: &Action) -> Availability {
         match (action, &self.data.unfinished) {
+            _ if self.context() == Context::Filter => self.list.availability(action),
+            (Action::DrillStage, _) if self.data.drill.is_none() => {
+                Err("no design can be started".to_owned())
+            }
             (Action::Resume, None) => Err(self.data.why_no_resume().to_owned()),
             (Action::Resume, Some(session)) => Ok(session.words()),
             (Action::Start, Some(session)) if self.on_offer => {
                 Ok(format!("resume {}", session.words()))
             }
             (Action::Start, _) => match (self.assigned(), self.card()) {
-                (Some(assigned), _) => Ok(format!("{}, {}", assigned.title, assigned.due)),
+                (Some(assigned), _) => match (&assigned.problem, &assigned.unfinished) {
+                    (Some(why), None) => Err(why.clone()),
+                    _ => Ok(format!("{}, {}", assigned.title, assigned.due)),
+                },
                 (None, Some(card)) => Ok(card.title.clone()),
                 (None, None) => Err("no design matches the filter".to_owned()),
             },

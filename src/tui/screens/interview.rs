@@ -21,6 +21,8 @@ mod dispatch;
 mod draw;
 mod footer;
 mod interviewer;
+mod leaving;
+mod notices;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -32,25 +34,21 @@ pub use interviewer::Interviewer;
 use std::time::Duration;
 
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 use transcript::Transcript;
 
 use crate::domain::interview::setup::ClockForm;
-use crate::domain::interview::{ClockReading, Interview, Notice, Wait};
-use crate::domain::sanitize;
+use crate::domain::interview::{ClockReading, Interview, Wait};
 use crate::domain::session::event::Entry;
-use crate::domain::session::timeline::clock;
 use crate::domain::session::{RunState, Session};
 use crate::domain::tutor::Tutor;
-use crate::tui::effect::{Effect, Route, say};
+use crate::tui::effect::{Effect, say};
 use crate::tui::input::Input;
 use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::notes::{EditAction as Edit, Notes};
 use crate::tui::widgets::scroll::{Scroll, WHEEL};
 use crate::tui::widgets::text_input::TextInput;
-
-/// How long the notice is shown that the time of a stage is up.
-const NOTICE: Duration = Duration::from_secs(5);
 
 /// An interview on the screen.
 #[derive(Debug)]
@@ -92,9 +90,9 @@ pub struct InterviewScreen {
     brief_hidden: bool,
     wrapped: draw::Wrapped,
     settled: sums::Settled,
-    /// The steps of the tutor, if this is the tutor, and what it asks for in this frame.
+    /// The steps of the tutor, if this is the tutor, and the lines of what it asks for in this frame.
     tutor: Option<Tutor>,
-    tutor_step: Option<(String, String)>,
+    tutor_step: Vec<Line<'static>>,
 }
 
 /// The part of the screen that gets the keys while the interview runs.
@@ -159,7 +157,7 @@ impl InterviewScreen {
             brief_hidden: false,
             wrapped: draw::Wrapped::default(),
             tutor: None,
-            tutor_step: None,
+            tutor_step: Vec::new(),
             interview,
         }
     }
@@ -312,51 +310,6 @@ impl InterviewScreen {
     /// How long the screen stays unchanged without input.
     pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         self.interview.until_next_change(now)
-    }
-
-    fn effects_of(&self, notice: Notice) -> Vec<Effect> {
-        match notice {
-            Notice::OneMinuteLeft => say(self.one_minute_left()),
-            Notice::TimeUp => {
-                let session = self.session();
-                let is_last = session.stage + 1 == session.stages.len();
-                let next = if is_last {
-                    "Esc q leaves"
-                } else {
-                    "Esc n is the next stage"
-                };
-                let message = if self.is_tutor() {
-                    "time is up".to_owned()
-                } else {
-                    format!("time is up: {next}")
-                };
-                // Then the sentence about the overrun takes its place, though no key is pressed.
-                vec![Effect::Ring, Effect::SayFor(NOTICE, message)]
-            }
-            Notice::StrictEntered(stage) => {
-                let title = sanitize::line(&self.session().head.plan.stages[stage].title);
-                let message = format!("time is up: now {title}");
-                vec![Effect::Ring, Effect::Say(message)]
-            }
-            Notice::FollowUp => say("the interviewer has a follow-up"),
-            Notice::StrictFinished => {
-                let deaf = Effect::Deafen(Duration::from_secs(2));
-                let message = "time is up: strict ended the interview".to_owned();
-                let finished = Effect::Go(Route::Finished);
-                vec![Effect::Ring, deaf, Effect::Say(message), finished]
-            }
-            Notice::Stopped(gap) => {
-                let gap = clock(gap);
-                say(format!("stopped for {gap}: not counted, on record"))
-            }
-        }
-    }
-
-    /// What is said when the last minute of the open stage begins: `1:00 left in Data`.
-    fn one_minute_left(&self) -> String {
-        let session = self.session();
-        let stage = &session.head.plan.stages[session.stage];
-        format!("1:00 left in {}", sanitize::line(&stage.short))
     }
 
     /// A click beside the keys closes the commands.

@@ -122,11 +122,11 @@ impl ReadingScreen {
 
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
-        let page = self.page.as_ref();
-        page.map_or_else(
-            || Ok(String::new()),
-            |page| page.scroll.availability(action),
-        )
+        match &self.page {
+            Some(page) => page.scroll.availability(action),
+            None if self.list.state.is_filtering() => self.list.state.availability(action),
+            None => Ok(String::new()),
+        }
     }
 
     /// Takes one input.

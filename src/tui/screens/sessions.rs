@@ -7,6 +7,7 @@
 //!  ▸•sam           Image Caption Gen…  23 Nov 14:05  36:48  +0:49 paused     ?     -
 //! ```
 
+mod availability;
 mod columns;
 mod draw;
 mod history;
@@ -15,7 +16,6 @@ mod progress;
 mod sort_order;
 mod title;
 
-use draw::is_of_sessions;
 use sort_order::{BY_CANDIDATE, NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
 use crate::domain::overview::others::OtherCandidates;
@@ -63,6 +63,8 @@ pub struct SessionsScreen {
 /// What the last frame needed or showed.
 #[derive(Debug, Clone, Copy, Default)]
 struct LastFrame {
+    /// Whether sessions and progress of the history were side by side.
+    has_both: bool,
     /// Whether a session is of another year, so that dates need theirs.
     needs_year: bool,
     /// Whether the history has room for first lines of the selected session.
@@ -146,11 +148,6 @@ impl SessionsScreen {
 
     /// Shows how the marks of the gold sessions agree, or what is missing.
     fn calibration(&mut self) -> Vec<Effect> {
-        if !self.is_calibration() {
-            return say(
-                "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
-            );
-        }
         if self.is_round_complete() {
             self.calibration = CalibrationState::Shown;
         }
@@ -228,20 +225,20 @@ impl SessionsScreen {
             self.list.filter_key(action.as_ref(), key);
             return Vec::new();
         }
+        if let Some(Err(why)) = action.as_ref().map(|action| self.availability(action)) {
+            return say(why);
+        }
+        let with_selected = |effect: fn(String) -> Effect| {
+            let id = self.selected_id();
+            id.map(effect).into_iter().collect()
+        };
         match action {
-            // No key acts on a row that is out of view.
-            Some(action) if self.progress_alone && is_of_sessions(&action) => {
-                say("Tab goes back to the sessions")
-            }
             Some(Action::Open) => self.open(),
             Some(Action::Sort) => self.sort_next(),
             Some(Action::Select) => self.mark(),
             Some(Action::Compare) => self.compare(),
             Some(Action::Reload) => vec![Effect::Reload],
-            Some(Action::MarkUnread) => match self.selected_id() {
-                Some(id) => vec![Effect::MarkUnread(id)],
-                None => say("no session here"),
-            },
+            Some(Action::MarkUnread) => with_selected(Effect::MarkUnread),
             Some(Action::Columns) => {
                 self.shows_columns = !self.shows_columns;
                 Vec::new()
@@ -249,14 +246,8 @@ impl SessionsScreen {
             Some(Action::Cohort) => go(Route::Cohort),
             Some(Action::Calibrate) => self.calibration(),
             Some(Action::Drill) => go(Route::Drill(None)),
-            Some(Action::Replay) => match self.selected_id() {
-                Some(id) => go(Route::PastReplay(id)),
-                None => say("no session here"),
-            },
-            Some(Action::Export) => match self.selected_id() {
-                Some(id) => vec![Effect::Export(id)],
-                None => say("no session here"),
-            },
+            Some(Action::Replay) => with_selected(|id| Effect::Go(Route::PastReplay(id))),
+            Some(Action::Export) => with_selected(Effect::Export),
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;
                 Vec::new()
@@ -311,7 +302,7 @@ impl SessionsScreen {
         match (self.selected_id(), self.role) {
             (Some(id), Role::Coach) => go(Route::Review(id)),
             (Some(id), Role::Candidate) => go(Route::Past(id)),
-            (None, _) => say("no session here"),
+            (None, _) => Vec::new(),
         }
     }
 
@@ -341,7 +332,7 @@ impl SessionsScreen {
         marked.sort_by_key(|row| row.started);
         match marked[..] {
             [first, second] => go(Route::Compared(first.id.clone(), second.id.clone())),
-            _ => say("mark two attempts at one design first: Space"),
+            _ => Vec::new(),
         }
     }
 }

@@ -106,7 +106,8 @@ pub fn filled(value: f64, most: f64, width: u16, style: Style) -> Span<'static> 
 pub fn means(means: &[f64]) -> String {
     let block = |mean: &f64| {
         if symbols::are_ascii() {
-            return format!("{mean:.0}");
+            // Half a level is rounded up, as it is everywhere.
+            return format!("{}", mean.round().clamp(1.0, 4.0));
         }
         BLOCKS[((mean * 2.0).round() as usize).clamp(1, 8) - 1].to_owned()
     };
@@ -147,6 +148,7 @@ pub fn sparkline_rows(values: &[u64], rows: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::symbols::Symbols;
 
     fn text(spans: &[Span<'_>]) -> String {
         spans.iter().map(|span| span.content.as_ref()).collect()
@@ -180,6 +182,14 @@ mod tests {
         // An overrun that is too short for a column still has one.
         assert_eq!(bar(0.5, 0.5, 0.01), "━━━━━┃━");
         assert_eq!(bar(0.0, 0.0, 0.0), "┃");
+    }
+
+    #[test]
+    fn a_mean_is_rounded_half_up_to_a_level_where_it_is_a_digit() {
+        Symbols::Ascii.set_in_use();
+        assert_eq!(means(&[0.4, 1.5, 2.5, 3.4, 4.6]), "12334");
+        Symbols::Unicode.set_in_use();
+        assert_eq!(means(&[1.5, 2.5, 4.6]), "▃▅█");
     }
 
     #[test]

@@ -25,7 +25,7 @@ use self::lines::put_line;
 use super::clicks::Clicks;
 use super::footer;
 use super::shorten::{ends_in_command, message_rows, names_a_file, shortened_rows};
-use super::{REST, below, from_column, put, put_right, rows, wrap_at_most};
+use super::{REST, below, from_column, put, put_right, row_of, rows, wrap_at_most};
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
 
@@ -132,10 +132,7 @@ impl ScreenFrame {
 
     /// Draws the line above a strip, in which the dividers end, with its heading; returns the area below it.
     pub fn draw_strip(&mut self, heading: &Heading, strip: Rect, buf: &mut Buffer) -> Rect {
-        let line = Rect {
-            height: strip.height.min(1),
-            ..strip
-        };
+        let line = row_of(strip, 0);
         draw_rule(line, buf);
         draw_heading(heading, line, buf);
         for x in self.dividers.drain(..) {

@@ -7,7 +7,8 @@ use super::mark_selected;
 use super::scroll::lines_of;
 use super::text_input::TextInput;
 use crate::tui::input::Key;
-use crate::tui::keys::Action;
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{Action, Availability, Context, FooterKey};
 
 /// An entry of a list.
 #[derive(Debug, Clone, Default)]
@@ -169,6 +170,29 @@ impl ListState {
             self.arrange(None);
         }
         true
+    }
+
+    /// Whether an action is possible while the filter is typed.
+    pub fn availability(&self, action: &Action) -> Availability {
+        let why = match action {
+            Action::Clear if self.filter.text().is_empty() => "there is no filter",
+            Action::Up | Action::Down if self.shown().nth(1).is_none() => "there is no other entry",
+            _ => return Ok(String::new()),
+        };
+        Err(why.to_owned())
+    }
+
+    /// The keys for the footer while the filter is typed. Esc also closes an empty one.
+    pub fn filter_keys(&self, own: &KeyMap) -> Vec<FooterKey> {
+        let mut keys = own.footer(Context::Filter, |it| self.availability(it).is_ok());
+        let is_empty = self.filter.text().is_empty();
+        for key in keys
+            .iter_mut()
+            .filter(|key| key.action == Action::Back && is_empty)
+        {
+            key.word = "close".into();
+        }
+        keys
     }
 
     pub fn paste(&mut self, text: &str) {

@@ -14,6 +14,7 @@ use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::notes::Text;
+use crate::domain::units;
 
 #[derive(Debug)]
 pub struct NotesView {
@@ -141,7 +142,7 @@ impl NotesView {
     pub fn chosen_text(&self) -> Option<(String, u64)> {
         let line = self.chosen?;
         let notes = self.notes.get(self.stage)?;
-        let minute = notes.touched(line).as_secs() / 60;
+        let minute = units::minute(notes.touched(line));
         Some((sanitize::line(&notes.line(line)), minute))
     }
 

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::blocks::{Drawn, marker};
 use super::{below, fit, mark_selected, put_styled, row_of, wrap};
 use crate::domain::content::design::{Level, RubricItem};
-use crate::domain::judging::rubric::needed;
+use crate::domain::judging::rubric::{needed, shown_of};
 use crate::domain::sanitize;
 use crate::tui::theme;
 
@@ -216,14 +216,8 @@ fn rows(
 
 /// The level, how many of its items are shown, and how many are needed.
 fn heading(level: Level, items: &[RubricItem], marks: &[Mark], width: usize) -> Line<'static> {
-    let of_level = items
-        .iter()
-        .zip(marks)
-        .filter(|(item, _)| item.level == level);
-    let all = of_level.clone().count();
-    let shown = of_level
-        .filter(|(_, mark)| matches!(mark, Mark::Shown(_)))
-        .count();
+    let marks = marks.iter().map(|mark| matches!(mark, Mark::Shown(_)));
+    let (shown, all) = shown_of(level, items.iter().map(|item| item.level).zip(marks));
     let mut word = level.word().to_owned();
     word[..1].make_ascii_uppercase();
     let fact = format!("{shown} of {all} shown, {} needed", needed(all));

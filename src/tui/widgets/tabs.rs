@@ -44,9 +44,9 @@ impl Tab {
     }
 }
 
-/// Draws the title row; `titles` are the whole one, a shorter one, and a short one. Where not all tabs fit, first their levels go, then one
-/// of the blanks between them, then the tabs furthest from the open one, which has its number then. Returns where each tab
-/// was drawn, and its index.
+/// Draws the title row; returns where each tab was drawn, and its index. `titles` are the whole title, a shorter one, and
+/// one for very little room. Where not all tabs fit, their levels are left out, then one of the two blanks between them.
+/// Where that is not enough, only the open tab and its neighbors are drawn, and the open one says which of how many it is.
 pub fn draw(
     titles: [&str; 3],
     tabs: &[Tab],

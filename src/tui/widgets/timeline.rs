@@ -114,8 +114,10 @@ fn parts(
         let short_of = will_have.iter().find(|(stage, _)| *stage == index);
         match timeline.current {
             Some(current) if current == index => current_part(short, *time, shows_clock, form),
-            _ if time.entered => done_part(short, *time, form),
-            _ => later_part(short, *time, short_of.map(|(_, left)| *left), form),
+            _ if timeline.is_to_come(index) => {
+                later_part(short, *time, short_of.map(|(_, left)| *left), form)
+            }
+            _ => done_part(short, *time, form),
         }
     });
     parts.collect()
@@ -145,19 +147,15 @@ fn current_part(short: &str, time: StageTime, shows_clock: bool, form: Form) -> 
 }
 
 fn done_part(short: &str, time: StageTime, form: Form) -> Vec<Span<'static>> {
-    // A stage that was only passed through is not done.
-    let mark = if time.spent.as_secs() == 0 {
-        Span::styled("– ", theme::SECONDARY)
-    } else {
+    let mark = if time.was_run() {
         Span::styled("✓ ", theme::GOOD)
+    } else {
+        Span::styled("– ", theme::SECONDARY)
     };
     let mut part = vec![mark, Span::raw(short.to_owned())];
     if !form.times {
         return part;
     }
-    // In whole seconds, so that both times add up to the plan.
-    let spent = Duration::from_secs(time.spent.as_secs());
-    let time = StageTime { spent, ..time };
     if form.spent {
         let spent = format!(" {}", clock(time.spent));
         part.push(Span::styled(spent, theme::SECONDARY));
@@ -183,6 +181,13 @@ fn later_part(
         Some(left) => {
             let left = format!(" {}", clock(round_up(left)));
             part.push(Span::styled(left, theme::WARNING));
+        }
+        // The candidate went back from it.
+        None if form.later && time.entered => {
+            part.push(Span::styled(
+                format!(" {}", left_or_over(time)),
+                theme::SECONDARY,
+            ));
         }
         None if form.later => {
             let planned = format!(" {}", clock(time.planned));
@@ -270,6 +275,33 @@ mod tests {
         ];
         for (title, spent, screen, expected) in table {
             assert_eq!(text(title, spent, screen), expected, "at {screen} columns");
+        }
+    }
+
+    #[test]
+    fn a_stage_that_the_candidate_went_back_from_has_time_left_and_is_not_early() {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
+        let table: [(&[u64], &str); 3] = [
+            (
+                &[200, 54],
+                "Fraud   ▸ Setup ━━━━━╌╌╌╌╌╌╌╌ 1:40 left   Data 9:06 left   Model 10:00   Serving 10:00   Monitor 5:00",
+            ),
+            (
+                &[200, 660],
+                "Fraud   ▸ Setup ━━━━━╌╌╌╌╌╌╌╌ 1:40 left   ✓ Data 11:00 +1:00   Model 10:00   Serving 10:00   Monitor 4:00",
+            ),
+            (
+                &[320, 600, 600, 600, 60],
+                "Fraud   ▸ Setup ━━━━━━━━━━━━┃━ +0:20 over   ✓ Data 10:00   ✓ Model 10:00   ✓ Serving 10:00   Monitor 3:40",
+            ),
+        ];
+        for (spent, expected) in table {
+            let timeline = Timeline {
+                current: Some(0),
+                ..timeline(spent)
+            };
+            let line = line("Fraud", &shorts, &timeline, true, 120);
+            assert_eq!(line.to_string(), expected, "{spent:?}");
         }
     }
 

@@ -7,7 +7,7 @@ use super::index::Index;
 use super::match_terms::Typed;
 
 /// How many figures describe the fit of a target.
-pub const FIGURES: usize = 18;
+pub const FIGURES: usize = 19;
 
 /// The best wording's part of the score; the rest is what all wordings of the target cover.
 const WORDING: f64 = 0.6;
@@ -57,6 +57,8 @@ pub struct Fit {
     other_frame: bool,
     /// How many typed words that name a subject some wording of the target has.
     held: f64,
+    /// The logarithm of its share by meaning alone.
+    meaning: f64,
     /// The target is a topic that no question of the design has.
     is_topic: bool,
 }
@@ -90,6 +92,7 @@ impl Fit {
             self.frame,
             one_if(self.other_frame),
             one_if(self.held <= 1.0 && self.held + self.lost >= 2.0),
+            self.meaning,
         ]
     }
 }
@@ -99,6 +102,9 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &HashSet<usize>) -> Vec<Fit> {
     let mut fits = vec![Fit::default(); index.targets];
     for fit in &mut fits[index.questions..] {
         fit.is_topic = true;
+    }
+    for (fit, share) in fits.iter_mut().zip(&typed.shares.targets) {
+        fit.meaning = *share;
     }
     let mut tally = Tally::new(index, hidden);
     let all: f64 = typed.words.iter().map(|matched| matched.weight).sum();

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::frame::{Frame, frame};
+use super::meaning::{self, DIM, Vector};
 use super::vocabulary::split;
 use crate::domain::content::design::Clarify;
 use crate::domain::content::framework::Topic;
@@ -28,6 +29,8 @@ pub struct Index {
     pub wordings: Vec<Wording>,
     /// How many wordings each target has.
     pub sizes: Vec<f64>,
+    /// The sum of the vectors of the wordings of each target.
+    pub meanings: Vec<Vector>,
     /// One term and the term that directly follows it in a wording, ascending; and that wording.
     pairs: Vec<(u32, u32)>,
     paired: Vec<u32>,
@@ -64,13 +67,20 @@ pub struct Wording {
 }
 
 impl Index {
-    pub fn new(stems: &Stems, clarify: &[Clarify], topics: &[Topic]) -> Self {
+    /// The wordings of the questions, then those of the topics, each with its meaning.
+    pub fn new(
+        stems: &Stems,
+        clarify: &[Clarify],
+        topics: &[Topic],
+        meaning: &mut dyn FnMut(&[String]) -> Vector,
+    ) -> Self {
         let mut index = Self {
             questions: clarify.len(),
             targets: clarify.len(),
             terms: Vec::new(),
             wordings: Vec::new(),
             sizes: Vec::new(),
+            meanings: vec![[0.0; DIM]; clarify.len()],
             pairs: Vec::new(),
             paired: Vec::new(),
             by_stem: BTreeMap::new(),
@@ -79,7 +89,8 @@ impl Index {
         let mut pairs = Vec::new();
         for (question, clarify) in clarify.iter().enumerate() {
             for text in std::iter::once(&clarify.ask).chain(&clarify.also) {
-                index.add(stems, text, &[narrow(question)], 1.0, &mut pairs);
+                let wording = (text.as_str(), 1.0);
+                index.add((stems, meaning), wording, &[narrow(question)], &mut pairs);
             }
         }
         let names_topics = names_topics(clarify);
@@ -91,11 +102,12 @@ impl Index {
             if targets.is_empty() && names_topics {
                 targets.push(index.targets);
                 index.targets += 1;
+                index.meanings.push([0.0; DIM]);
             }
             let targets: Vec<u32> = targets.into_iter().map(narrow).collect();
             if !targets.is_empty() {
                 for text in &topic.phrasings {
-                    index.add(stems, text, &targets, TOPIC, &mut pairs);
+                    index.add((stems, meaning), (text, TOPIC), &targets, &mut pairs);
                     // Where the design says the same in its own words, those tell which question is meant.
                     let last = index.wordings.last_mut();
                     if let Some(last) = last.filter(|last| own.contains(&sorted(&last.terms))) {
@@ -117,16 +129,19 @@ impl Index {
     /// Adds a wording; adds its pairs of terms, each with the wording, to `pairs`.
     fn add(
         &mut self,
-        stems: &Stems,
-        text: &str,
+        (stems, meaning): (&Stems, &mut dyn FnMut(&[String]) -> Vector),
+        (text, counts): (&str, f64),
         targets: &[u32],
-        counts: f64,
         pairs: &mut Vec<((u32, u32), u32)>,
     ) {
         let wording = narrow(self.wordings.len());
         let mut terms: Vec<u32> = Vec::new();
         let mut before = None;
         let words = split(text);
+        let meaning = meaning(&words);
+        for target in targets {
+            meaning::add(&mut self.meanings[*target as usize], &meaning);
+        }
         for word in stems.words_of(words.clone()) {
             let share = word.worth.share();
             let next = self.terms.len();

@@ -6,6 +6,7 @@ use strsim::osa_distance;
 use super::form::FORMS;
 use super::frame::Frame;
 use super::index::Index;
+use super::meaning::Shares;
 use super::vocabulary::{MANNER, SYNONYMS};
 use crate::domain::stems::{self, Stems, Word, Worth};
 
@@ -40,6 +41,8 @@ pub struct Typed {
     pub frame: Option<Frame>,
     /// How it is asked.
     pub forms: [bool; FORMS],
+    /// What it means.
+    pub shares: Shares,
 }
 
 /// What one typed word stands for.

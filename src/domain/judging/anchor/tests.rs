@@ -2,45 +2,18 @@
 
 use std::time::Duration;
 
-use chrono::DateTime;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::session::event::{DesignName, Head, RunOptions};
-use crate::domain::session::plan::{Plan, PlannedStage};
+use crate::domain::session::log::tests::head;
 
 /// A session with these notes, one stage each.
 pub(in crate::domain::judging) fn session(notes: &[&str]) -> Session {
-    let stage = |index| PlannedStage {
-        id: format!("stage-{index}"),
-        title: String::new(),
-        short: String::new(),
-        framework_budget: Duration::from_secs(60),
-        budget: Duration::from_secs(60),
-        done: String::new(),
-        prompts: Vec::new(),
-    };
-    let head = Head {
-        format: 1,
-        program: "forty 0".into(),
-        id: "20261123-140512-a-0000".into(),
-        design: DesignName {
-            id: "a".into(),
-            title: "A".into(),
-        },
-        candidate: "sam".into(),
-        assignment: None,
-        seed: 1,
-        options: RunOptions::default(),
-        wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
-        design_crc: None,
-        plan: Plan {
-            framework: "f".into(),
-            brief: String::new(),
-            stages: (0..notes.len()).map(stage).collect(),
-        },
-    };
-    let mut session = Session::new(head);
+    let shorts: Vec<String> = (0..notes.len())
+        .map(|index| format!("stage-{index}"))
+        .collect();
+    let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
+    let mut session = Session::new(head(&shorts));
     for (state, notes) in session.stages.iter_mut().zip(notes) {
         state.notes.replace_with(notes, Duration::ZERO);
     }

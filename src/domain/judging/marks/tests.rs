@@ -8,8 +8,8 @@ use super::*;
 use crate::domain::content::design::Level;
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::evidence;
-use crate::domain::session::event::{DesignName, FinishedBy, Head, RunOptions};
-use crate::domain::session::plan::{Plan, PlannedStage};
+use crate::domain::session::event::FinishedBy;
+use crate::domain::session::log::tests::head;
 
 fn wall(words: &str) -> Wall {
     DateTime::parse_from_rfc3339(words).unwrap()
@@ -25,36 +25,7 @@ fn later(seconds: i64) -> Wall {
 
 /// Two stages with notes in both, finished after forty minutes.
 fn finished() -> Session {
-    let stage = |id: &str| PlannedStage {
-        id: id.into(),
-        title: id.into(),
-        short: id.into(),
-        framework_budget: Duration::from_secs(600),
-        budget: Duration::from_secs(600),
-        done: String::new(),
-        prompts: Vec::new(),
-    };
-    let head = Head {
-        format: 1,
-        program: "forty 0".into(),
-        id: "20261123-140512-a-0000".into(),
-        design: DesignName {
-            id: "a".into(),
-            title: "A".into(),
-        },
-        candidate: "sam".into(),
-        assignment: None,
-        seed: 1,
-        options: RunOptions::default(),
-        wall: wall("2026-11-23T14:05:12+01:00"),
-        design_crc: None,
-        plan: Plan {
-            framework: "f".into(),
-            brief: String::new(),
-            stages: vec![stage("one"), stage("two")],
-        },
-    };
-    let mut session = Session::new(head);
+    let mut session = Session::new(head(&["one", "two"]));
     let at = Duration::from_secs(2400);
     let events = [
         Event::keyframe(0, "p95 under 1 s\n\nlast".into()),

@@ -2,22 +2,15 @@
 
 mod facts;
 
-use chrono::DateTime;
-
 use super::*;
 use crate::domain::content::design::{Clarify, Design, DesignStage, FollowUp, Level};
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::RunState;
-use crate::domain::session::event::{
-    DesignName, EnteredBy, Entry, Event, Evidence, Head, RunOptions, Wall,
-};
+use crate::domain::session::event::{EnteredBy, Entry, Event, Evidence};
 use crate::domain::session::log::Log;
-use crate::domain::session::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
+use crate::domain::session::log::tests::head;
+use crate::domain::session::plan::{PlannedPrompt, PromptFrom};
 use crate::domain::session::stage_state::{Asked, AskedFollowUp};
-
-fn wall() -> Wall {
-    DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap()
-}
 
 fn minutes(minutes: u64) -> Duration {
     Duration::from_secs(minutes * 60)
@@ -31,35 +24,12 @@ fn session() -> Session {
         from: PromptFrom::Design,
         listen_for: String::new(),
     };
-    let stage = |id: &str| PlannedStage {
-        id: id.into(),
-        title: id.into(),
-        short: id.into(),
-        framework_budget: minutes(10),
-        budget: minutes(10),
-        done: String::new(),
-        prompts: vec![prompt("First?"), prompt("Second?"), prompt("Third?")],
-    };
-    let mut session = Session::new(Head {
-        format: 1,
-        program: "forty 0".into(),
-        id: "20261123-140512-a-0000".into(),
-        design: DesignName {
-            id: "a".into(),
-            title: "A".into(),
-        },
-        candidate: "sam".into(),
-        assignment: None,
-        seed: 1,
-        options: RunOptions::default(),
-        wall: wall(),
-        design_crc: None,
-        plan: Plan {
-            framework: "f".into(),
-            brief: String::new(),
-            stages: vec![stage("one"), stage("two")],
-        },
-    });
+    let mut head = head(&["one", "two"]);
+    for stage in &mut head.plan.stages {
+        stage.title.clone_from(&stage.short);
+        stage.prompts = vec![prompt("First?"), prompt("Second?"), prompt("Third?")];
+    }
+    let mut session = Session::new(head);
     session.run = RunState::Finished;
     session.at = minutes(20);
     for stage in 0..2 {

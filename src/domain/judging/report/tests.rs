@@ -1,54 +1,16 @@
 //! Which marks each reader sees.
 
-use std::time::Duration;
-
-use chrono::DateTime;
-
 use super::*;
 use crate::domain::content::design::{DesignStage, Difficulty, Level};
 use crate::domain::judging::review::CoachMark;
 use crate::domain::session::RunState;
-use crate::domain::session::event::{DesignName, Head, RunOptions, Wall};
-use crate::domain::session::plan::{Plan, PlannedStage};
+use crate::domain::session::log::tests::{head, wall};
 
 const STAGES: [&str; 3] = ["one", "two", "talk"];
 
-fn wall() -> Wall {
-    DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap()
-}
-
 /// Three stages, finished or not; the last one has no rubric in the design.
 fn session(run: RunState, levels: [Option<u8>; 3]) -> Session {
-    let stage = |id: &str| PlannedStage {
-        id: id.into(),
-        title: String::new(),
-        short: String::new(),
-        framework_budget: Duration::from_secs(60),
-        budget: Duration::from_secs(60),
-        done: String::new(),
-        prompts: Vec::new(),
-    };
-    let head = Head {
-        format: 1,
-        program: "forty 0".into(),
-        id: "20261123-140512-a-0000".into(),
-        design: DesignName {
-            id: "a".into(),
-            title: "A".into(),
-        },
-        candidate: "sam".into(),
-        assignment: None,
-        seed: 1,
-        options: RunOptions::default(),
-        wall: wall(),
-        design_crc: None,
-        plan: Plan {
-            framework: "f".into(),
-            brief: String::new(),
-            stages: STAGES.map(stage).to_vec(),
-        },
-    };
-    let mut session = Session::new(head);
+    let mut session = Session::new(head(&STAGES));
     session.run = run;
     for (state, level) in session.stages.iter_mut().zip(levels) {
         state.level = level;

@@ -8,9 +8,10 @@ use super::coach::ALT_ENTER;
 use super::{
     Action, DIGITS, EXPORT, LIKELY, LINE_ABOVE, LINE_BELOW, PAGE_DOWN, SEARCH, TURN_BACK, TURN_ON,
 };
+use crate::tui::input::Key;
 use crate::tui::keys::Context::{
-    Compare, Debrief, DebriefPage, DebriefSummary, Everywhere, Line, NextTime, Replying, Scroll,
-    Text,
+    ClosingStage, Compare, Debrief, DebriefPage, DebriefSummary, Everywhere, Line, NextTime,
+    Replying, Scroll, Text,
 };
 use crate::tui::keys::{ContextBindings, Edit, c, k, labeled, row};
 
@@ -25,7 +26,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
     ContextBindings { context: Debrief, parent: Some(Everywhere), heading: "Marking a stage", rows: &[
         row(&[c(' '), c('x')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),
         row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
-        row(&[k(Enter)], Action::Onward, "close stage", "Close the stage: its level and the reference answer"),
+        row(&[k(Enter)], Action::Onward, "close stage", "Close the stage: its level and the reference answer; it asks first where an item has no mark"),
         row(&[c('o')], Action::Message, "message", MESSAGE),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "notes", "Go to the other pane: notes, rubric, and after the close the answer"),
         labeled(&[k(Right)], Action::ShowNextStage, "← →", "page", PAGE_ON),
@@ -40,6 +41,10 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         row(&[k(Down), c('j')], Action::Down, "", "Select the item below"),
         row(&[c('[')], Action::Before, "", TURN_BACK),
         row(&[c(']')], Action::After, "", TURN_ON),
+    ] },
+    ContextBindings { context: ClosingStage, parent: Some(Everywhere), heading: "Closing a stage", rows: &[
+        row(&[c('y')], Action::Yes, "close stage", "Close the stage: what has no mark counts as not shown"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Go on marking"),
     ] },
     ContextBindings { context: Compare, parent: Some(Scroll), heading: "A closed stage and its answer", rows: &[
         row(&[k(Enter)], Action::Onward, "next", "Continue with the next page"),
@@ -81,7 +86,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         row(&[], Action::Back, "close", "Close the reply; it is saved"),
     ] },
     ContextBindings { context: NextTime, parent: Some(Line), heading: "Next time", rows: &[
-        row(&[k(Enter)], Action::Onward, "save", "Save the line, and leave the debrief"),
+        row(&[k(Enter)], Action::Onward, "save", "Save the line, and go back to the summary"),
         row(&[k(Esc)], Action::ShowPreviousStage, "back", "Go back to the summary; the line is saved"),
         row(&[], Action::Back, "", "Leave; the line is saved"),
     ] },

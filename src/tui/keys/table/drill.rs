@@ -31,7 +31,7 @@ pub(super) static DRILL: &[ContextBindings] = &[
         row(&[], Action::Back, "back", "Back; every rating is saved"),
     ] },
     ContextBindings { context: TutorEnd, parent: Some(Scroll), heading: "After the tutor", rows: &[
-        row(&[k(Enter)], Action::Start, "start your first interview", "Start the next design to practice"),
+        row(&[k(Enter)], Action::Start, "start an interview", "Start an interview on the next design to practice; its clock runs at once"),
         row(&[c('t')], Action::Tutor, "tutor again", "Run the tutor again"),
         row(&[], Action::PageDown, "scroll", "Page up or down"),
         row(&[], Action::Back, "back", "Back to the designs, or out of the program"),

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::CalibrationData;
 use crate::domain::judging::agreement::Agreement;
 use crate::domain::judging::calibration::{
-    Calibration, GoldLevels, GoldProgress, KAPPA, LevelPair, MarkDifference, UNDEFINED,
+    Calibration, GoldLevels, GoldProgress, KAPPA, LevelPair, MarkDifference, UNDEFINED, scored,
 };
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -265,11 +265,11 @@ fn add_missing(
     lines: &mut Vec<Line<'static>>,
 ) {
     let text = width.min(WIDEST);
-    let scored = open
-        .iter()
-        .filter(|session| session.open.is_empty())
-        .count();
-    let sentence = format!("{scored} of {} gold sessions are scored.", data.sessions);
+    let sentence = format!(
+        "{} of {} gold sessions are scored.",
+        scored(open),
+        data.sessions
+    );
     hang(lines, Vec::new(), &sentence, theme::STRONG, text);
     let why = "The agreed marks are shown once every stage of each session is scored, so that you score blind.";
     hang(lines, Vec::new(), why, theme::SECONDARY, text);

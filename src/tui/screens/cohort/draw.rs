@@ -17,7 +17,7 @@ use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::hanging::section;
 use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::session_preview;
-use crate::tui::widgets::{below, column, from_column, put_lines, put_styled, wrap};
+use crate::tui::widgets::{below, column, from_column, put_lines, put_styled, row_of, wrap};
 
 /// The rows of the candidate below the grid, with the line above it.
 const DETAILS: u16 = 8;
@@ -47,7 +47,11 @@ impl CohortScreen {
             self.draw_grid(&parts, buf)
         };
         parts.draw_foot(&position, buf);
-        let keys = context.keys.footer(self.context(), |it| self.works(it));
+        let keys = if self.list().is_filtering() {
+            self.list().filter_keys(context.keys)
+        } else {
+            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
+        };
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list().is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
@@ -120,14 +124,7 @@ impl CohortScreen {
             None => format!("{count} session{s}"),
         };
         let heading = Heading::new(candidate.name.clone(), false).with(fact);
-        frame::draw_heading(
-            &heading,
-            Rect {
-                height: area.height.min(1),
-                ..area
-            },
-            buf,
-        );
+        frame::draw_heading(&heading, row_of(area, 0), buf);
         let width = usize::from(text.width);
         let mut lines = trends(&self.cohort, candidate, width);
         let mut facts: Vec<Line<'_>> = goal(candidate).into_iter().collect();

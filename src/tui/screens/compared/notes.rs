@@ -9,6 +9,9 @@ use crate::domain::sanitize;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::hang_styled;
 
+/// The most of the columns that the indent of a line takes: one part of so many, so that words stay in view.
+const INDENT_PART: usize = 3;
+
 /// The lines in so many columns, each wrapped under its own first letter.
 pub(super) fn lines(text: &Difference, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
@@ -25,15 +28,16 @@ pub(super) fn lines(text: &Difference, width: usize) -> Vec<Line<'static>> {
             }
         };
         let (indent, pieces) = pieces(row, style);
+        let indent = " ".repeat(indent.min(width / INDENT_PART));
         let lead = Span::styled(format!("{sign}{indent}"), style);
         hang_styled(&mut lines, vec![lead], &pieces, width);
     }
     lines
 }
 
-/// The blanks before a line, and its pieces in their styles. What changed is bold where it is the smaller part: otherwise
+/// How many blanks stand before a line, and its pieces in their styles. What changed is bold where it is the smaller part: otherwise
 /// bold text would say nothing.
-fn pieces(row: &DiffRow, style: Style) -> (String, Vec<(String, Style)>) {
+fn pieces(row: &DiffRow, style: Style) -> (usize, Vec<(String, Style)>) {
     let (mut changed, mut all) = (0, 0);
     for piece in &row.pieces {
         let signs = piece.text.chars().filter(|sign| *sign != ' ').count();
@@ -50,10 +54,10 @@ fn pieces(row: &DiffRow, style: Style) -> (String, Vec<(String, Style)>) {
         };
         pieces.push((sanitize::text(&piece.text).replace('\t', "    "), own));
     }
-    let mut indent = String::new();
+    let mut indent = 0;
     for (text, _) in &mut pieces {
         let words = text.trim_start_matches(' ');
-        indent.push_str(&" ".repeat(text.len() - words.len()));
+        indent += text.len() - words.len();
         *text = words.to_owned();
         if !text.is_empty() {
             break;
@@ -76,6 +80,18 @@ mod tests {
         let lines = lines(&difference, 20);
         let expected = ["+   - p95 under one", "    second for all"];
         assert_eq!(text_of(&lines), expected);
+    }
+
+    #[test]
+    fn a_line_that_is_indented_beyond_the_pane_keeps_its_words_in_view() {
+        for blanks in [8, 18, 20, 500] {
+            let note = format!("{}cap at 30 tokens", " ".repeat(blanks));
+            let difference = Difference::of("", &note);
+            let shown = text_of(&lines(&difference, 20));
+            let words: Vec<&str> = shown.iter().map(|line| line.trim()).collect();
+            assert_eq!(words, ["+       cap at 30", "tokens"], "{blanks} blanks");
+            assert!(shown.iter().all(|line| line.len() <= 20), "{shown:?}");
+        }
     }
 
     #[test]

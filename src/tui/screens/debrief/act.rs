@@ -1,6 +1,7 @@
 //! The keys of the debrief: marks, selections, steps forward and back, and the line for next time.
 
 use super::pages::DebriefPage;
+use super::questions::DebriefQuestion;
 use super::{DebriefScreen, DebriefStep};
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::marks::SelfMark;
@@ -126,9 +127,13 @@ impl DebriefScreen {
         }
     }
 
-    /// Closes an open stage, else goes to the next page; on the last one the line for next time is typed.
+    /// Closes an open stage, which it asks first where an item has no mark, else goes to the next page; on the last one the line for next time is typed.
     fn onward(&mut self, now: Wall) -> Vec<Effect> {
         match self.step {
+            DebriefStep::Mark(stage) if self.unmarked(stage) > 0 => {
+                self.question = Some(DebriefQuestion::CloseStage(stage));
+                Vec::new()
+            }
             DebriefStep::Mark(stage) => self.close_stage(stage, now),
             DebriefStep::Page(DebriefPage::Summary) => {
                 self.go(DebriefStep::NextTime, now);
@@ -144,16 +149,12 @@ impl DebriefScreen {
         }
     }
 
-    fn close_stage(&mut self, stage: usize, now: Wall) -> Vec<Effect> {
+    /// Closes a stage and opens its reference answer.
+    pub(super) fn close_stage(&mut self, stage: usize, now: Wall) -> Vec<Effect> {
         let rubric = self.rubric(stage).to_vec();
-        let unmarked = rubric.len() - self.marked(stage);
         self.debrief.close(stage, &rubric, now);
         self.go(DebriefStep::Compare(stage), now);
-        match unmarked {
-            0 => Vec::new(),
-            1 => say("1 item without a mark counts as not shown"),
-            more => say(format!("{more} items without a mark count as not shown")),
-        }
+        Vec::new()
     }
 
     pub(super) fn wheel(&mut self, column: u16, up: bool) {
@@ -197,7 +198,14 @@ impl DebriefScreen {
     /// Takes a key while the line for next time is typed.
     pub(super) fn line_key(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match action {
-            Some(Action::Onward) => self.go_home("the debrief is saved", now),
+            Some(Action::Onward) => {
+                self.leave(now);
+                self.go(DebriefStep::Page(DebriefPage::Summary), now);
+                if self.next_time.is_blank() {
+                    return Vec::new();
+                }
+                say("the line is saved")
+            }
             Some(Action::ShowPreviousStage) => {
                 self.leave(now);
                 self.go(DebriefStep::Page(DebriefPage::Summary), now);

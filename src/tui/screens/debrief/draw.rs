@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::overview::{NEXT_TIME, rule};
 use super::pages::DebriefPage;
-use super::{DebriefScreen, DebriefStep, early, reply};
+use super::{DebriefScreen, DebriefStep, questions, reply};
 use crate::domain::judging::rubric::{Standing, standing};
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
@@ -20,7 +20,7 @@ use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::{
-    REST, below, charts, fit, inset, panes, put, put_styled, rows, rubric, wrap,
+    REST, below, charts, fit, footer, inset, panes, put, put_styled, rows, rubric, wrap,
 };
 
 /// The columns of a heading beside its title and its fact: the line, blanks and the marker.
@@ -58,9 +58,10 @@ impl DebriefScreen {
             _ => String::new(),
         };
         parts.draw_foot(&position, buf);
-        parts.draw_keys(&self.footer(context), context.clicks, buf);
-        let cursor = if self.is_asking {
-            self.draw_question(frame.area(), context, frame.buffer_mut())
+        let keys = self.footer(context, parts.keys.width);
+        parts.draw_keys(&keys, context.clicks, buf);
+        let cursor = if let Some(question) = self.question {
+            self.draw_question(question, frame.area(), context, frame.buffer_mut())
         } else if self.reply.is_some() {
             self.draw_reply(frame.area(), context, frame.buffer_mut())
         } else {
@@ -70,10 +71,10 @@ impl DebriefScreen {
     }
 
     /// The keys that work now; the key to the other pane says which one it is.
-    fn footer(&self, context: &DrawContext<'_>) -> Vec<FooterKey> {
+    fn footer(&self, context: &DrawContext<'_>, width: u16) -> Vec<FooterKey> {
         let works = |action: &Action| self.availability(action).is_ok();
         let mut keys = context.keys.footer(self.context(), works);
-        if self.is_asking || self.reply.is_some() {
+        if self.has_box() {
             // The box has its keys.
             keys.retain(|key| key.action == Action::Help);
         }
@@ -87,7 +88,18 @@ impl DebriefScreen {
                 key.word = self.other_pane().into();
             }
         }
+        // The last page names the way out, also where not all keys have room.
+        let columns: u16 = keys.iter().map(|key| footer::key_width(key) + 3).sum();
+        let back = keys.iter().position(|key| key.action == Action::Back);
+        if let Some(back) = back.filter(|_| self.is_at_end() && columns + 1 > width) {
+            let key = keys.remove(back);
+            keys.insert(back.min(3), key);
+        }
         keys
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.step == DebriefStep::Page(DebriefPage::Summary)
     }
 
     /// The name of the pane to which Tab leads.
@@ -312,7 +324,7 @@ impl DebriefScreen {
         let why = match action {
             Action::PageDown if is_page => return self.page.scroll.availability(action),
             Action::Shown if self.picker.notes.chosen().is_none() => self.picker.choose_first(),
-            Action::Message if !self.has_message() => early::NO_MESSAGE,
+            Action::Message if !self.has_message() => questions::NO_MESSAGE,
             Action::Reply if !self.can_reply() => reply::NO_COMMENT,
             Action::DoStep if self.overview.steps.is_empty() => "there is no step",
             Action::MarkAgain if matches!(self.step, DebriefStep::Page(_)) => {

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::overview::OpenAssignment;
+use crate::domain::overview::{self, OpenAssignment};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
@@ -32,40 +32,42 @@ pub(super) fn row(
     let name = fit(&one.title, title);
     let blanks = " ".repeat(title.saturating_sub(name.width()));
     let lead = format!("{} {name}{blanks}", marker(is_selected));
-    let style = if one.is_pressing || one.unfinished.is_some() {
+    let style = if one.is_for_others() {
+        theme::SECONDARY
+    } else if one.is_pressing || one.unfinished.is_some() {
         theme::WARNING
     } else {
         theme::PLAIN
     };
     let (facts, style) = match (&one.problem, &one.unfinished) {
+        _ if one.is_for_others() => (format!("  for {}, {}", one.others, one.due), style),
         (Some(_), None) => ("  ! cannot be started".to_owned(), theme::WARNING),
         (_, Some(_)) => (format!("  unfinished, {}", one.due), style),
         (None, None) => (
-            format!(
-                " {}  {}",
-                clock(one.stages.iter().map(|stage| stage.time).sum()),
-                one.due
-            ),
+            format!(" {}  {}", clock(overview::total(&one.stages)), one.due),
             style,
         ),
     };
     // One blank stays before the divider.
     let room = width.saturating_sub(lead.width() + 1);
+    let name = if one.is_for_others() && !is_selected {
+        style
+    } else {
+        theme::entry(is_selected)
+    };
     Line::from(vec![
-        Span::styled(lead, theme::entry(is_selected)),
+        Span::styled(lead, name),
         Span::styled(fit(&facts, room), style),
     ])
 }
 
 /// Why it cannot be started and what the coach says about it, in at most so many rows with a blank one below; none without a message.
 pub(super) fn message(one: &OpenAssignment, width: usize, rows: usize) -> Vec<Line<'static>> {
-    let message = one.message.trim();
     let why = one
         .problem
         .as_ref()
         .map(|why| format!("Cannot be started: {why}."));
-    let said = (!message.is_empty()).then(|| format!("{}: {message}", one.coach));
-    let said: Vec<String> = why.into_iter().chain(said).collect();
+    let said: Vec<String> = why.into_iter().chain(one.said()).collect();
     if said.is_empty() || rows < 2 {
         return Vec::new();
     }

@@ -1,6 +1,8 @@
 //! The box in which a question to the interviewer is typed: the text, the questions of the design that it may be, and
 //! which of them Enter asks. It never shows an answer.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
@@ -97,12 +99,18 @@ impl AskBox {
     fn keys(&self, own: &KeyMap, width: u16) -> Vec<FooterKey> {
         let asks = self.asks();
         let asked = asks.iter().filter(|ask| ask.question.is_some()).count();
-        let enter = match (asked, asks.len() - asked) {
+        let enter: Cow<'static, str> = match (asked, asks.len() - asked) {
             (0 | 1, 0) => "ask".into(),
             (0, _) => "state an assumption".into(),
             (2, 0) => "ask both".into(),
             (count, 0) => format!("ask {count}").into(),
             (count, rest) => format!("ask {count}, {rest} without answer").into(),
+        };
+        let short = match (asked, asks.len()) {
+            (0, _) => enter.clone(),
+            (1, 1) => "ask".into(),
+            (count, all) if count == all => format!("ask {count}").into(),
+            (count, all) => format!("ask {count} of {all}").into(),
         };
         let mut keys = own.footer(Context::Asking, |action| *action != Action::Help);
         if let Some(accept) = keys.iter().position(|key| key.action == Action::Accept) {
@@ -112,16 +120,13 @@ impl AskBox {
         if self.asking.is_compound() {
             let select = FooterKey {
                 label: "Space".into(),
-                word: "select".into(),
+                word: "select or not".into(),
                 action: Action::Select,
                 key: Key::char(' '),
             };
             keys.insert(keys.len() - 1, select);
         }
-        let columns = |keys: &[FooterKey]| keys.iter().map(|key| key_width(key) + 3).sum::<u16>();
-        while keys.len() > 2 && columns(&keys) > width {
-            keys.remove(1);
-        }
+        shorten_keys(&mut keys, short, width);
         keys
     }
 
@@ -209,6 +214,32 @@ impl AskBox {
             blocks.add(index, &lead, &ask, width, true);
         }
         blocks
+    }
+}
+
+/// Makes the keys of the border fit into so many columns: Space has a shorter word, the arrows are left out, which every list
+/// has, then Enter has a shorter word, and Space the shortest one.
+fn shorten_keys(keys: &mut Vec<FooterKey>, enter: Cow<'static, str>, width: u16) {
+    let is_wide = |keys: &[FooterKey]| {
+        let columns: u16 = keys.iter().map(|key| key_width(key) + 3).sum();
+        columns > width + 1
+    };
+    let shorten = |keys: &mut [FooterKey], action: Action, word: Cow<'static, str>| {
+        if let Some(key) = keys.iter_mut().find(|key| key.action == action) {
+            key.word = word;
+        }
+    };
+    if is_wide(keys) {
+        shorten(keys, Action::Select, "select".into());
+    }
+    if is_wide(keys) {
+        keys.retain(|key| key.action != Action::Down);
+    }
+    if is_wide(keys) {
+        shorten(keys, Action::Accept, enter);
+    }
+    if is_wide(keys) {
+        shorten(keys, Action::Select, "mark".into());
     }
 }
 

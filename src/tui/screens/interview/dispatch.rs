@@ -1,20 +1,14 @@
 //! Dispatches keys to the leave dialog, the pause, the commands, a text input or the notes.
 
-use std::time::Duration;
-
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::tutor::NO_FILES;
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
-use crate::domain::session::RunState;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::notes::{EditAction as Edit, EditOutcome};
-
-/// Two presses of Ctrl-C within this time quit.
-const TWICE: Duration = Duration::from_secs(2);
 
 impl InterviewScreen {
     /// The context in which a key is looked up, and the key to look up. A function key, a key after Esc and a key with
@@ -64,7 +58,7 @@ impl InterviewScreen {
         now: ClockReading,
     ) -> Vec<Effect> {
         match context {
-            Context::Leaving => self.leaving_key(action.as_ref(), key, now),
+            Context::Leaving => self.leaving_key(action.as_ref(), now),
             Context::Paused => self.paused_key(action.as_ref(), key, now),
             Context::Asking => self.asking_key(action.as_ref(), key, now),
             Context::Finding => self.finding_key(action.as_ref(), key, now),
@@ -234,51 +228,6 @@ impl InterviewScreen {
         say("Ctrl-C again leaves")
     }
 
-    fn leaving_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
-        match action {
-            Some(Action::CopyOrLeave) => {
-                let asked = self.asked_to_leave.replace(now.awake);
-                let is_twice = asked.is_some_and(|asked| now.awake.saturating_sub(asked) <= TWICE);
-                is_twice.then_some(Effect::Quit).into_iter().collect()
-            }
-            Some(Action::KeepForLater) => {
-                self.settle(true, now);
-                go(Route::Home)
-            }
-            Some(Action::FinishNow) => {
-                self.settle(true, now);
-                self.interview.finish(now);
-                go(Route::Finished)
-            }
-            Some(Action::Stay) => {
-                self.focus = Focus::Notes;
-                Vec::new()
-            }
-            _ => {
-                let (later, stay) = self.leaving_words();
-                say(if is_not_latin(key) {
-                    format!("{NOT_LATIN}: 1 {later}, 2 finishes, 3 {stay}")
-                } else {
-                    format!("l {later}, f finishes it, Esc {stay}")
-                })
-            }
-        }
-    }
-
-    /// What the first and the last choice of the leave dialog do.
-    fn leaving_words(&self) -> (&'static str, &'static str) {
-        let later = if self.is_tutor() || self.session().is_false_start() {
-            "leaves"
-        } else {
-            "saves it for later"
-        };
-        let stay = match self.session().run {
-            RunState::Paused => "stays paused",
-            _ => "keeps working",
-        };
-        (later, stay)
-    }
-
     fn paused_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::Continue) => {
@@ -328,10 +277,10 @@ impl InterviewScreen {
 }
 
 /// The start of a message for a key of a layout without Latin letters.
-const NOT_LATIN: &str = "the keyboard layout is not Latin";
+pub(super) const NOT_LATIN: &str = "the keyboard layout is not Latin";
 
 /// Whether a key types a letter that no layout with Latin letters has.
-fn is_not_latin(key: Key) -> bool {
+pub(super) fn is_not_latin(key: Key) -> bool {
     let is_latin = |letter| matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     matches!(key.code, KeyCode::Char(letter) if letter.is_alphabetic() && !is_latin(letter))
 }

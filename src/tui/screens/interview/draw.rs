@@ -1,8 +1,8 @@
 //! Draws the interview at every size; changes only where things were drawn.
 
-mod dialogs;
 mod left;
 mod notes;
+mod pause;
 mod right;
 mod said;
 mod section;
@@ -76,7 +76,7 @@ impl InterviewScreen {
             self.message(&timeline, columns, context)
         };
         let mut parts = ScreenFrame::new(area, &message, key_rows);
-        self.set_tutor_step(context.keys);
+        self.set_tutor_step(context.keys, area.width);
         (self.prompts, self.notes_area) = (Drawn::default(), Rect::default());
         (self.clock_area, self.follow_up_area) = (Rect::default(), Rect::default());
         self.brief_hidden = false;
@@ -98,10 +98,7 @@ impl InterviewScreen {
         };
         context.clicks.add(&keys, drawn);
         match self.focus {
-            Focus::Leaving => {
-                let leaving = self.leaving(is_saved);
-                cursor = dialogs::draw_leaving(leaving, self.session(), context, parts.body, buf);
-            }
+            Focus::Leaving => cursor = self.draw_leaving(context, parts.body, buf),
             Focus::Asking => {
                 buf.set_style(parts.below_title(), theme::BEHIND);
                 cursor = self.draw_asking(self.notes_pane, context, buf);
@@ -218,7 +215,7 @@ impl InterviewScreen {
         let stage = self.shorts().swap_remove(session.stage);
         let text = below(parts.text(parts.body), 1);
         let time = self.now(timeline);
-        let lines = dialogs::pause_lines(
+        let lines = pause::pause_lines(
             &stage,
             (time, timeline),
             session,
@@ -227,7 +224,7 @@ impl InterviewScreen {
         );
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
         let mut lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
-        let stages = dialogs::stage_lines(&self.shorts(), timeline);
+        let stages = pause::stage_lines(&self.shorts(), timeline);
         if !self.is_tutor() && lines.len() + 1 + stages.len() <= usize::from(text.height) {
             lines.push(Line::default());
             lines.extend(stages);
@@ -274,14 +271,9 @@ impl InterviewScreen {
         columns: usize,
         context: &DrawContext<'_>,
     ) -> (String, Style) {
-        if let Some(message) = context.message {
-            let style = if message == self.one_minute_left() {
-                theme::WARNING
-            } else {
-                theme::PLAIN
-            };
-            // The title of the notes says meanwhile that something is not saved.
-            return (message.to_owned(), style);
+        // The title of the notes says meanwhile that something is not saved.
+        if let Some(message) = context.said() {
+            return message;
         }
         if let Some(why) = context.unsaved {
             let text = format!("NOT SAVED: {why}. Esc w writes to another folder.");
@@ -369,6 +361,17 @@ impl InterviewScreen {
         let input = from_column(area, label.len() as u16);
         self.needle.draw(input, theme::PLAIN, buf)
     }
+}
+
+/// The columns for the text of the notes on a screen of this width, beside the other panes or over the full width.
+pub(super) fn notes_columns(screen: u16, is_full_width: bool) -> u16 {
+    let pane = match screen {
+        _ if screen < WIDE || is_full_width => screen,
+        THREE.. => screen.saturating_sub(2 * OUTER + 2),
+        _ => screen.saturating_sub(left_width(screen) + 1),
+    };
+    // The blanks at the right edge of the screen.
+    pane.saturating_sub(LEAD + 2)
 }
 
 /// The rows of the keys beyond the one that a screen without open commands has.

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::session::log::tests::{head, wall};
 use crate::tui::input::Key;
+use crate::tui::keys::remap::{self, KeyMap};
 
 /// A run of keys after which the next edit begins another undo step.
 type Run = Vec<Input>;
@@ -179,4 +180,56 @@ fn select_all_and_a_letter_undone_give_every_line_its_minute_back() {
     assert_eq!(play(vec![ctrl('z')]), before);
     assert_eq!(minutes(&play(vec![ctrl('y')])), [3]);
     assert_eq!(play(vec![ctrl('z')]), before);
+}
+
+#[test]
+fn a_key_that_does_not_answer_the_leave_dialog_is_told_what_the_answers_do_there() {
+    let [leave, stay] = ["leave", "keep working"];
+    let finish = "finish now";
+    // Notes or none, and whether they are saved: the words of the box are those of the message.
+    let table = [
+        ("", true, leave, "l leave, f finish now, Esc keep working"),
+        (
+            "an idea",
+            true,
+            "save for later",
+            "l save for later, f finish now, Esc keep working",
+        ),
+        // NOT SAVED: what becomes of the text is asked after leaving.
+        (
+            "an idea",
+            false,
+            leave,
+            "l leave, f finish now, Esc keep working",
+        ),
+    ];
+    for (notes, is_saved, first, message) in table {
+        let (mut screen, _) = begun();
+        for input in typed(notes) {
+            screen.on(input, reading(0));
+        }
+        screen.take_events();
+        screen.on(
+            Input::Key(Key::with(KeyCode::Char('q'), KeyModifiers::ALT)),
+            reading(0),
+        );
+        let said = |letter| screen.no_answer(Key::char(letter), &remap::NONE, is_saved);
+        assert_eq!(said('z'), Some(format!("{message}: no other key answers")));
+        assert_eq!(said('l'), None);
+        let russian = format!("the keyboard layout is not Latin: 1 {first}, 2 {finish}, 3 {stay}");
+        assert_eq!(said('й'), Some(russian));
+    }
+}
+
+#[test]
+fn the_keys_that_answer_the_leave_dialog_are_named_as_the_user_bound_them() {
+    let (mut screen, _) = begun();
+    screen.on(
+        Input::Key(Key::with(KeyCode::Char('q'), KeyModifiers::ALT)),
+        reading(0),
+    );
+    let keys = ["L".to_owned()];
+    let (own, _) = KeyMap::new([("finish-now", keys.as_slice())]);
+    let said = screen.no_answer(Key::char('z'), &own, true).unwrap();
+    assert!(said.contains("L finish now"), "{said}");
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::text::Line;
 
+use super::draw::notes_columns;
 use super::{InterviewScreen, Interviewer};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{ClockReading, Interview};
@@ -12,7 +13,6 @@ use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::keys::Action;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::theme;
-use crate::tui::widgets::frame::LEAD;
 use crate::tui::widgets::wrap;
 
 /// Why some commands do nothing in the tutor.
@@ -44,28 +44,18 @@ impl InterviewScreen {
         }
     }
 
-    /// Sets the step that the tutor asks for in this frame, with the names of the keys.
-    pub(super) fn set_tutor_step(&mut self, own: &KeyMap) {
-        let step = self.tutor.as_ref().and_then(Tutor::step);
-        self.tutor_step = step.map(|(number, task)| (number, own.fill(&task)));
-    }
-
-    /// The rows that the step takes above the notes in a pane of so many columns, with a blank one below.
-    pub(super) fn tutor_rows(&self, pane: u16) -> usize {
-        match self.tutor_lines(pane.saturating_sub(LEAD + 2).into()).len() {
-            0 => 0,
-            rows => rows + 1,
+    /// Wraps the step that the tutor asks for in this frame for the notes on a screen of so many columns: its number, below
+    /// it what to do with the names of the keys, and a blank row. No lines where there is no step.
+    pub(super) fn set_tutor_step(&mut self, own: &KeyMap, screen: u16) {
+        self.tutor_step.clear();
+        if let Some((number, task)) = self.tutor.as_ref().and_then(Tutor::step) {
+            let columns = notes_columns(screen, self.wide);
+            let task = wrap(&own.fill(&task), columns.into()).into_iter();
+            let number = Line::styled(number, theme::ACCENT_STRONG);
+            self.tutor_step.push(number);
+            self.tutor_step.extend(task.map(Line::raw));
+            self.tutor_step.push(Line::default());
         }
-    }
-
-    /// The step in so many columns: its number, and below it what to do.
-    pub(super) fn tutor_lines(&self, columns: usize) -> Vec<Line<'static>> {
-        let Some((number, task)) = &self.tutor_step else {
-            return Vec::new();
-        };
-        let number = Line::styled(number.clone(), theme::ACCENT_STRONG);
-        let task = wrap(task, columns).into_iter().map(Line::raw);
-        std::iter::once(number).chain(task).collect()
     }
 
     /// What a command does in the tutor in place of what it does in an interview, if anything.

@@ -53,9 +53,11 @@ impl ReadingScreen {
         parts.draw_title((&path, theme::STRONG), ("", theme::PLAIN), buf);
         headings.insert(0, Heading::new(open, true).with(self.count()));
         parts.draw_head(&headings, buf);
-        let keys = context
-            .keys
-            .footer(self.context(), |action| self.availability(action).is_ok());
+        let keys = if self.context() == Context::Filter {
+            self.list.state.filter_keys(context.keys)
+        } else {
+            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
+        };
         let position = match &self.page {
             Some(page) => page.scroll.position(),
             None => self.list.state.position(),

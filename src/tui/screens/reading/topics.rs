@@ -49,9 +49,8 @@ fn list(title: &str, about: String, topics: Vec<Topic>) -> Topic {
 }
 
 fn framework_topic(framework: &Framework) -> Topic {
-    let total = framework.stages.iter().map(|stage| stage.budget).sum();
     let count = framework.stages.len();
-    let about = format!("{count} stages, {} minutes", minutes(total));
+    let about = format!("{count} stages, {} minutes", minutes(framework.total()));
     let mut pages = vec![page("In short", &about, vec![in_short(framework)])];
     let stages = (1..).zip(&framework.stages);
     pages.extend(stages.map(|(number, stage)| stage_page(number, stage)));

@@ -17,7 +17,7 @@ use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::{
-    REST, below, countdown, from_column, inset, mark_selected, put, put_styled, rows,
+    REST, below, countdown, from_column, inset, mark_selected, put, put_styled, row_of, rows,
 };
 
 /// The columns of a heading beside its title and its fact.
@@ -148,11 +148,7 @@ impl ReplayScreen {
         let list = Heading::new("Events", false).with(self.events.position(at));
         frame::draw_rule(area, buf);
         for (heading, pane) in [(self.notes_heading(notes.width), notes), (list, events)] {
-            let line = Rect {
-                height: pane.height.min(1),
-                ..pane
-            };
-            frame::draw_heading(&heading, line, buf);
+            frame::draw_heading(&heading, row_of(pane, 0), buf);
         }
         frame::draw_split(area, area.x + left, buf);
         let cursor = self.draw_notes(from_column(below(notes, 1 + gap), 1), buf);
@@ -166,10 +162,7 @@ impl ReplayScreen {
     /// the cursor is.
     fn draw_one_pane(&mut self, parts: &ScreenFrame, area: Rect, buf: &mut Buffer) -> Position {
         frame::draw_rule(area, buf);
-        let line = Rect {
-            height: area.height.min(1),
-            ..area
-        };
+        let line = row_of(area, 0);
         if self.shows_events {
             let at = self.replay.at();
             let heading = Heading::new("Events", true).with(self.events.position(at));

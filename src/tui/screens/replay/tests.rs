@@ -21,7 +21,7 @@ use crate::domain::session::log::tests::{
     any_log, edit, enter, entry, finish, follow_up, head, log_of, log_with, wall,
 };
 use crate::tui::draw_context::DrawContext;
-use crate::tui::effect::Route;
+use crate::tui::effect::{Route, StatusMessage};
 use crate::tui::input::Key;
 use crate::tui::keys::remap;
 use crate::tui::widgets::clicks::Clicks;
@@ -92,13 +92,14 @@ impl Scene {
     }
 
     fn buffer(&mut self) -> (Buffer, Position) {
-        let (screen, message) = (&mut self.screen, self.message.as_deref());
+        let message = self.message.as_deref().map(StatusMessage::from);
+        let screen = &mut self.screen;
         let context = DrawContext {
             symbols: crate::tui::symbols::Symbols::Unicode,
             now: self.now,
             keys: &remap::NONE,
             clicks: &Clicks::default(),
-            message,
+            message: message.as_ref(),
             unsaved: None,
             unsaved_for: Duration::ZERO,
             unsynced: None,

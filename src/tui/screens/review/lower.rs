@@ -36,7 +36,7 @@ impl ReviewScreen {
     pub(super) fn lower_rows(&self, screen: Rect) -> u16 {
         match (&self.editor, &self.item_note) {
             (Some(editor), _) => editor_rows(editor, &self.phrases, screen),
-            (None, Some(note)) => BORDERS + text_rows(&note.input, screen),
+            (None, Some(note)) => BORDERS + text_rows(&note.input, screen.width, screen.height),
             (None, None) => 0,
         }
     }
@@ -64,7 +64,7 @@ impl ReviewScreen {
         };
         let title = format!("{} · on {on}", editor.draft.kind.word());
         let inner = draw_lower(&title, Context::Commenting, area, context, buf);
-        let rows = text_rows(&editor.input, buf.area).min(inner.height);
+        let rows = text_rows(&editor.input, area.width, buf.area.height).min(inner.height);
         let field = Rect {
             height: rows,
             ..inner
@@ -112,9 +112,10 @@ impl ReviewScreen {
         let (scored, all) = self.scored();
         let (title, text) = match &mut self.question {
             Some(Question::Export(input)) => {
-                let rows = text_rows(input, area);
+                let columns = area.width.min(WIDEST);
+                let rows = text_rows(input, columns, area.height);
                 let title = Line::styled("Write the report to", theme::ACCENT_STRONG);
-                let size = (area.width.min(WIDEST), BORDERS + rows);
+                let size = (columns, BORDERS + rows);
                 let inner = draw_dialog(title, Line::default(), size, area, buf);
                 draw_border_keys(&keys, inner, context.clicks, buf);
                 return input.draw(inner.inner(Margin::new(1, 0)), theme::PLAIN, buf);
@@ -171,13 +172,13 @@ pub(super) fn editor_rows(editor: &CommentEditor, phrases: &[Phrase], screen: Re
     } else {
         phrases.len().min(comments::MOST_PHRASES)
     };
-    BORDERS + text_rows(&editor.input, screen) + shown as u16
+    BORDERS + text_rows(&editor.input, screen.width, screen.height) + shown as u16
 }
 
-/// The rows of a text that is typed below the panes: two, and more where it is longer.
-pub(super) fn text_rows(input: &TextInput, screen: Rect) -> u16 {
-    let rows = input.rows_of_lines(screen.width.saturating_sub(4));
-    let most = MOST_ROWS.max(screen.height / PART);
+/// The rows of a text that is typed in a box of so many columns on a screen of this height: two, and more where it is longer.
+pub(super) fn text_rows(input: &TextInput, columns: u16, height: u16) -> u16 {
+    let rows = input.rows_of_lines(columns.saturating_sub(4));
+    let most = MOST_ROWS.max(height / PART);
     rows.iter().sum::<u16>().clamp(2, most)
 }
 

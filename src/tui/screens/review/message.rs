@@ -20,7 +20,7 @@ use crate::tui::theme;
 use crate::tui::widgets::boxes::{draw_border_fact, draw_border_keys, draw_dialog};
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
-use crate::tui::widgets::{below, fit, from_column, put, put_lines, put_right, wrap};
+use crate::tui::widgets::{below, fit, from_column, put, put_lines, put_right, row_of, wrap};
 
 /// Longest text of a field, in characters.
 const LONGEST: usize = 8000;
@@ -242,10 +242,7 @@ fn draw_earlier(goal: &str, outcome: Option<GoalOutcome>, area: Rect, buf: &mut 
         Some(met @ GoalOutcome::Met) => (met.word(), theme::GOOD),
         Some(missed) => (missed.word(), theme::WARNING),
     };
-    let row = Rect {
-        height: area.height.min(1),
-        ..area
-    };
+    let row = row_of(area, 0);
     let room = usize::from(row.width).saturating_sub(word.len() + 2);
     put(&fit(goal, room), theme::PLAIN, 0, row, buf);
     put_right(word, style, row, buf);

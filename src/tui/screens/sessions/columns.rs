@@ -113,7 +113,7 @@ impl Columns {
 
     pub fn heads(&self) -> Line<'static> {
         let (own, others) = match self.role {
-            Role::Coach => ("my levels", "candidate"),
+            Role::Coach => ("my levels", "self"),
             Role::Candidate => ("levels", "coach"),
         };
         let heads = [

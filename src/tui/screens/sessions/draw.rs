@@ -31,6 +31,7 @@ impl SessionsScreen {
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let filter = self.list.filter_line("filter").unwrap_or_default();
         let year = context.now.wall.format("%Y-").to_string();
+        self.drawn.has_both = history::fits_both(frame.area().width);
         self.drawn.needs_year = self.rows.iter().any(|row| !row.date.starts_with(&year));
         let mut message = context.status(&filter);
         if message.0.is_empty() {
@@ -147,10 +148,11 @@ impl SessionsScreen {
     ) {
         let buf = frame.buffer_mut();
         parts.draw_foot(&self.position(parts.body.width), buf);
-        let is_narrow = !history::fits_both(parts.body.width);
-        let mut keys = context
-            .keys
-            .footer(self.context(), |action| self.works(action, is_narrow));
+        let mut keys = if self.list.is_filtering() {
+            self.list.filter_keys(context.keys)
+        } else {
+            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
+        };
         if self.progress_alone {
             for key in keys
                 .iter_mut()
@@ -175,28 +177,6 @@ impl SessionsScreen {
     fn resumes(&self) -> bool {
         let selected = self.list.selected().map(|index| &self.rows[index]);
         self.role == Role::Candidate && selected.is_some_and(|row| !row.is_finished)
-    }
-
-    /// Whether a key of the footer does something now.
-    fn works(&self, action: &Action, is_narrow: bool) -> bool {
-        if self.progress_alone && is_of_sessions(action) {
-            return false;
-        }
-        let selected = self.list.selected().map(|index| &self.rows[index]);
-        match action {
-            Action::OtherPane => is_narrow,
-            Action::Calibrate => self.is_calibration(),
-            Action::Compare | Action::Select | Action::Cohort if self.is_calibration() => false,
-            Action::Compare => self.marked.len() == 2,
-            Action::Filter | Action::Sort | Action::Cohort => !self.rows.is_empty(),
-            Action::Replay => selected.is_some_and(|row| row.is_finished),
-            Action::Open
-            | Action::Select
-            | Action::Export
-            | Action::MarkUnread
-            | Action::Columns => selected.is_some(),
-            _ => true,
-        }
     }
 
     /// Which rows or lines are in view if not all are, and for a coach without a preview how far the selected review is.
@@ -231,18 +211,4 @@ impl SessionsScreen {
         let lines = wrap(hint, usize::from(area.width));
         put_lines(lines, theme::PLAIN, area, buf);
     }
-}
-
-/// Whether an action is one on the sessions, which the progress may hide.
-pub(super) fn is_of_sessions(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Open
-            | Action::Select
-            | Action::Compare
-            | Action::Filter
-            | Action::Sort
-            | Action::Replay
-            | Action::Export
-    )
 }

@@ -82,7 +82,14 @@ impl CommandBox {
 
     /// The keys in the lower border.
     fn border_keys(&self, own: &KeyMap) -> Vec<FooterKey> {
-        let mut keys = own.footer(Context::CommandBox, |action| *action != Action::Help);
+        let works = |action: &Action| match action {
+            Action::Help => false,
+            Action::Clear => !self.filter.text().is_empty(),
+            Action::Accept => !self.shown.is_empty(),
+            Action::Down => self.shown.len() > 1,
+            _ => true,
+        };
+        let mut keys = own.footer(Context::CommandBox, works);
         if self.kind == Kind::Messages {
             for key in keys.iter_mut().filter(|key| key.action == Action::Accept) {
                 key.word = "copy".into();

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::{below, fit, from_column, put};
+use super::super::{below, fit, from_column, put, row_of};
 use crate::tui::theme;
 
 /// What the head line says of a pane.
@@ -106,15 +106,7 @@ pub fn draw_split(area: Rect, x: u16, buf: &mut Buffer) {
         ..area
     };
     draw_divider(below(line, 1), buf);
-    put_line(
-        "┬",
-        x,
-        Rect {
-            height: area.height.min(1),
-            ..area
-        },
-        buf,
-    );
+    put_line("┬", x, row_of(area, 0), buf);
 }
 
 /// Draws a dim line down the first column of an area.

@@ -13,6 +13,7 @@ use super::glyphs::{Glyph, Glyphs};
 use super::rows::RowIndex;
 use crate::domain::calc::{LONGEST, sum_line};
 use crate::domain::session::notes::line_slice;
+use crate::domain::units;
 
 /// The gutter is left out if fewer columns than this remain for the text.
 const NARROW: u16 = 8;
@@ -39,7 +40,7 @@ impl Look<'_> {
     fn minute_of(&self, line: usize) -> Option<u64> {
         let minute = |line: usize| {
             let touched = self.touched.get(line).filter(|at| !at.is_zero())?;
-            Some(touched.as_secs() / 60)
+            Some(units::minute(*touched))
         };
         let above = line.checked_sub(1).and_then(minute);
         minute(line).filter(|own| above != Some(*own))

@@ -11,6 +11,7 @@ use super::NotesView;
 use super::rows::{Annotated, DIGIT, HANG, NOTHING, NotesRow, RowKind};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::session::timeline::clock;
+use crate::domain::units;
 use crate::tui::theme;
 
 /// Columns before the text: one for the marker, three for the minute, and two blanks.
@@ -140,7 +141,7 @@ impl NotesView {
     /// The minute to show beside a line; `None` if the line above has the same.
     fn minute(&self, row: &NotesRow) -> Option<u64> {
         let notes = self.notes.get(row.stage)?;
-        let minute = |line| notes.touched(line).as_secs() / 60;
+        let minute = |line| units::minute(notes.touched(line));
         let above = row.line.checked_sub(1).map(minute);
         Some(minute(row.line)).filter(|own| above != Some(*own))
     }

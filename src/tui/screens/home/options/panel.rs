@@ -27,7 +27,7 @@ use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
-use crate::tui::widgets::{below, from_column, put, put_lines, wrap_at_most};
+use crate::tui::widgets::{below, from_column, put, put_lines, row_of, wrap_at_most};
 
 /// Greatest width of the panel in columns, with its frame.
 const WIDEST: u16 = 84;
@@ -40,10 +40,11 @@ const LEAD: u16 = 17;
 const MOST_LINES: usize = 3;
 
 impl OptionsPanel {
-    /// Draws the panel over the screen except its last line; returns where the cursor is.
+    /// Draws the panel over the screen except its last line; returns where the cursor is. `said` is what a coach says about
+    /// an assignment, or empty.
     pub fn draw(
         &mut self,
-        title: &str,
+        (title, said): (&str, &str),
         context: &DrawContext<'_>,
         frame: &mut Frame<'_>,
     ) -> Position {
@@ -59,7 +60,13 @@ impl OptionsPanel {
         let sum = self.sum_lines(room);
         let meaning = wrap_at_most(FIELDS[self.selected].meaning(), room, MOST_LINES);
         let wrong: usize = mistakes.iter().map(Vec::len).sum();
-        let rows = (FIELDS.len() + wrong + 1 + sum.len() + meaning.len()) as u16;
+        let mut said = if said.is_empty() {
+            Vec::new()
+        } else {
+            wrap_at_most(said, room, MOST_LINES)
+        };
+        said.extend((!said.is_empty()).then(String::new));
+        let rows = (FIELDS.len() + wrong + 1 + said.len() + sum.len() + meaning.len()) as u16;
         // A blank row between the times and the meaning, where it has room.
         let gap = u16::from(rows + 5 <= whole.height);
         let height = (rows + gap + 2).min(whole.height.saturating_sub(2));
@@ -90,6 +97,8 @@ impl OptionsPanel {
             rest = below(rest, wrong.len() as u16);
         }
         rest = below(rest, 1);
+        put_lines(&said, theme::PLAIN, rest, buf);
+        rest = below(rest, said.len() as u16);
         put_lines(&sum, theme::STRONG, rest, buf);
         put_lines(
             meaning,
@@ -122,10 +131,7 @@ impl OptionsPanel {
         let name = format!("{} {}", marker(is_selected), field.name());
         put(&name, style, 0, area, buf);
         let text = self.value(field);
-        let value = Rect {
-            height: area.height.min(1),
-            ..from_column(area, LEAD)
-        };
+        let value = row_of(from_column(area, LEAD), 0);
         match self.text(field) {
             None => put(&text, style, 0, value, buf),
             Some(input) => {

@@ -29,9 +29,8 @@ impl InterviewScreen {
     ) -> Position {
         let text = parts.text(pane);
         let content = parts.content(pane);
-        let step = self.tutor_lines(text.width.into());
-        let rows = self.tutor_rows(pane.width) as u16;
-        put_styled(&step, parts.text(content), buf);
+        let rows = self.tutor_step.len() as u16;
+        put_styled(&self.tutor_step, parts.text(content), buf);
         let pane = below(pane, rows);
         // The minutes begin in the column before the text of other panes.
         let left = from_column(below(content, rows), LEAD - 1);

@@ -81,7 +81,7 @@ impl InterviewScreen {
     fn draw_above(&mut self, (width, lent): (usize, u16), body: Rect, buf: &mut Buffer) -> u16 {
         let height = usize::from(body.height + lent);
         let room = if self.focus == Focus::Asking {
-            let step = self.tutor_rows(body.width);
+            let step = self.tutor_step.len();
             height.saturating_sub(self.asking_rows(body.width) + step)
         } else {
             // The rows that the notes do not use, but never less than this share of them.
@@ -113,7 +113,7 @@ impl InterviewScreen {
         }
         let rows = self.notes[session.stage].rows_of_lines(pane.saturating_sub(GUTTER + 2));
         let rows = rows.into_iter().map(usize::from).sum::<usize>();
-        (rows + self.tutor_rows(pane)).min(most)
+        (rows + self.tutor_step.len()).min(most)
     }
 
     /// What the interviewer said, in at most so many rows.

@@ -1,20 +1,13 @@
-//! Draws what covers the interview: the pause, and the dialog for leaving.
+//! What a pause shows in place of the notes.
 
-use std::borrow::Cow;
-
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::InterviewScreen;
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
-use crate::domain::session::{GapReason, RunState, Session};
-use crate::tui::draw_context::DrawContext;
+use crate::domain::session::{GapReason, Session};
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::boxes::draw_question;
 use crate::tui::widgets::column;
 use crate::tui::widgets::countdown::{left_or_over, round_up, total_words};
 
@@ -64,8 +57,9 @@ pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>>
         let name = column(short, widest + 2);
         let is_open = timeline.current == Some(index);
         let planned = clock(time.planned);
-        if !time.entered {
+        if timeline.is_to_come(index) {
             let will_have = short_of.iter().find(|(stage, _)| *stage == index);
+            let is_short = will_have.is_some();
             let rest = will_have.map(|(_, left)| {
                 if left.is_zero() {
                     "  past the end".to_owned()
@@ -73,15 +67,29 @@ pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>>
                     format!("  will have {}", clock(round_up(*left)))
                 }
             });
+            let (spent, rest) = if time.entered {
+                // The candidate went back from it.
+                let spent = format!("{:>5} of {planned:>5}", clock(time.spent));
+                (
+                    spent,
+                    rest.unwrap_or_else(|| format!("  {}", left_or_over(*time))),
+                )
+            } else {
+                (format!("{:>9}{planned:>5}", ""), rest.unwrap_or_default())
+            };
+            let style = if is_short {
+                theme::WARNING
+            } else {
+                theme::SECONDARY
+            };
             return Line::from(vec![
-                Span::styled(format!("  {name}{:>9}{planned:>5}", ""), theme::SECONDARY),
-                Span::styled(rest.unwrap_or_default(), theme::WARNING),
+                Span::styled(format!("  {name}{spent}"), theme::SECONDARY),
+                Span::styled(rest, style),
             ]);
         }
         let (mark, spent) = if is_open {
             (Span::styled("▸ ", theme::ACCENT), time.spent)
-        } else if time.spent.as_secs() == 0 {
-            // A stage that was only passed through is not done.
+        } else if !time.was_run() {
             (Span::styled("– ", theme::SECONDARY), time.spent)
         } else {
             (Span::styled("✓ ", theme::GOOD), time.spent)
@@ -107,79 +115,4 @@ fn says(what: &str, words: &str) -> String {
         Some(over) => format!("{what} is {over}"),
         None => format!("{what} has {words}"),
     }
-}
-
-/// What leaving does to the session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
-    Tutor,
-    Unsaved,
-    /// The first minute without notes: the session goes to the trash.
-    FalseStart,
-    Saved,
-}
-
-impl InterviewScreen {
-    /// What leaving does to the session now.
-    pub(super) fn leaving(&self, is_saved: bool) -> Leaving {
-        match is_saved {
-            _ if self.is_tutor() => Leaving::Tutor,
-            false => Leaving::Unsaved,
-            true if self.session().is_false_start() => Leaving::FalseStart,
-            true => Leaving::Saved,
-        }
-    }
-}
-
-impl Leaving {
-    /// What the answers do.
-    fn text(self, session: &Session) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Tutor => "Nothing of the tutor is saved. Its end shows what you have learned.",
-            Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
-            Self::FalseStart => {
-                let with = session.said_without_notes();
-                return Cow::Owned(format!(
-                    "Without notes, what you leave goes to the trash{with}. A finished interview cannot be resumed."
-                ));
-            }
-            Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
-        })
-    }
-}
-
-/// Draws the dialog over the middle of the screen; returns where its text begins.
-pub fn draw_leaving(
-    leaving: Leaving,
-    session: &Session,
-    context: &DrawContext<'_>,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Position {
-    let title = match leaving {
-        Leaving::Tutor => "Finish the tutor?",
-        Leaving::Unsaved => "NOT SAVED. Leave?",
-        Leaving::FalseStart | Leaving::Saved if session.head.options.drill => "Leave the drill?",
-        Leaving::FalseStart | Leaving::Saved => "Leave the interview?",
-    };
-    let style = if leaving == Leaving::Unsaved {
-        theme::ERROR
-    } else {
-        theme::ACCENT_STRONG
-    };
-    let mut keys = context.keys.footer(Context::Leaving, |action| {
-        !matches!(action, Action::Help | Action::Back)
-    });
-    for key in &mut keys {
-        match key.action {
-            Action::KeepForLater if leaving != Leaving::Saved => key.word = "leave".into(),
-            Action::Stay if session.run == RunState::Paused => {
-                key.word = "stay paused".into();
-            }
-            _ => {}
-        }
-    }
-    let title = Line::styled(title, style);
-    let text = leaving.text(session);
-    draw_question(title, &text, &keys, (area, context.clicks), buf)
 }

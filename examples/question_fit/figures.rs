@@ -1,21 +1,16 @@
-//! Prints what the weights of the question matching are fitted to, one example a line, for `tests/ask/fit.py`:
-//! `cargo run --example question_figures | python3 tests/ask/fit.py`
+//! What the weights of the matching are fitted to.
 //!
 //! An example is a design, a kind of text, the questions of a design that answer it (-1 for none), and the figures of
 //! "no question" and of the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest,
-//! and the rows of `tests/ask/tuned`, `hurried`, `strangers` and `unanswered`. Wordings of topics that a design lacks, and of other
-//! designs, are examples without an answer; some of them, and the rows without an answer, once more as if no such topic
-//! existed.
+//! and the rows of `tests/ask` that the matching is tuned on. Wordings of topics that a design lacks, and of other designs,
+//! are examples without an answer; some of them, and the rows without an answer, once more as if no such topic existed.
 
-#![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
-
-use std::collections::HashMap;
-
-use forty::content::{Origin, read_design, read_framework, shipped};
+use super::rows::{TUNED, content, typed};
 use forty::domain::content::design::{Clarify, Design};
 use forty::domain::content::framework::Topic;
-use forty::domain::interview::questions::{Figures, Questions};
-use forty::domain::stems::{Stems, Worth};
+use forty::domain::interview::questions::fitting::{FOLDS as PARTS, Figures, Fitting, Learned};
+use forty::domain::interview::questions::meaning::Vectors;
+use forty::domain::stems::{Stems, Worth, split};
 
 /// Every so many wordings of topics and of other designs is an example: they are many more than those of a design.
 const EVERY: usize = 15;
@@ -30,18 +25,12 @@ const SPARSE: [(u64, &str); 2] = [(50, "half"), (75, "quarter")];
 /// How many targets of an example are printed.
 const MOST: usize = 24;
 
-fn main() {
-    let (framework, _) =
-        read_framework(&shipped::framework_text(), Origin::Shipped).expect("it is good");
-    let designs: Vec<(&str, Design)> = (shipped::designs().iter())
-        .map(|entry| {
-            let (design, _) = read_design(entry.file.name, &entry.file.text(), Origin::Shipped)
-                .expect("it is good");
-            (entry.file.name, design)
-        })
-        .collect();
+/// Prints every example. The files are of vectors that have not seen each part of the texts.
+pub fn print_all(files: &[String]) {
+    let vectors = vectors(files);
+    let (all_topics, designs) = content();
     for (file, design) in &designs {
-        let questions = Questions::new(design, &framework.topics);
+        let questions = fittings(&vectors, design, &all_topics);
         let count = design.clarify.len();
         for (index, clarify) in design.clarify.iter().enumerate() {
             for text in &clarify.also {
@@ -49,7 +38,7 @@ fn main() {
                     file,
                     "own",
                     &[index as isize],
-                    &questions.figures(text, true, |_| false),
+                    &of(&questions, text).figures(text, true, |_| false),
                     count,
                 );
             }
@@ -61,7 +50,7 @@ fn main() {
                 file,
                 "strange",
                 &[-1],
-                &questions.figures(&text, false, |_| false),
+                &of(&questions, &text).figures(&text, false, |_| false),
                 count,
             );
         }
@@ -70,7 +59,7 @@ fn main() {
             let with = all.filter(|(_, clarify)| clarify.topics.contains(topic));
             with.map(|(index, _)| index as isize).collect::<Vec<_>>()
         };
-        let of_topics = framework.topics.iter().flat_map(|topic| {
+        let of_topics = all_topics.iter().flat_map(|topic| {
             let texts = topic.phrasings.iter();
             texts.map(|text| (with(&topic.id), text))
         });
@@ -80,7 +69,7 @@ fn main() {
                 file,
                 "topic",
                 &asks,
-                &questions.figures(text, true, |_| false),
+                &of(&questions, text).figures(text, true, |_| false),
                 count,
             );
         }
@@ -93,22 +82,22 @@ fn main() {
                 file,
                 "foreign",
                 &[-1],
-                &questions.figures(text, true, |_| false),
+                &of(&questions, text).figures(text, true, |_| false),
                 count,
             );
         }
         let lacking = |topic: &&Topic| with(&topic.id).is_empty();
-        let lacking: Vec<&Topic> = framework.topics.iter().filter(lacking).collect();
+        let lacking: Vec<&Topic> = all_topics.iter().filter(lacking).collect();
         let without = |out: &dyn Fn(usize) -> bool| {
             let is_out = |topic: &Topic| {
                 let place = lacking.iter().position(|other| other.id == topic.id);
                 place.is_some_and(out)
             };
-            let topics: Vec<Topic> = (framework.topics.iter())
+            let topics: Vec<Topic> = (all_topics.iter())
                 .filter(|topic| !is_out(topic))
                 .cloned()
                 .collect();
-            Questions::new(design, &topics)
+            fittings(&vectors, design, &topics)
         };
         for fold in 0..FOLDS {
             let questions = without(&|place| place % FOLDS == fold);
@@ -119,28 +108,28 @@ fn main() {
                     file,
                     "novel",
                     &[-1],
-                    &questions.figures(text, false, |_| false),
+                    &of(&questions, text).figures(text, false, |_| false),
                     count,
                 );
             }
         }
-        for folder in ["tuned", "hurried", "strangers", "unanswered"] {
+        for folder in TUNED {
             for (asks, text) in typed(folder, file, design) {
                 print(
                     file,
                     folder,
                     &asks,
-                    &questions.figures(&text, false, |_| false),
+                    &of(&questions, &text).figures(&text, false, |_| false),
                     count,
                 );
                 for (share, kind) in SPARSE {
-                    let figures = questions.figures(&text, false, hides(&text, share));
+                    let figures = of(&questions, &text).figures(&text, false, hides(&text, share));
                     print(file, kind, &asks, &figures, count);
                 }
                 if asks == [-1] {
-                    let topics = questions.likeliest_topics(&text, UNFORESEEN);
-                    let is_unforeseen = |place| questions.asks_any(place, &topics);
-                    let figures = questions.figures(&text, false, is_unforeseen);
+                    let topics = of(&questions, &text).likeliest_topics(&text, UNFORESEEN);
+                    let is_unforeseen = |place| questions[0].asks_any(place, &topics);
+                    let figures = of(&questions, &text).figures(&text, false, is_unforeseen);
                     print(file, "bare", &asks, &figures, count);
                 }
             }
@@ -148,9 +137,32 @@ fn main() {
     }
 }
 
+fn vectors(files: &[String]) -> Vec<Vectors> {
+    assert_eq!(
+        files.len(),
+        PARTS,
+        "name a file of vectors for each part of the texts"
+    );
+    let read = |file: &String| Vectors::read(std::fs::read(file).expect(file)).expect(file);
+    files.iter().map(read).collect()
+}
+
+/// A design by each of these vectors.
+fn fittings(vectors: &[Vectors], design: &Design, topics: &[Topic]) -> Vec<Fitting> {
+    let vectors = vectors.iter().cloned();
+    vectors
+        .map(|vectors| Fitting::new(vectors, design, topics))
+        .collect()
+}
+
+/// The one whose vectors have not seen a text.
+fn of<'a>(fittings: &'a [Fitting], text: &str) -> &'a Fitting {
+    &fittings[Learned::new(text).fold]
+}
+
 /// A text with a strange word in place of each that names a subject.
 fn estranged(text: &str) -> String {
-    let words = Stems::default().words(text).into_iter();
+    let words = Stems::default().words_of(split(text)).into_iter();
     let words = words.map(|word| match word.worth {
         Worth::Full | Worth::Loose => format!("zqx{}", word.written.len()),
         Worth::None | Worth::Faint => word.written,
@@ -168,33 +180,6 @@ fn hides(text: &str, share: u64) -> impl Fn(usize) -> bool {
         (mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33 & 0xffff
             < share * 0xffff / 100
     }
-}
-
-/// The rows of a folder that the matching is tuned on, with the questions that answer them.
-fn typed(folder: &str, file: &str, design: &Design) -> Vec<(Vec<isize>, String)> {
-    let path = format!("{}/tests/ask/{folder}/{file}", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).expect(&path);
-    let table: toml::Table = toml::from_str(&text).expect(&path);
-    let indices: HashMap<&str, isize> = (design.clarify.iter().enumerate())
-        .map(|(index, clarify)| (clarify.ask.as_str(), index as isize))
-        .chain([("", -1)])
-        .collect();
-    let strings = |row: &toml::Value, key: &str| -> Vec<String> {
-        let all = row[key].as_array().expect(key).iter();
-        all.filter_map(|one| one.as_str().map(str::to_owned))
-            .collect()
-    };
-    let mut rows = Vec::new();
-    for row in table["rows"].as_array().expect("rows") {
-        let asks = strings(row, "asks");
-        let asks: Vec<isize> = asks.iter().map(|ask| indices[ask.as_str()]).collect();
-        rows.extend(
-            strings(row, "typed")
-                .into_iter()
-                .map(|text| (asks.clone(), text)),
-        );
-    }
-    rows
 }
 
 /// Prints an example. A target that is no question has the index -1.

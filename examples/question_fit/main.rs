@@ -1,0 +1,22 @@
+//! Prints what the matching of questions is fitted to, one text a line.
+//!
+//! ```text
+//! cargo run --example question_fit -- texts > texts                  for tests/ask/vectors.py, which learns meanings
+//! cargo run --example question_fit -- figures V0 V1 V2 > figures     for tests/ask/fit.py, which fits the weights
+//! ```
+//!
+//! `V0` to `V2` are vectors that were learned without each of the three parts of the texts, so that the weights are fitted to
+//! meanings of texts that the vectors have not seen.
+
+mod figures;
+mod rows;
+mod texts;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("texts") => texts::print_all(),
+        Some("figures") => figures::print_all(&arguments.collect::<Vec<_>>()),
+        _ => panic!("say `texts`, or `figures` and three files of vectors"),
+    }
+}

@@ -1,0 +1,150 @@
+//! The dialog for leaving: what leaving does to the session is decided once, for what the dialog says, for its keys, and for
+//! what it answers to any other key.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::dispatch::{NOT_LATIN, is_not_latin};
+use super::{Focus, InterviewScreen};
+use crate::domain::interview::ClockReading;
+use crate::domain::session::{RunState, Session};
+use crate::tui::draw_context::DrawContext;
+use crate::tui::effect::{Effect, Route, go};
+use crate::tui::input::Key;
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{Action, Context, FooterKey};
+use crate::tui::theme;
+use crate::tui::widgets::boxes::draw_question;
+
+/// Two presses of Ctrl-C within this time quit.
+const TWICE: Duration = Duration::from_secs(2);
+
+/// What leaving does to the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    Tutor,
+    Unsaved,
+    /// The first minute without notes: the session goes to the trash.
+    FalseStart,
+    Saved,
+}
+
+impl Leaving {
+    /// What the answers do.
+    fn text(self, session: &Session) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Tutor => "Nothing of the tutor is saved. Its end shows what you have learned.",
+            Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
+            Self::FalseStart => {
+                let with = session.said_without_notes();
+                return Cow::Owned(format!(
+                    "Without notes, what you leave goes to the trash{with}. A finished interview cannot be resumed."
+                ));
+            }
+            Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
+        })
+    }
+}
+
+impl InterviewScreen {
+    /// What leaving does to the session now.
+    fn leaving(&self, is_saved: bool) -> Leaving {
+        match is_saved {
+            _ if self.is_tutor() => Leaving::Tutor,
+            false => Leaving::Unsaved,
+            true if self.session().is_false_start() => Leaving::FalseStart,
+            true => Leaving::Saved,
+        }
+    }
+
+    /// The keys that answer, with what each does.
+    fn answers(&self, leaving: Leaving, own: &KeyMap) -> Vec<FooterKey> {
+        let mut keys = own.footer(Context::Leaving, |action| {
+            !matches!(action, Action::Help | Action::Back)
+        });
+        for key in &mut keys {
+            match key.action {
+                Action::KeepForLater if leaving != Leaving::Saved => key.word = "leave".into(),
+                Action::Stay if self.session().run == RunState::Paused => {
+                    key.word = "stay paused".into();
+                }
+                _ => {}
+            }
+        }
+        keys
+    }
+
+    /// What the dialog says of a key that is none of its answers; `None` of an answer, and where the dialog is not open.
+    pub fn no_answer(&self, key: Key, own: &KeyMap, is_saved: bool) -> Option<String> {
+        let is_answer = !matches!(self.action(key), None | Some(Action::Back));
+        if self.context() != Context::Leaving || is_answer {
+            return None;
+        }
+        let keys = self.answers(self.leaving(is_saved), own);
+        Some(if is_not_latin(key) {
+            let keys = own.without_letters(Context::Leaving, keys);
+            format!("{NOT_LATIN}: {}", KeyMap::listed(&keys))
+        } else {
+            KeyMap::answers(&keys)
+        })
+    }
+
+    pub(super) fn leaving_key(
+        &mut self,
+        action: Option<&Action>,
+        now: ClockReading,
+    ) -> Vec<Effect> {
+        match action {
+            Some(Action::CopyOrLeave) => {
+                let asked = self.asked_to_leave.replace(now.awake);
+                let is_twice = asked.is_some_and(|asked| now.awake.saturating_sub(asked) <= TWICE);
+                is_twice.then_some(Effect::Quit).into_iter().collect()
+            }
+            Some(Action::KeepForLater) => {
+                self.settle(true, now);
+                go(Route::Home)
+            }
+            Some(Action::FinishNow) => {
+                self.settle(true, now);
+                self.interview.finish(now);
+                go(Route::Finished)
+            }
+            Some(Action::Stay) => {
+                self.focus = Focus::Notes;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Draws the dialog over the middle of the screen; returns where its text begins.
+    pub(super) fn draw_leaving(
+        &self,
+        context: &DrawContext<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Position {
+        let leaving = self.leaving(context.unsaved.is_none());
+        let title = match leaving {
+            Leaving::Tutor => "Finish the tutor?",
+            Leaving::Unsaved => "NOT SAVED. Leave?",
+            Leaving::FalseStart | Leaving::Saved if self.session().head.options.drill => {
+                "Leave the drill?"
+            }
+            Leaving::FalseStart | Leaving::Saved => "Leave the interview?",
+        };
+        let style = if leaving == Leaving::Unsaved {
+            theme::ERROR
+        } else {
+            theme::ACCENT_STRONG
+        };
+        let keys = self.answers(leaving, context.keys);
+        let title = Line::styled(title, style);
+        let text = leaving.text(self.session());
+        draw_question(title, &text, &keys, (area, context.clicks), buf)
+    }
+}
