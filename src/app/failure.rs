@@ -188,6 +188,19 @@ mod tests {
     }
 
     #[test]
+    fn a_screen_says_the_hint_of_a_folder_that_cannot_be_made_as_the_shell_does() {
+        let failure = Failure::from(StoreError::Io {
+            doing: "create the folder",
+            path: "/somewhere/far/away".into(),
+            why: std::io::ErrorKind::ReadOnlyFilesystem.into(),
+        });
+        let hint = failure.hint.clone().expect("a hint");
+        let shown = failure.on_screen();
+        assert!(shown.ends_with(&hint) && !shown.contains("far"), "{shown}");
+        assert!(shown.starts_with("cannot create the folder: "), "{shown}");
+    }
+
+    #[test]
     fn a_session_in_use_says_where_since_when_in_local_words_and_what_to_do() {
         let time = |text: &str| DateTime::parse_from_rfc3339(text).expect("a time");
         let now = time("2026-11-28T17:30:00+01:00");
