@@ -10,7 +10,8 @@ use super::args::CalcArgs;
 use super::{print, say};
 use crate::app::failure::{Code, Failure};
 use crate::domain::calc::{
-    self, Answer, CURRENCIES, Dimensions, Sheet, SumLine, Why, named_line, sum_line, with_result,
+    self, Answer, CURRENCIES, Dimensions, Names, Sheet, SumLine, Why, named_line, sum_line,
+    with_result,
 };
 use crate::domain::sanitize;
 use crate::report::json::versioned;
@@ -45,6 +46,7 @@ enum Outcome {
 pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
     let mut page = Page {
         sheet: Sheet::default(),
+        names: Names::default(),
         are_expressions: !args.lines.is_empty(),
         rows: Vec::new(),
     };
@@ -69,6 +71,8 @@ pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
 
 struct Page {
     sheet: Sheet,
+    /// The names of the lines so far, for those that are nearly one of them.
+    names: Names,
     /// A line without an equals sign is computed, too: it was typed for that.
     are_expressions: bool,
     rows: Vec<Row>,
@@ -91,6 +95,7 @@ impl Page {
                 say(&sanitize::line(&format!("{why}: {message}")));
             }
         }
+        self.names.add_line(&line);
         self.rows.push(Row { line, outcome });
         Ok(())
     }
@@ -113,8 +118,7 @@ impl Page {
             Why::Ambiguous(_) => "ambiguous",
             Why::Error(_) => "error",
         };
-        let names = self.rows.iter().filter_map(|row| calc::defined(&row.line));
-        let refusal = sum.map(|sum| calc::refusal(why, sum, &self.sheet, names));
+        let refusal = sum.map(|sum| calc::refusal(why, sum, &self.sheet, || &self.names));
         let is_meant = refusal.as_ref().is_some_and(|refusal| refusal.is_meant);
         let message = refusal.map_or_else(|| "not a sum".to_owned(), |refusal| refusal.reason);
         (Outcome::None { why: word, message }, is_meant)
