@@ -108,7 +108,7 @@ fn whole(sessions: &[Listed], has_heads: bool) -> [Column; 6] {
         if over.is_empty() {
             over
         } else {
-            format!("{over} over")
+            format!("{} over", over.trim_start_matches('+'))
         }
     };
     [

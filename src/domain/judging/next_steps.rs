@@ -198,8 +198,8 @@ fn what_to_write(item: &RubricItem) -> &str {
     }
 }
 
-/// What a stage's time cost: the overrun that other stages or the end paid for, or the time left unspent although rubric
-/// items of the stage are missing. `None` if it is little.
+/// What a stage's time cost: the overrun that other stages or the end paid for, or the planned time that was not spent
+/// although rubric items of the stage are missing. `None` if it is little.
 fn pace_cost(facts: &SessionFacts<'_>, stage: usize) -> Option<Cost> {
     let pace = &facts.pace.stages[stage];
     let taken: Duration = pace.taken.iter().map(|(_, time)| *time).sum();
@@ -213,7 +213,8 @@ fn pace_cost(facts: &SessionFacts<'_>, stage: usize) -> Option<Cost> {
     let (time, is_over) = if over > Duration::ZERO {
         (over, true)
     } else if missing > 0 && state.entered {
-        (pace.times.unspent, false)
+        let times = pace.times;
+        (times.planned.saturating_sub(times.spent), false)
     } else {
         return None;
     };
@@ -251,11 +252,12 @@ fn keep_pace(facts: &SessionFacts<'_>) -> Option<NextStep> {
         )
     } else {
         let total = facts.report.rubric(stage).len();
-        let task = format!(
-            "Use the {planned} of {short}: the stage ended {} early with {} of {total} rubric items missing.",
-            clock(cost.time),
-            cost.missing,
-        );
+        let missing = format!("{} of {total} rubric items missing", cost.missing);
+        let ended = match pace.times.early {
+            Duration::ZERO => "the stage was not run".to_owned(),
+            early => format!("the stage ended {} early", clock(early)),
+        };
+        let task = format!("Use the {planned} of {short}: {ended} with {missing}.");
         (task, open_prompts(session, stage))
     };
     Some(NextStep {
