@@ -48,7 +48,7 @@ impl Step {
                 "Press Esc, then {NEXT} for the next stage. It has 6 seconds: wait until it is over."
             ),
             Self::Finish => format!(
-                "The stage is over, and you may go on. To finish, press Esc, {NEXT}, then {FINISH}."
+                "The stage is over, and you may continue. To finish, press Esc, {NEXT}, then {FINISH}."
             ),
         }
     }

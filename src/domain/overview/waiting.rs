@@ -1,4 +1,4 @@
-//! The finished session whose debrief waits for the candidate: a coach's review came, or it is not scored yet.
+//! The finished session whose debrief waits for the candidate: a coach's review came, or it is not scored.
 
 use crate::domain::session::event::Wall;
 
@@ -55,7 +55,7 @@ impl News {
         (!coaches.is_empty()).then_some(Self::Reviewed { coaches, goal })
     }
 
-    /// `reviewed by Kim`, `1 review came: score first`, `not scored yet`.
+    /// `reviewed by Kim`, `1 review came: score first`, `not scored`.
     pub fn describe(&self) -> String {
         match self {
             Self::Unscored { reviews: 0 } => "not scored".to_owned(),

@@ -81,7 +81,7 @@ impl Record {
         lines.extend(pace::lines(&self.times.rows, true, width));
         section(&mut lines, &self.stage, "");
         if self.events.is_empty() {
-            lines.push(Line::styled("Nothing but the notes.", theme::SECONDARY));
+            lines.push(Line::styled("This stage has no events.", theme::SECONDARY));
         }
         for event in &self.events {
             let at = format!("{:>1$}  ", clock(event.at), TIME - 2);

@@ -5,7 +5,6 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::progress::{Calibration, Progress, StageProgress};
 use crate::domain::session::timeline::clock;
-use crate::tui::symbols;
 use crate::tui::theme;
 use crate::tui::widgets::{charts, column, wrap};
 
@@ -211,12 +210,7 @@ fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let text = |count: usize| {
         let last = &minutes[minutes.len().saturating_sub(count)..];
         let numbers: Vec<String> = last.iter().map(u64::to_string).collect();
-        // The minutes stand beside it.
-        let line = if symbols::are_ascii() {
-            String::new()
-        } else {
-            charts::sparkline(last) + "  "
-        };
+        let line = charts::sparkline(last) + "  ";
         let unit = if last == [1] { "minute" } else { "minutes" };
         (line, format!("{} {unit} a week", numbers.join(" ")))
     };
