@@ -278,7 +278,8 @@ fn nearest(examples: &[Reading], weights: &[Vec<f64>], line: &Reading, whole: f6
         let figures = example.figures.len() + line.figures.len();
         let both = both + FIGURE * same as f64;
         let all = all + FIGURE * figures as f64;
-        let is_example = all - both <= both && example.length == line.length && example.length > 2;
+        let is_same = all - both <= both + 1e-9;
+        let is_example = is_same && example.length == line.length && line.length > 2;
         let least = if is_example { 0.0 } else { 1.0 };
         let by_all = both / (all - both + least).max(f64::EPSILON);
         by_words.max(by_all.min(1.0))
