@@ -15,6 +15,7 @@ use crate::domain::calc::{
 };
 use crate::domain::sanitize;
 use crate::report::json::versioned;
+use crate::tui::symbols;
 
 #[derive(Serialize)]
 struct Listing {
@@ -80,6 +81,11 @@ struct Page {
 
 impl Page {
     fn line(&mut self, line: String, json: bool) -> Result<(), Failure> {
+        // What was printed in ASCII is read again.
+        let line = match symbols::are_ascii() {
+            true => line.replace(" -> ", " → "),
+            false => line,
+        };
         let asked = format!("= {line}");
         let is_bare =
             self.are_expressions && !line.contains(['=', '≈']) && named_line(&line).is_none();
@@ -88,7 +94,8 @@ impl Page {
         let sum = sum_line(computed);
         let (outcome, is_meant) = self.outcome(answer, sum.as_ref());
         if !json {
-            print(&(sanitize::line(&outcome.shown(&line)) + "\n"))?;
+            let shown = sanitize::line(&outcome.shown(&line)) + "\n";
+            print(&symbols::printed(&shown))?;
             if let Outcome::None { why, message } = &outcome
                 && (self.are_expressions || is_meant)
             {

@@ -222,7 +222,7 @@ fn a_debrief_that_ends_early_continues_where_it_was_left() {
     let text = debrief("/answer\n/summary\n/back\n/quit\n");
     let answers = [
         "You can read the answer once the stage is closed.",
-        "That is read once every stage is closed",
+        "You can read that once every stage is closed",
         "Item 2 of 8",
         "Not shown.",
     ];
