@@ -321,3 +321,82 @@ fn every_command_of_a_message_is_one_of_the_program_and_takes_the_flags_of_the_f
     }
     assert!(count > 30, "{count}");
 }
+
+/// The documents that show commands.
+fn documents() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names: Vec<PathBuf> = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+    ]
+    .map(|name| root.join(name))
+    .into();
+    let docs = std::fs::read_dir(root.join("docs")).unwrap();
+    let docs = docs.map(|entry| entry.unwrap().path());
+    names.extend(docs.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    let read = |path: &PathBuf| {
+        let name = path.strip_prefix(root).unwrap().display().to_string();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    names.iter().map(read).collect()
+}
+
+/// The command of a text: up to two blanks, with a word for each choice and each optional part.
+fn command_words(text: &str) -> Vec<String> {
+    let command = text.split("  ").next().unwrap();
+    let words = shell_words::split(command).unwrap().into_iter();
+    let words = words.map(|word| {
+        let word = word.trim_matches(['[', ']']).trim_end_matches("...");
+        let first = word.split('|').next().unwrap();
+        match first {
+            "SHELL" => "bash".to_owned(),
+            "DATE" => "2999-01-01".to_owned(),
+            first => first.to_owned(),
+        }
+    });
+    words.collect()
+}
+
+#[test]
+fn every_command_and_flag_that_a_document_shows_is_one_of_the_program() {
+    let mut count = 0;
+    for (name, text) in documents() {
+        let quoted = text
+            .lines()
+            .flat_map(|line| line.split('`').skip(1).step_by(2));
+        let listed = text.lines().map(str::trim_start);
+        let all = quoted
+            .chain(listed)
+            .filter(|text| text.starts_with("forty "));
+        for shown in all {
+            let words = command_words(shown);
+            if let Err(error) = Cli::try_parse_from(&words) {
+                let kind = error.kind();
+                let is_only_short = [
+                    ErrorKind::MissingRequiredArgument,
+                    ErrorKind::MissingSubcommand,
+                    ErrorKind::DisplayHelp,
+                    ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
+                ];
+                assert!(is_only_short.contains(&kind), "{name}: {shown}: {error}");
+            }
+            let mut command = &<Cli as clap::CommandFactory>::command();
+            for word in &words[1..] {
+                command = command.find_subcommand(word).unwrap_or(command);
+            }
+            let flags = shown.split([' ', ',', ';', '[', ']']);
+            for flag in flags.filter_map(|word| word.strip_prefix("--")) {
+                let is_known = command.get_subcommands().chain([command]).any(|command| {
+                    command
+                        .get_arguments()
+                        .any(|arg| arg.get_long() == Some(flag))
+                });
+                assert!(is_known || flag == "help", "{name}: {shown}: no --{flag}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
+}

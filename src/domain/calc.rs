@@ -159,7 +159,7 @@ impl Sheet {
         self.known.names().filter(move |name| *name != own)
     }
 
-    /// Why a line is taken for prose.
+    /// Why a line counts as prose.
     pub fn explain<'t>(&self, line: &SumLine<'t>) -> Prose<'t> {
         if is_too_long(line.expression) {
             return Prose::TooLong;

@@ -119,7 +119,7 @@ pub struct AttemptRow {
     /// The sum of the stages' overruns, as every table shows it.
     pub over: Duration,
     pub condition: String,
-    /// The own level of each stage of the framework, in its order.
+    /// The candidate's level of each stage of the framework, in its order.
     pub levels: Vec<Option<u8>>,
 }
 

@@ -84,7 +84,7 @@ pub struct Tutor {
 }
 
 impl Tutor {
-    /// Goes on past every step that was done; a step that was done is not asked for again.
+    /// Passes over every step that was done; a step that was done is not asked for again.
     pub fn advance(&mut self, session: &Session, timeline: &Timeline) {
         let rest = STEPS[self.done..].iter();
         self.done += rest

@@ -1,5 +1,5 @@
 //! The commands of the real program: standard output, standard error and exit codes.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod archives;
 mod ask;

@@ -85,7 +85,7 @@ enum Outcome {
     Back(Option<PathBuf>),
     /// The same is there.
     There,
-    /// The review went on in another way too: the rescued one is beside it as a copy.
+    /// The review was changed there too: the rescued one is beside it as a copy.
     Copy,
 }
 
@@ -220,7 +220,7 @@ fn is_of_coach(path: &Path) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use super::*;
 

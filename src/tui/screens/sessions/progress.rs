@@ -241,3 +241,30 @@ fn cards(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         Span::raw(text),
     ])]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::tui::symbols::Symbols;
+
+    #[test]
+    fn in_ascii_the_minutes_of_each_week_have_their_curve_too() {
+        let weeks =
+            [10, 40].map(|minutes| (NaiveDate::default(), Duration::from_secs(minutes * 60)));
+        let progress = Progress {
+            weeks: weeks.into(),
+            ..Progress::default()
+        };
+        for symbols in [Symbols::Unicode, Symbols::Ascii] {
+            symbols.set_in_use();
+            let lines = practice(&progress, 60);
+            let text = lines[0].to_string();
+            assert!(text.contains("▂█  10 40 minutes a week"), "{text}");
+        }
+        Symbols::Unicode.set_in_use();
+    }
+}
