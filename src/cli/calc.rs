@@ -82,9 +82,10 @@ struct Page {
 impl Page {
     fn line(&mut self, line: String, json: bool) -> Result<(), Failure> {
         // What was printed in ASCII is read again.
-        let line = match symbols::are_ascii() {
-            true => line.replace(" -> ", " → "),
-            false => line,
+        let line = if symbols::are_ascii() {
+            line.replace(" -> ", " → ")
+        } else {
+            line
         };
         let asked = format!("= {line}");
         let is_bare =

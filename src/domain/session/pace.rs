@@ -75,9 +75,10 @@ impl Pace {
                 planned: stage.planned,
                 spent: stage.spent,
                 over: stage.over(),
-                early: match stage.spent.is_zero() {
-                    true => Duration::ZERO,
-                    false => stage.left(),
+                early: if stage.spent.is_zero() {
+                    Duration::ZERO
+                } else {
+                    stage.left()
                 },
             };
             pace.total.add(times);

@@ -124,7 +124,7 @@ impl DebriefRoom {
             }
             Command::Close => self.close(stage, now),
             _ if self.is_open(stage) => {
-                self.say("You can read the answer once the stage is closed.")
+                self.say("You can read the answer once the stage is closed.");
             }
             _ => self.say_answer(stage),
         }

@@ -276,9 +276,12 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
         .collect();
     let mut lines = vec![format!("Summary. Condition: {}.", condition.join(", "))];
     let times = TimeTable::of(session, &facts.pace);
-    let comma = |text: String| match text.is_empty() {
-        true => text,
-        false => format!(", {text}"),
+    let comma = |text: String| {
+        if text.is_empty() {
+            text
+        } else {
+            format!(", {text}")
+        }
     };
     for (stage, (row, (_, state))) in times.rows.iter().zip(facts.stages()).enumerate() {
         lines.push(format!(

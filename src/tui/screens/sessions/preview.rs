@@ -86,8 +86,13 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
     let total = &times.total;
     let over = times.missed.iter();
     let over = over.filter(|missed| matches!(missed, Missed::Over(_)));
-    let over: String = over.map(|over| format!(", {over}")).collect();
-    let heading = format!("{} of {}{over}", clock(total.spent), clock(total.planned));
+    let spent = [format!(
+        "{} of {}",
+        clock(total.spent),
+        clock(total.planned)
+    )];
+    let heading = spent.into_iter().chain(over.map(Missed::to_string));
+    let heading = heading.collect::<Vec<_>>().join(", ");
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("{:<NAME$}", "Time"), theme::STRONG),
         Span::raw(heading),
