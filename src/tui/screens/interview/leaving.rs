@@ -33,13 +33,21 @@ enum Leaving {
 }
 
 impl Leaving {
-    /// What the answers do.
-    fn text(self) -> &'static str {
+    /// What the answers do, in a drill or in an interview.
+    fn text(self, is_drill: bool) -> &'static str {
         match self {
-            Self::Tutor => "Nothing of the tutor is saved. Its end shows what you have learned.",
+            Self::Tutor => {
+                "Nothing of the tutor is saved. The last page shows what you have learned."
+            }
             Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
+            Self::FalseStart if is_drill => {
+                "Leaving moves this session to the trash, because it has no notes. A finished drill cannot be resumed."
+            }
             Self::FalseStart => {
-                "Without notes, what you leave goes to the trash. A finished interview cannot be resumed."
+                "Leaving moves this session to the trash, because it has no notes. A finished interview cannot be resumed."
+            }
+            Self::Saved if is_drill => {
+                "Nothing is lost by leaving. A finished drill cannot be resumed."
             }
             Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
         }
@@ -125,12 +133,11 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let leaving = self.leaving(context.unsaved.is_none());
+        let is_drill = self.session().head.options.drill;
         let title = match leaving {
             Leaving::Tutor => "Finish the tutor?",
             Leaving::Unsaved => "NOT SAVED. Leave?",
-            Leaving::FalseStart | Leaving::Saved if self.session().head.options.drill => {
-                "Leave the drill?"
-            }
+            Leaving::FalseStart | Leaving::Saved if is_drill => "Leave the drill?",
             Leaving::FalseStart | Leaving::Saved => "Leave the interview?",
         };
         let style = if leaving == Leaving::Unsaved {
@@ -140,6 +147,12 @@ impl InterviewScreen {
         };
         let keys = self.answers(leaving, context.keys);
         let title = Line::styled(title, style);
-        draw_question(title, leaving.text(), &keys, (area, context.clicks), buf)
+        draw_question(
+            title,
+            leaving.text(is_drill),
+            &keys,
+            (area, context.clicks),
+            buf,
+        )
     }
 }
