@@ -28,7 +28,7 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
-pub use diagnostic::{Diagnostic, Severity, render_all};
+pub use diagnostic::{Diagnostic, Severity, render_all, without_repeats};
 pub use lines::SourcePosition;
 pub use names::{id_like, is_id, nearest};
 

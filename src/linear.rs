@@ -20,6 +20,7 @@ mod notes;
 pub mod room;
 mod talk;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
@@ -45,6 +46,8 @@ pub struct Output {
     pub rings: bool,
     /// The columns at which text is wrapped.
     pub width: usize,
+    /// What a text is printed as, such as its arrows in ASCII.
+    pub printed: fn(&str) -> Cow<'_, str>,
 }
 
 /// Runs an interview until it ends.
@@ -110,7 +113,8 @@ fn turns<R>(
 
 fn write(turn: &Turn, output: Output) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(wrapped(&turn.text, output.width).as_bytes())?;
+    let text = (output.printed)(&turn.text);
+    out.write_all(wrapped(&text, output.width).as_bytes())?;
     if turn.rings && output.rings {
         out.write_all(b"\x07")?;
     }

@@ -77,7 +77,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
             biased;
             Ok(()) = tokio::signal::ctrl_c(), if !is_watching => {
                 shown.clear();
-                cli::say("interrupted; nothing is lost: the next run goes on from here");
+                cli::say("interrupted; nothing is lost: the next run continues from here");
                 Ok(ExitCode::from(INTERRUPTED))
             }
             ended = run_command(cli.command, paths, &candidate, output) => ended,

@@ -31,7 +31,7 @@ pub struct Recording {
     last_check: Option<Duration>,
     /// Whether the log has changes that the checkpoint lacks.
     is_changed: bool,
-    /// The session goes on in this folder, because its own was lost.
+    /// The session continues in this folder, because its own was lost.
     moved_to: Option<PathBuf>,
     /// What the user must be told once.
     notice: Option<String>,

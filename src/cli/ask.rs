@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::AskArgs;
-use super::{print, say};
+use super::{print, print_page, say};
 use crate::app::context::library;
 use crate::app::failure::Failure;
 use crate::content::library::DesignError;
@@ -51,11 +51,10 @@ pub fn run(paths: &Paths, args: &AskArgs) -> Result<ExitCode, Failure> {
     let typed = args.question.join(" ");
     let found = questions.find(&typed);
     let answered = answered(&opened.design, &found, args.answers);
-    print(&if args.json {
-        versioned(&answered)
-    } else {
-        text(&answered, found.verdict())
-    })
+    if args.json {
+        return print(&versioned(&answered));
+    }
+    print_page(&text(&answered, found.verdict()))
 }
 
 fn answered<'a>(design: &'a Design, found: &'a Matches, answers: bool) -> Answered<'a> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::AssignArgs;
-use super::{hint, practice, print, say};
+use super::{hint, practice, print, print_page, say};
 use crate::app::assignments::{self, NewAssignment};
 use crate::app::cohort;
 use crate::app::config::Config;
@@ -231,5 +231,5 @@ fn list(paths: &Paths, as_json: bool) -> Result<ExitCode, Failure> {
         ));
         say("hint: a coach writes one with `forty assign DESIGN --for NAME --due DATE`");
     }
-    print(&report::assignments::as_text(&all, &cohort))
+    print_page(&report::assignments::as_text(&all, &cohort))
 }

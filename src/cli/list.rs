@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::args::ListArgs;
-use super::{load, print, say};
+use super::{load, print, print_page, say};
 use crate::app::failure::Failure;
 use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
@@ -19,6 +19,7 @@ use crate::domain::units::rfc3339;
 use crate::report::columns::{self, Column, Narrow};
 use crate::report::{csv, json};
 use crate::store::{self, Listed, Paths, Summary};
+use crate::tui::symbols;
 
 /// A session as `forty list --json` prints it.
 #[derive(Serialize)]
@@ -68,7 +69,8 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
             "no session matches the filter, of {total} in {folder}"
         ));
     }
-    print(&text(&sessions, super::terminal_width()))
+    let rows = text(&sessions, super::terminal_width());
+    print_page(&rows.replace('…', symbols::ellipsis(1)))
 }
 
 /// The sessions as lines, in a terminal of `width` columns with the names of the columns above them. A program that reads
@@ -108,7 +110,7 @@ fn whole(sessions: &[Listed], has_heads: bool) -> [Column; 6] {
         if over.is_empty() {
             over
         } else {
-            format!("{over} over")
+            format!("{} over", over.trim_start_matches('+'))
         }
     };
     [
@@ -323,7 +325,7 @@ fn csv_row(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use super::*;
 

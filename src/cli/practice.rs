@@ -22,6 +22,7 @@ use crate::tui::keys::remap::KeyMap;
 use crate::tui::look::Look;
 use crate::tui::router::{App, Exit};
 use crate::tui::run;
+use crate::tui::symbols;
 
 /// The columns of plain text where there is no terminal.
 const PLAIN_WIDTH: usize = 80;
@@ -245,6 +246,7 @@ fn output() -> linear::Output {
     linear::Output {
         rings: io::stdout().is_terminal(),
         width: terminal_width().unwrap_or(PLAIN_WIDTH),
+        printed: symbols::printed,
     }
 }
 

@@ -24,9 +24,9 @@ mod written;
 
 use std::fmt;
 
-pub use complete::{Refusal, completed, refusal};
+pub use complete::{Names, Refusal, completed, refusal};
 use definitions::{Definition, Definitions, Origin};
-pub use line::{SumLine, defined, head, named_line, result, sum_line, with_result};
+pub use line::{SumLine, head, named_line, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 pub use written::{Outdated, Page, Refreshed, Written, outdated};
@@ -175,7 +175,7 @@ impl Sheet {
         self.known.names().filter(move |name| *name != own)
     }
 
-    /// Why a line is taken for prose.
+    /// Why a line counts as prose.
     pub fn explain<'t>(&self, line: &SumLine<'t>) -> Prose<'t> {
         if is_too_long(line.expression) {
             return Prose::TooLong;

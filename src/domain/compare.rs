@@ -38,7 +38,7 @@ pub type Both<T> = [T; 2];
 /// Why two sessions cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CompareError {
-    #[error("a session is compared with another one, and both are `{0}`")]
+    #[error("two different sessions are compared, and both are `{0}`")]
     Same(String),
     #[error("only two attempts at the same design can be compared: `{}` is at `{}`, `{}` at `{}`", .0[0], .1[0], .0[1], .1[1])]
     OtherDesign(Both<String>, Both<String>),

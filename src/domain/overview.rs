@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crate::domain::assignment::Assignment;
 use crate::domain::session::Condition;
+use crate::domain::session::pace::Pace;
+use crate::domain::session::time_table::TimeTable;
 use crate::domain::settings::Settings;
 use others::OtherCandidates;
 use waiting::WaitingDebrief;
@@ -122,7 +124,7 @@ pub struct AttemptRow {
     /// The sum of the stages' overruns, as every table shows it.
     pub over: Duration,
     pub condition: String,
-    /// The own level of each stage of the framework, in its order.
+    /// The candidate's level of each stage of the framework, in its order.
     pub levels: Vec<Option<u8>>,
 }
 
@@ -273,6 +275,15 @@ pub struct SessionRow {
 }
 
 impl SessionRow {
+    /// The time of each stage against its plan; without rows where the summary does not have them.
+    pub fn time_table(&self) -> TimeTable {
+        let stages = self.stages.iter();
+        let pace = Pace::of_times(stages.map(|(_, planned, spent)| (*planned, *spent)));
+        let names = self.stages.iter();
+        let names = names.map(|(short, ..)| (short.as_str(), short.as_str()));
+        TimeTable::new(names, &pace, self.is_finished)
+    }
+
     /// Whether it is a drill of one stage.
     pub fn is_drill(&self) -> bool {
         let mut words = self.condition.split(", ");

@@ -1,5 +1,5 @@
 //! The progress of one candidate over all sessions: time practiced, streak, and for each stage the levels over time, the
-//! overruns, and how the own levels compare with a coach's. It is computed from what lists know of the sessions.
+//! overruns, and how the candidate's levels compare with a coach's. It is computed from what lists know of the sessions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -56,7 +56,7 @@ pub struct Progress {
     pub streak: u64,
     /// The framework's stages, then others that sessions have.
     pub stages: Vec<StageProgress>,
-    /// How many reviews are compared with the own levels.
+    /// How many reviews are compared with the candidate's levels.
     pub reviews: usize,
     /// From the first week with a session to this one; each from a Monday on, with the time practiced.
     pub weeks: Vec<(NaiveDate, Duration)>,
@@ -79,7 +79,7 @@ pub struct StageProgress {
     pub calibration: Option<Calibration>,
 }
 
-/// The own levels of a stage beside a coach's: the means over all reviews that have a level for it.
+/// The candidate's levels of a stage beside a coach's: the means over all reviews that have a level for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Calibration {
     pub own: f64,

@@ -15,6 +15,7 @@ pub mod replay;
 pub mod reply;
 mod room;
 pub mod stage_state;
+pub mod time_table;
 pub mod time_words;
 pub mod timeline;
 pub mod touched;

@@ -305,7 +305,7 @@ fn sum(talk: &mut Talk, behind: &str, now: ClockReading) {
     };
     let count = session.stages[stage].notes.line_count();
     let Some(line) = line.filter(|line| *line < count) else {
-        return talk.say("There is no such line: /notes has their numbers.");
+        return talk.say("There is no such line: /notes shows the numbers of the lines.");
     };
     let history = &mut talk.histories[stage];
     match notes::compute(&mut talk.interview, history, line, now) {

@@ -103,7 +103,7 @@ impl DebriefRoom {
             ..
         } = loaded;
         let mut room = Self {
-            rankings: rankings(debrief.session(), design.as_ref().ok()),
+            rankings: Rankings::of(debrief.session(), design.as_ref().ok()),
             context,
             debrief,
             design,
@@ -249,18 +249,4 @@ impl DebriefRoom {
         let report = Report::new(session, design, &self.log, &self.reviews, viewer);
         read(&SessionFacts::of(&report))
     }
-}
-
-/// The lines of every stage ranked for every item.
-fn rankings(session: &Session, design: Option<&Design>) -> Rankings {
-    let lines = session.stages.iter().map(|state| {
-        let lines = state.notes.lines();
-        lines.map(|(text, _)| text.into_owned()).collect()
-    });
-    let rubrics = 0..session.stages.len();
-    let rubrics = rubrics.map(|stage| report::rubric(session, design, stage));
-    Rankings::new(
-        &lines.collect::<Vec<Vec<String>>>(),
-        &rubrics.collect::<Vec<_>>(),
-    )
 }

@@ -67,7 +67,7 @@ fn say_notes(settings: &SyncSettings, candidate: &str) {
         .filter(|it| it.starts_with("http://"))
     {
         cli::say(&format!(
-            "note: {} has no TLS: whoever is on the way can read what is sent",
+            "note: {} has no TLS: anybody on the way can read what is sent",
             sanitize::line(endpoint)
         ));
     }

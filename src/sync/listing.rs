@@ -96,7 +96,7 @@ impl Remote {
                         let key = object.location.as_ref();
                         offset = offset.max(Some(key.to_owned()));
                         if !self.entry(&object).is_none_or(&mut *each) {
-                            return Err(RemoteError::Failed("the listing has no end".to_owned()));
+                            return Err(RemoteError::Failed("the listing does not end".to_owned()));
                         }
                     }
                     if page.page_token.is_none() || page.page_token == token {
@@ -113,7 +113,9 @@ impl Remote {
                 Err(_) if size > 1 => (token, size) = (None, size / 2),
                 Err(odd) => {
                     if offset.as_ref().is_some_and(|offset| *offset >= odd) {
-                        return Err(RemoteError::Failed("the listing does not go on".to_owned()));
+                        return Err(RemoteError::Failed(
+                            "the listing does not continue".to_owned(),
+                        ));
                     }
                     (offset, token) = (Some(odd), None);
                 }
@@ -181,7 +183,7 @@ impl Remote {
                     version: nanoseconds.to_string(),
                 };
                 if !each(entry) {
-                    return Err(RemoteError::Failed("the listing has no end".to_owned()));
+                    return Err(RemoteError::Failed("the listing does not end".to_owned()));
                 }
             }
         }

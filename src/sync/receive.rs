@@ -161,7 +161,7 @@ fn take_assignment(
     if assignment.id != id {
         return Err(StoreError::Unreadable {
             path: place.to_owned(),
-            why: "it has another id than its key".to_owned(),
+            why: "its id is not the one in its key".to_owned(),
         });
     }
     let (settings, folder) = (&exchange.settings, exchange.paths.assignments());

@@ -153,9 +153,8 @@ fn sessions_that_cannot_be_compared_are_wrong_use() {
         .args(["compare", "20261103", "20261103"])
         .assert()
         .code(2);
-    same.stdout(is_empty()).stderr(
-        starts_with("error: a session is compared with another one").and(contains("hint:")),
-    );
+    same.stdout(is_empty())
+        .stderr(starts_with("error: two different sessions are compared").and(contains("hint:")));
     let other = forty(&home)
         .args(["compare", "20261103", "last"])
         .assert()

@@ -39,6 +39,23 @@ fn a_drill_is_an_interview_of_one_stage_for_five_minutes_and_says_so_in_its_reco
 }
 
 #[test]
+fn the_box_on_leaving_a_drill_speaks_of_the_drill() {
+    for (script, choice) in [
+        ("dsnotes<a-q>", "Nothing is lost"),
+        ("ds<a-q>", "to the trash"),
+    ] {
+        let mut play = Play::home((80, 24));
+        let screen = play.play(script).screen();
+        assert!(screen.contains("Leave the drill?"), "{screen}");
+        assert!(
+            screen.contains(choice) && screen.contains("A finished drill"),
+            "{screen}"
+        );
+        assert!(!screen.contains("interview cannot"), "{screen}");
+    }
+}
+
+#[test]
 fn a_drill_from_a_debrief_is_recorded_for_the_candidate_of_the_debrief() {
     let mut play = Play::sample("image-caption-generator", 0);
     play.at_once().play("notes<esc>qf");

@@ -164,7 +164,7 @@ fn a_start_by_mistake_names_the_question_that_goes_with_it_and_the_way_back() {
     let mut play = Play::home((100, 24));
     play.play("<enter><+10s><a-a>how many users are there?<enter><+5s><a-q>");
     let screen = play.screen();
-    assert!(screen.contains("trash, with 1"), "{screen}");
+    assert!(screen.contains("session with 1 question"), "{screen}");
     play.play("l");
     let screen = play.screen();
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -281,7 +281,7 @@ fn the_arrows_turn_from_card_to_card_and_stop_at_the_ends() {
         read.screen()
     );
     assert!(
-        read.screen().contains("this is the first"),
+        read.screen().contains("this is the first entry"),
         "{}",
         read.screen()
     );
@@ -299,7 +299,7 @@ fn turning_the_page_never_opens_what_is_sealed() {
         read.screen()
     );
     assert!(
-        read.screen().contains("this is the last"),
+        read.screen().contains("this is the last entry"),
         "{}",
         read.screen()
     );

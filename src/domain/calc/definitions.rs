@@ -215,13 +215,13 @@ fn first_word(text: &str) -> String {
     word.flat_map(char::to_lowercase).collect()
 }
 
-/// The length of a name at the start of a text, any blanks and any case taken for the same, and whether the case is.
+/// The length of a name at the start of a text, where any blanks and any case count as the same, and whether the case is.
 fn beginning(text: &str, name: &str) -> Option<(usize, bool)> {
     let mut is_same = true;
     let mut rest = text;
-    for (place, part) in name.split_whitespace().enumerate() {
+    for (index, part) in name.split_whitespace().enumerate() {
         let trimmed = rest.trim_start();
-        if place > 0 && trimmed.len() == rest.len() {
+        if index > 0 && trimmed.len() == rest.len() {
             return None;
         }
         rest = trimmed;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use super::{
-    LONGEST, Refusal, Sheet, line, named_line, refusal, result, sum_line, text, with_result,
+    LONGEST, Names, Refusal, Sheet, line, named_line, refusal, result, sum_line, text, with_result,
 };
 
 /// Most results that are known of one stage, and most lines of a session that are computed again: no key may be felt.
@@ -112,7 +112,9 @@ pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> Refreshed {
                     if is_new && found.reason.is_none() && reasons > 0 {
                         reasons -= 1;
                         let sum = sum_line(line);
-                        let why = sum.map(|sum| refusal(why, &sum, &sheet, sheet.names(&sum)));
+                        let why = sum.map(|sum| {
+                            refusal(why, &sum, &sheet, || sheet.names(&sum).collect::<Names>())
+                        });
                         found.reason = why.filter(|why| why.is_meant);
                     }
                     if waits {

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 use super::anchor::LinePosition;
 use super::evidence::can_be_evidence;
-use crate::domain::content::design::RubricItem;
+use super::report;
+use crate::domain::content::design::{Design, RubricItem};
+use crate::domain::session::Session;
 use features::Wanted;
 use words::{Rarity, Reading, StemId, Vocabulary};
 
@@ -159,6 +161,20 @@ impl Rankings {
     /// Scores the lines of every stage for the rubric of every stage.
     pub fn new(lines_by_stage: &[Vec<String>], rubric_by_stage: &[&[RubricItem]]) -> Self {
         ReadRubric::new(rubric_by_stage).rankings(lines_by_stage)
+    }
+
+    /// Scores the notes of every stage of a session for the rubric of its design.
+    pub fn of(session: &Session, design: Option<&Design>) -> Self {
+        let lines = session.stages.iter().map(|state| {
+            let lines = state.notes.lines();
+            lines.map(|(text, _)| text.into_owned()).collect()
+        });
+        let rubrics = 0..session.stages.len();
+        let rubrics = rubrics.map(|stage| report::rubric(session, design, stage));
+        Self::new(
+            &lines.collect::<Vec<Vec<String>>>(),
+            &rubrics.collect::<Vec<_>>(),
+        )
     }
 
     fn add(&mut self, item: (usize, usize), scores: Vec<f64>) {

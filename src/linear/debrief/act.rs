@@ -12,7 +12,7 @@ use crate::linear::room::misspelled;
 
 /// The longest line for next time, in characters.
 const LONGEST: usize = 500;
-const NOT_YET: &str = "That is read once every stage is closed: your own marks come first.";
+const NOT_YET: &str = "You can read that once every stage is closed: your own marks come first.";
 
 impl DebriefRoom {
     /// Says where the debrief stands, and asks for what comes next.
@@ -127,7 +127,9 @@ impl DebriefRoom {
                 self.say_all(&lines);
             }
             Command::Close => self.close(stage, now),
-            _ if self.is_open(stage) => self.say("The answer is read once the stage is closed."),
+            _ if self.is_open(stage) => {
+                self.say("You can read the answer once the stage is closed.");
+            }
             _ => self.say_answer(stage),
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::judging::rubric::{level_text, standing};
 use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::prose;
 use crate::domain::session::Condition;
-use crate::domain::session::time_words::{NOT_RUN, missed_words};
+use crate::domain::session::time_table::TimeTable;
 use crate::domain::session::timeline::clock;
 use crate::domain::units::minute;
 use crate::linear::describe::capital;
@@ -295,31 +295,33 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
         .map(Condition::word)
         .collect();
     let mut lines = vec![format!("Summary. Condition: {}.", condition.join(", "))];
-    for (stage, (plan, state)) in facts.stages().enumerate() {
-        let times = facts.pace.stages[stage].times;
-        let end = missed_words(&times);
-        let end = end.or_else(|| times.spent.is_zero().then(|| NOT_RUN.to_owned()));
-        let end = end.map_or(String::new(), |words| format!(", {words}"));
+    let times = TimeTable::of(session, &facts.pace);
+    let comma = |text: String| {
+        if text.is_empty() {
+            text
+        } else {
+            format!(", {text}")
+        }
+    };
+    for (stage, (row, (_, state))) in times.rows.iter().zip(facts.stages()).enumerate() {
         lines.push(format!(
-            "{}: {}, {} of {} items shown, {} of {}{end}.",
-            plan.title,
+            "{}: {}, {} of {} items shown, {} of {}{}.",
+            row.title,
             level_text(state.level),
             state.evidence.len(),
             facts.report.rubric(stage).len(),
-            clock(times.spent),
-            clock(times.planned),
+            clock(row.times.spent),
+            clock(row.times.planned),
+            comma(row.missed_text()),
         ));
     }
-    let (total, (shown, all)) = (facts.pace.total, shown_items(facts));
-    let weakest = facts
-        .weakest_text()
-        .map_or(String::new(), |text| format!(", {text}"));
+    let (total, (shown, all)) = (times.total, shown_items(facts));
+    let weakest = comma(facts.weakest_text().unwrap_or_default());
     lines.push(format!(
-        "Total: {shown} of {all} items shown, {} of {}, {} over, {} early{weakest}.",
+        "Total: {shown} of {all} items shown, {} of {}{}{weakest}.",
         clock(total.spent),
         clock(total.planned),
-        clock(total.over),
-        clock(total.unspent),
+        comma(times.missed_text()),
     ));
     lines.extend(step_lines(facts).flatten());
     for (task, is_met) in earlier.map_or_else(Vec::new, |earlier| outcomes(earlier, facts)) {

@@ -155,7 +155,7 @@ pub(in crate::store) fn read(folder: &Path, id: &str) -> Result<Checkpoint, Stor
                 .ok_or_else(|| unusable(number, "it is no head"))?,
         };
         if is_closed || entry.n < last || !limits.allow(&entry.event) {
-            return Err(unusable(number, "no checkpoint goes on like this"));
+            return Err(unusable(number, "no checkpoint continues like this"));
         }
         last = entry.n;
         match entry.event {

@@ -220,7 +220,7 @@ impl JournalScan {
             self.damaged = true;
             let n = entry.n;
             self.remark(format!(
-                "event {n} is there twice and differs: the first is taken"
+                "event {n} is there twice with different content: the first is used"
             ));
         }
         if entry.n > self.last {

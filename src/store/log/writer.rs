@@ -296,7 +296,7 @@ impl Writer {
 
     /// Begins a new file with the head, the lines that the last one may lose, the pending lines, and the notes. It gets
     /// the next number; or it replaces a file of which nothing is surely on the disk, so that numbers do not run out on a
-    /// disk that never syncs. If it cannot be created, the last file goes on where it can.
+    /// disk that never syncs. If it cannot be created, the last file is continued where it can be.
     fn begin_next(&mut self, session: &Session) {
         if self.lost.is_some() {
             return;

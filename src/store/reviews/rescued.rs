@@ -85,7 +85,7 @@ enum Outcome {
     Back(Option<PathBuf>),
     /// The same is there.
     There,
-    /// The review went on in another way too: the rescued one is beside it as a copy.
+    /// The review was changed there too: the rescued one is beside it as a copy.
     Copy,
 }
 
@@ -211,11 +211,7 @@ fn copying(review: &Path, reviews: &Path) -> String {
 /// The coach of this machine who wrote a review, else one of the same name and key.
 fn coach_of(review: &ReviewToml, coaches: &[Coach]) -> Coach {
     let known = coaches.iter().find(|coach| coach.key == review.key);
-    known.cloned().unwrap_or_else(|| Coach {
-        name: review.coach_name().to_owned(),
-        digits: review.key.get(12..16).unwrap_or_default().to_owned(),
-        key: review.key.clone(),
-    })
+    known.cloned().unwrap_or_else(|| review.writer())
 }
 
 /// Whether a program gives a coach's own review the name of this file.
@@ -224,9 +220,32 @@ fn is_of_coach(path: &Path) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_has_the_digits_of_a_key_and_no_other_text_of_a_review() {
+        for (key, digits) in [
+            ("0123456789abcdef0123456789abcdef", "cdef"),
+            ("0123456789ab/../0123456789abcdef", "0000"),
+            ("short", "0000"),
+        ] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("ada-cdef.toml");
+            let text = format!("format = 1\ncoach = \"Ada\"\nkey = \"{key}\"\n");
+            files::replace(&path, text.as_bytes()).unwrap();
+            let review = read_file(&path, "one").unwrap();
+            let coach = coach_of(&review, &[]);
+            assert_eq!(
+                (coach.name.as_str(), coach.digits.as_str()),
+                ("Ada", digits)
+            );
+            let name = exchange::place(dir.path(), "one", &review).unwrap();
+            let name = name.file_name().unwrap().to_string_lossy().into_owned();
+            assert_eq!(name, format!("ada-{digits}.toml"));
+        }
+    }
 
     #[test]
     fn no_review_is_brought_while_its_coach_holds_the_lock() {

@@ -175,7 +175,9 @@ fn note_later_edit(session: &mut Session, checkpoint: &Checkpoint, remarks: &mut
     let is_edited = checkpoint.session.edited_later && session.is_finished();
     if is_edited && !session.edited_later {
         let name = checkpoint::NAME;
-        remarks.push(format!("the notes in `{name}` are not those of the finish"));
+        remarks.push(format!(
+            "the notes in `{name}` are not those that the session had at its finish"
+        ));
     }
     session.edited_later |= is_edited;
 }

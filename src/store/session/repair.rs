@@ -177,7 +177,7 @@ impl Rebuilding<'_> {
                 by,
                 notes_crc,
             } => {
-                // Incomplete notes are not those of the finish, and nobody edited them.
+                // Incomplete notes are not those that the session had at its finish, and nobody edited them.
                 let crc = notes_crc.iter().zip(&self.new.stages).zip(complete);
                 let crc = crc.map(
                     |((crc, state), complete)| {

@@ -248,7 +248,7 @@ pub fn is_rescued(folder: &Path, paths: &Paths) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use std::fs::{self, File};
 

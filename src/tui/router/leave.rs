@@ -58,10 +58,7 @@ impl App {
         let reason = self.recording.as_ref().and_then(Recording::save_error);
         match reason {
             Some(reason) => self.open_rescue(reason, false),
-            None => {
-                self.message =
-                    Some("everything is saved, so nothing has to be written elsewhere".into());
-            }
+            None => self.message = Some("everything is saved: there is nothing to rescue".into()),
         }
     }
 

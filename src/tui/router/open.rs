@@ -195,7 +195,10 @@ pub(super) fn replay_own(folder: &Path) -> Result<OpenedScreen, Failure> {
 }
 
 fn nothing_to_replay() -> Failure {
-    Failure::new(Code::Failed, "the journal lost its head: nothing to replay")
+    Failure::new(
+        Code::Failed,
+        "the journal lost its first event: there is nothing to replay",
+    )
 }
 
 /// Two sessions side by side, as this role may see them.

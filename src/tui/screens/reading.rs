@@ -234,8 +234,8 @@ impl ReadingScreen {
                 state.select(*index);
                 self.open()
             }
-            None if is_back => say("this is the first"),
-            None => say("this is the last"),
+            None if is_back => say("this is the first entry"),
+            None => say("this is the last entry"),
         }
     }
 

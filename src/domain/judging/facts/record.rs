@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{Exchange, ExchangeKind, SessionFacts};
-use crate::domain::calc::{
-    Sheet, defined, named_line, refusal, result, sum_line, text, with_result,
-};
+use crate::domain::calc::{Names, Sheet, named_line, refusal, result, sum_line, text, with_result};
 use crate::domain::content::design::Clarify;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::timeline::clock;
@@ -152,16 +150,16 @@ impl<'a> SessionFacts<'a> {
     /// The lines of the notes that read like a sum and have no result because they are not clear, or wrong.
     pub fn uncomputed_sums(&self) -> Vec<UncomputedSum> {
         let mut sheet = Sheet::default();
-        let mut names: Vec<String> = Vec::new();
+        let mut names = Names::default();
         let mut sums = Vec::new();
         for (stage, line, text) in self.lines_of_sums() {
             let Some(sum) = sum_line(&text) else {
                 let _ = sheet.line(&text);
-                names.extend(defined(&text).map(str::to_owned));
+                names.add_line(&text);
                 continue;
             };
             if let Err(why) = sheet.line(&text) {
-                let refusal = refusal(why, &sum, &sheet, names.iter().map(String::as_str));
+                let refusal = refusal(why, &sum, &sheet, || &names);
                 if refusal.is_meant && result(&text).is_none() {
                     sums.push(UncomputedSum {
                         stage,
@@ -171,7 +169,7 @@ impl<'a> SessionFacts<'a> {
                     });
                 }
             }
-            names.extend(sum.name.map(str::to_owned));
+            names.add_line(&text);
         }
         sums
     }

@@ -1,7 +1,6 @@
 //! The dialog for leaving: what leaving does to the session is decided once, for what the dialog says, for its keys, and for
 //! what it answers to any other key.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -34,19 +33,28 @@ enum Leaving {
 }
 
 impl Leaving {
-    /// What the answers do.
-    fn text(self, session: &Session) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Tutor => "Nothing of the tutor is saved. Its end shows what you have learned.",
-            Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
+    /// What the answers do, in a drill or in an interview.
+    fn text(self, session: &Session) -> String {
+        let kind = if session.head.options.drill {
+            "drill"
+        } else {
+            "interview"
+        };
+        let last = format!("A finished {kind} cannot be resumed.");
+        match self {
+            Self::Tutor => {
+                "Nothing of the tutor is saved. The last page shows what you have learned.".into()
+            }
+            Self::Unsaved => "After leaving you choose what to do with the unsaved text.".into(),
             Self::FalseStart => {
                 let with = session.said_without_notes();
-                return Cow::Owned(format!(
-                    "Without notes, what you leave goes to the trash{with}. A finished interview cannot be resumed."
-                ));
+                let with = with.trim_start_matches(',');
+                format!(
+                    "Leaving moves this session{with} to the trash, because it has no notes. {last}"
+                )
             }
-            Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
-        })
+            Self::Saved => format!("Nothing is lost by leaving. {last}"),
+        }
     }
 }
 
@@ -129,12 +137,11 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let leaving = self.leaving(context.unsaved.is_none());
+        let is_drill = self.session().head.options.drill;
         let title = match leaving {
             Leaving::Tutor => "Finish the tutor?",
             Leaving::Unsaved => "NOT SAVED. Leave?",
-            Leaving::FalseStart | Leaving::Saved if self.session().head.options.drill => {
-                "Leave the drill?"
-            }
+            Leaving::FalseStart | Leaving::Saved if is_drill => "Leave the drill?",
             Leaving::FalseStart | Leaving::Saved => "Leave the interview?",
         };
         let style = if leaving == Leaving::Unsaved {
@@ -144,7 +151,12 @@ impl InterviewScreen {
         };
         let keys = self.answers(leaving, context.keys);
         let title = Line::styled(title, style);
-        let text = leaving.text(self.session());
-        draw_question(title, &text, &keys, (area, context.clicks), buf)
+        draw_question(
+            title,
+            &leaving.text(self.session()),
+            &keys,
+            (area, context.clicks),
+            buf,
+        )
     }
 }

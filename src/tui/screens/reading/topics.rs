@@ -136,7 +136,7 @@ fn answers(framework: &Framework, design: &Design, practiced: bool) -> Topic {
     let mut pages: Vec<Topic> = stages.collect();
     if !design.estimates.is_empty() {
         let count = design.estimates.len();
-        let about = format!("{count} figures and how they are come by");
+        let about = format!("{count} figures and where they come from");
         pages.push(page("Estimates", &about, vec![estimates(design)]));
     }
     if !design.sources.is_empty() {
