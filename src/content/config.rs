@@ -11,7 +11,7 @@ use super::diagnostic::{Diagnostic, listed, quoted};
 use super::lines::{ByteSpan, SourcePosition};
 use super::node::Node;
 use super::{ContentKind, Origin, names, syntax, without_bom};
-use crate::domain::settings::{Kind, ResolvedSettings, SetBy, Setting, TABLE};
+use crate::domain::settings::{ResolvedSettings, SetBy, Setting, SettingKind, TABLE};
 
 /// The table of the keys that the user has bound to other actions.
 const KEYS: &str = "keys";
@@ -54,10 +54,10 @@ pub fn set(
 ) -> Result<(), Refusal> {
     let Setting { name, kind, .. } = &TABLE[index];
     let text = match kind {
-        Kind::Word(words) => as_word(text, words),
-        Kind::Switch | Kind::Text => text,
+        SettingKind::Word(words) => as_word(text, words),
+        SettingKind::Switch | SettingKind::Text => text,
     };
-    if let Kind::Word(words) = kind
+    if let SettingKind::Word(words) = kind
         && !words.contains(&text)
     {
         let hint = match names::nearest(text, words.iter().copied()) {
@@ -124,12 +124,14 @@ fn read_table(file: &Node<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<
 fn read_value(node: &Node<'_>, index: usize, line: usize, resolved: &mut ResolvedSettings) {
     let setting = &TABLE[index];
     let text = match (setting.kind, node.string(), node.boolean()) {
-        (Kind::Text | Kind::Word(_), Some(text), _) => text.to_owned(),
-        (Kind::Switch, _, Some(value)) => value.to_string(),
-        (Kind::Word(words), None, Some(value)) if words.contains(&"on") => value.to_string(),
-        (Kind::Switch, ..) => return node.wrong_type("true or false", "write it without quotes"),
-        (Kind::Text, ..) => return node.wrong_type("text in quotes", "put it in quotes"),
-        (Kind::Word(words), ..) => {
+        (SettingKind::Text | SettingKind::Word(_), Some(text), _) => text.to_owned(),
+        (SettingKind::Switch, _, Some(value)) => value.to_string(),
+        (SettingKind::Word(words), None, Some(value)) if words.contains(&"on") => value.to_string(),
+        (SettingKind::Switch, ..) => {
+            return node.wrong_type("true or false", "write it without quotes");
+        }
+        (SettingKind::Text, ..) => return node.wrong_type("text in quotes", "put it in quotes"),
+        (SettingKind::Word(words), ..) => {
             let hint = format!("write one of {} in quotes", listed(words.iter().copied()));
             return node.wrong_type("a word in quotes", &hint);
         }
@@ -189,9 +191,9 @@ pub fn template() -> String {
     );
     for (setting, value, _) in ResolvedSettings::default().rows() {
         let choices = match setting.kind {
-            Kind::Word(words) => format!(" ({})", words.join(", ")),
-            Kind::Switch => " (true, false)".to_owned(),
-            Kind::Text => String::new(),
+            SettingKind::Word(words) => format!(" ({})", words.join(", ")),
+            SettingKind::Switch => " (true, false)".to_owned(),
+            SettingKind::Text => String::new(),
         };
         // Writing to a String cannot fail.
         let _ = write!(

@@ -95,12 +95,16 @@ pub fn update_results(
     but: Option<usize>,
     now: ClockReading,
 ) -> Vec<String> {
-    let pages = interview.session().stages.iter().map(|state| calc::Page {
-        written: &state.sums,
-        lines: state.notes.lines().map(|(line, _)| line).collect(),
-        new: HashSet::new(),
-        refused: HashSet::new(),
-    });
+    let pages = interview
+        .session()
+        .stages
+        .iter()
+        .map(|state| calc::StageLines {
+            written: &state.sums,
+            lines: state.notes.lines().map(|(line, _)| line).collect(),
+            new: HashSet::new(),
+            refused: HashSet::new(),
+        });
     let mut outdated = calc::outdated(pages).lines;
     outdated.retain(|it| Some(it.stage) != but);
     outdated.retain(|it| {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::InterviewScreen;
 use crate::domain::sanitize;
-use crate::domain::session::conversation::{Kind, exchanges, transcript};
+use crate::domain::session::conversation::{ExchangeContent, exchanges, transcript};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::wrap;
@@ -47,10 +47,10 @@ impl InterviewScreen {
     pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<Part> {
         let mut asked: Vec<_> = (exchanges(self.session()).into_iter().rev())
             .filter_map(|exchange| match exchange.kind {
-                Kind::Asked {
+                ExchangeContent::Asked {
                     answer, is_matched, ..
                 } => Some((exchange, answer, is_matched)),
-                Kind::FollowUp { .. } => None,
+                ExchangeContent::FollowUp { .. } => None,
             })
             .collect();
         let older = asked.split_off(self.newest_asked());
@@ -75,7 +75,7 @@ impl InterviewScreen {
         let waiting: Vec<Duration> = open.unanswered().map(|asked| asked.at).collect();
         let exchanges = exchanges(self.session()).into_iter().rev();
         let parts = exchanges.filter_map(|exchange| {
-            let Kind::FollowUp { answered } = exchange.kind else {
+            let ExchangeContent::FollowUp { answered } = exchange.kind else {
                 return None;
             };
             if answered.is_none() && waiting.contains(&exchange.at) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use ropey::Rope;
 
 use super::InterviewScreen;
-use crate::domain::calc::{self, Refusal};
+use crate::domain::calc::{self, SumRefusal};
 use crate::domain::interview::ClockReading;
 use crate::domain::sanitize;
 use crate::domain::session::event::Event;
@@ -37,7 +37,7 @@ struct Outcome {
     /// Results that were no longer true: computed again, and removed.
     updated: usize,
     removed: usize,
-    refusal: Option<Refusal>,
+    refusal: Option<SumRefusal>,
 }
 
 impl Settled {
@@ -76,7 +76,7 @@ impl InterviewScreen {
         }
     }
 
-    fn compute(&mut self, on_command: bool, now: ClockReading) -> Result<(), Refusal> {
+    fn compute(&mut self, on_command: bool, now: ClockReading) -> Result<(), SumRefusal> {
         let stage = self.session().stage;
         let notes = &self.notes[stage];
         let line = notes.caret_line();
@@ -191,7 +191,7 @@ impl InterviewScreen {
                 !refused.is_empty() && refused.contains(&(stage, calc::head(line).to_owned()))
             };
             let refused = (0..lines.len()).filter(|line| is_refused(&lines[*line]));
-            calc::Page {
+            calc::StageLines {
                 written: &state.sums,
                 refused: refused.collect(),
                 lines,
