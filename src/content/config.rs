@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::checker::Checker;
 use super::diagnostic::{Diagnostic, listed, quoted};
 use super::lines::{ByteSpan, SourcePosition};
-use super::node::Node;
+use super::node::TomlNode;
 use super::{ContentKind, Origin, names, syntax, without_bom};
 use crate::domain::settings::{ResolvedSettings, SetBy, Setting, SettingKind, TABLE};
 
@@ -37,7 +37,7 @@ pub struct ConfigFile {
 
 /// Why a value cannot be used, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ValueRefusal {
     pub message: String,
     pub hint: String,
 }
@@ -51,7 +51,7 @@ pub fn set(
     index: usize,
     text: &str,
     by: SetBy,
-) -> Result<(), Refusal> {
+) -> Result<(), ValueRefusal> {
     let Setting { name, kind, .. } = &TABLE[index];
     let text = match kind {
         SettingKind::Word(words) => as_word(text, words),
@@ -65,10 +65,10 @@ pub fn set(
             None => format!("write one of {}", listed(words.iter().copied())),
         };
         let message = format!("unknown {name} {}", quoted(text));
-        return Err(Refusal { message, hint });
+        return Err(ValueRefusal { message, hint });
     }
     let set = resolved.set(index, text, by);
-    set.map_err(|why| Refusal {
+    set.map_err(|why| ValueRefusal {
         message: format!("`{name}` cannot be {}: {why}", quoted(text)),
         hint: "`forty config show` has the values in use".into(),
     })
@@ -95,7 +95,7 @@ pub fn read(text: &str, resolved: &mut ResolvedSettings) -> ConfigFile {
     let mut bound = Vec::new();
     if errors.is_empty() {
         let file = DeValue::Table(table.into_inner());
-        read_table(&Node::top(&checker, &file), resolved, &mut bound);
+        read_table(&TomlNode::top(&checker, &file), resolved, &mut bound);
     } else {
         syntax::report(&checker, &errors);
     }
@@ -103,7 +103,7 @@ pub fn read(text: &str, resolved: &mut ResolvedSettings) -> ConfigFile {
     ConfigFile { bound, mistakes }
 }
 
-fn read_table(file: &Node<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<BoundKeys>) {
+fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<BoundKeys>) {
     let known: Vec<&'static str> = TABLE.iter().map(|setting| setting.name).collect();
     let keys = file.table().into_iter().flat_map(|table| table.keys());
     for key in keys {
@@ -121,7 +121,7 @@ fn read_table(file: &Node<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<
     }
 }
 
-fn read_value(node: &Node<'_>, index: usize, line: usize, resolved: &mut ResolvedSettings) {
+fn read_value(node: &TomlNode<'_>, index: usize, line: usize, resolved: &mut ResolvedSettings) {
     let setting = &TABLE[index];
     let text = match (setting.kind, node.string(), node.boolean()) {
         (SettingKind::Text | SettingKind::Word(_), Some(text), _) => text.to_owned(),
@@ -143,7 +143,7 @@ fn read_value(node: &Node<'_>, index: usize, line: usize, resolved: &mut Resolve
 
 /// Reads `action = "key"` and `action = ["key", "key"]`. Whether there is such an action, and such a key, is not known
 /// here.
-fn read_keys(node: &Node<'_>, bound: &mut Vec<BoundKeys>) {
+fn read_keys(node: &TomlNode<'_>, bound: &mut Vec<BoundKeys>) {
     let Some(table) = node.table() else {
         return node.wrong_type(
             "a table",
@@ -179,7 +179,7 @@ fn read_keys(node: &Node<'_>, bound: &mut Vec<BoundKeys>) {
     }
 }
 
-fn position(node: &Node<'_>, span: &ByteSpan) -> SourcePosition {
+fn position(node: &TomlNode<'_>, span: &ByteSpan) -> SourcePosition {
     node.checker.lines.position(span)
 }
 

@@ -10,7 +10,7 @@ use super::listing::Entry;
 use super::outcome::Change;
 use super::standing::version;
 use crate::app::failure::Failure;
-use crate::store::{self, Added, Arrived, Expected, Fate, Record, StoreError};
+use crate::store::{self, AddedAssignment, Arrived, Expected, Fate, Record, StoreError};
 
 /// The largest packed session that is fetched, in bytes. A usual one has less than 100 KB.
 const SESSION_LIMIT: u64 = 32 * 1024 * 1024;
@@ -171,9 +171,11 @@ fn take_assignment(
     }
     let (_, added) = store::add_assignment(&folder, bytes, place)?;
     Ok(match added {
-        Added::Same | Added::Older => Assigned::Here,
-        Added::New | Added::Replaced if assignment.is_withdrawn => Assigned::New("withdrawn"),
-        Added::New | Added::Replaced => Assigned::New("pulled"),
+        AddedAssignment::Same | AddedAssignment::Older => Assigned::Here,
+        AddedAssignment::New | AddedAssignment::Replaced if assignment.is_withdrawn => {
+            Assigned::New("withdrawn")
+        }
+        AddedAssignment::New | AddedAssignment::Replaced => Assigned::New("pulled"),
     })
 }
 
