@@ -27,7 +27,7 @@ const TIME: usize = 7;
 
 /// What the page says, as it was when the stage was opened.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(super) struct RecordPage {
     times: TimeTable,
     /// The title of the stage.
     stage: String,
@@ -61,7 +61,7 @@ impl RecordedEvent {
     }
 }
 
-impl Record {
+impl RecordPage {
     /// The record of the stage that is open.
     pub fn of(screen: &ReviewScreen) -> Self {
         let session = &screen.session;

@@ -6,12 +6,12 @@ use ratatui::text::Line;
 
 use super::super::InterviewScreen;
 use super::super::Panel;
-use super::super::conversation::Part;
+use super::super::conversation::PartLines;
 use super::section::draw_lines;
 use crate::tui::theme;
 
 /// A section: its title and its parts.
-type Section = (&'static str, Vec<Part>);
+type Section = (&'static str, Vec<PartLines>);
 
 impl InterviewScreen {
     /// Draws the pane; `width` is that of its text.
@@ -51,7 +51,7 @@ fn shorten(sections: &mut [Section; 4], height: usize, keeps_brief: bool) {
 }
 
 /// The lines of the sections, with a blank row between parts where all fit so.
-fn lines(sections: &[Section; 4], height: usize) -> Part {
+fn lines(sections: &[Section; 4], height: usize) -> PartLines {
     let spaced = all_lines(sections, true);
     if spaced.len() <= height {
         return spaced;
@@ -59,8 +59,8 @@ fn lines(sections: &[Section; 4], height: usize) -> Part {
     all_lines(sections, false)
 }
 
-fn all_lines(sections: &[Section; 4], spaced: bool) -> Part {
-    let mut lines: Part = Vec::new();
+fn all_lines(sections: &[Section; 4], spaced: bool) -> PartLines {
+    let mut lines: PartLines = Vec::new();
     for (title, parts) in sections.iter().filter(|(_, parts)| !parts.is_empty()) {
         if spaced && !lines.is_empty() {
             lines.push(Line::default());
