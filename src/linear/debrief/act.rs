@@ -1,6 +1,6 @@
 //! What a line does in the debrief.
 
-use super::commands::{self, Command, Line};
+use super::commands::{self, DebriefCommand, DebriefLine};
 use super::{DebriefRoom, Page, Step, describe};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::evidence;
@@ -39,10 +39,10 @@ impl DebriefRoom {
 
     pub(super) fn line(&mut self, line: &str, now: Wall) {
         match commands::read(line) {
-            Line::Command(command, behind) => self.perform(command, behind, now),
-            Line::Unknown(Some(name)) => self.say(&misspelled(name)),
-            Line::Unknown(None) => self.say("That is no command: /help lists them."),
-            Line::Answer(answer) => self.answer(answer, now),
+            DebriefLine::Command(command, behind) => self.perform(command, behind, now),
+            DebriefLine::Unknown(Some(name)) => self.say(&misspelled(name)),
+            DebriefLine::Unknown(None) => self.say("That is no command: /help lists them."),
+            DebriefLine::Answer(answer) => self.answer(answer, now),
         }
     }
 
@@ -76,7 +76,7 @@ impl DebriefRoom {
         }
     }
 
-    fn perform(&mut self, command: Command, behind: &str, now: Wall) {
+    fn perform(&mut self, command: DebriefCommand, behind: &str, now: Wall) {
         let number = behind
             .parse::<usize>()
             .ok()
@@ -85,48 +85,50 @@ impl DebriefRoom {
         let named = number.filter(|stage| *stage < count);
         let open = self.stage_here();
         match command {
-            Command::Help => self.say_all(&commands::help()),
-            Command::Quit => self.leaves = true,
-            Command::Notes => {
+            DebriefCommand::Help => self.say_all(&commands::help()),
+            DebriefCommand::Quit => self.leaves = true,
+            DebriefCommand::Notes => {
                 let stage = named.or(open).unwrap_or(0);
                 let lines = crate::linear::describe::notes(self.session(), stage);
                 self.say_all(&lines);
             }
-            Command::NextTime => self.next_time(behind, now),
-            Command::Stage => match named {
+            DebriefCommand::NextTime => self.next_time(behind, now),
+            DebriefCommand::Stage => match named {
                 Some(stage) if !self.rubric(stage).is_empty() => self.ask_item(stage, 0),
                 _ => self.say(&format!("The stages are numbered 1 to {count}.")),
             },
-            Command::Interviewer => self.page(Page::Interviewer),
-            Command::Sums => self.page(Page::Sums),
-            Command::Reviews => self.page(Page::Reviews),
-            Command::Summary => self.page(Page::Summary),
-            Command::Back | Command::Skip | Command::Items | Command::Close | Command::Answer => {
-                match open {
-                    Some(stage) => self.perform_in(stage, command, now),
-                    None => self.say("No stage is open: /stage 2 opens one."),
-                }
-            }
+            DebriefCommand::Interviewer => self.page(Page::Interviewer),
+            DebriefCommand::Sums => self.page(Page::Sums),
+            DebriefCommand::Reviews => self.page(Page::Reviews),
+            DebriefCommand::Summary => self.page(Page::Summary),
+            DebriefCommand::Back
+            | DebriefCommand::Skip
+            | DebriefCommand::Items
+            | DebriefCommand::Close
+            | DebriefCommand::Answer => match open {
+                Some(stage) => self.perform_in(stage, command, now),
+                None => self.say("No stage is open: /stage 2 opens one."),
+            },
         }
     }
 
     /// Does a command of a stage.
-    fn perform_in(&mut self, stage: usize, command: Command, now: Wall) {
+    fn perform_in(&mut self, stage: usize, command: DebriefCommand, now: Wall) {
         let item = match &self.step {
             Step::Item { item, .. } => *item,
             _ => self.rubric(stage).len(),
         };
         match command {
-            Command::Back => match item.checked_sub(1) {
+            DebriefCommand::Back => match item.checked_sub(1) {
                 Some(before) => self.ask_item(stage, before),
                 None => self.say("This is the first item."),
             },
-            Command::Skip => self.go_to_item(stage, item + 1),
-            Command::Items => {
+            DebriefCommand::Skip => self.go_to_item(stage, item + 1),
+            DebriefCommand::Items => {
                 let lines = describe::items(self, stage);
                 self.say_all(&lines);
             }
-            Command::Close => self.close(stage, now),
+            DebriefCommand::Close => self.close(stage, now),
             _ if self.is_open(stage) => {
                 self.say("You can read the answer once the stage is closed.");
             }
