@@ -45,14 +45,14 @@ enum Step {
     /// Whether to go on after the answer of a stage.
     Answer { stage: usize },
     /// Whether to go on after a page.
-    Page(Page),
+    Page(RoomPage),
     /// The line for next time.
     NextTime,
 }
 
 /// A page behind the stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
+enum RoomPage {
     Interviewer,
     Sums,
     Reviews,

@@ -32,7 +32,7 @@ pub struct ListedObject {
 }
 
 /// A page, or the key that no client can name.
-type Page = Result<PaginatedListResult, String>;
+type ListingPage = Result<PaginatedListResult, String>;
 
 impl Remote {
     /// Gives every object to `each` whose key begins with `prefix` and, with `after`, is later than that in the order of
@@ -127,7 +127,7 @@ impl Remote {
         &self,
         prefix: &str,
         options: &PaginatedListOptions,
-    ) -> Result<Page, RemoteError> {
+    ) -> Result<ListingPage, RemoteError> {
         let read = async |backend: &Backend| {
             let Backend::S3(store) = backend else {
                 return Err(object_store::Error::NotImplemented {

@@ -16,7 +16,7 @@ use crate::app::failure::Failure;
 use crate::store;
 
 /// An object of the store with what the listing says of it.
-type Listed = (Object, ListedObject);
+type ObjectListing = (Object, ListedObject);
 
 /// Whose reviews a pull looks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub async fn run(exchange: &SyncExchange, reviews: Reviews) -> Result<SyncOutcom
 async fn pull_sessions(exchange: &SyncExchange, outcome: &mut SyncOutcome) -> Result<(), Failure> {
     let from = exchange.known().list_from();
     let after = from.map(|day| format!("{SESSIONS}{}", keys::day_text(day)));
-    let mut found: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<ObjectListing>> = BTreeMap::new();
     let listed = exchange.remote.list(SESSIONS, after.as_deref(), |entry| {
         if let Some(object @ Object::Session { .. }) = Object::parse(&entry.key) {
             match standing(exchange, &entry) {
@@ -143,8 +143,8 @@ fn newest_reviews(
     exchange: &SyncExchange,
     outcome: &mut SyncOutcome,
     entries: Vec<ListedObject>,
-) -> Vec<Vec<Listed>> {
-    let mut reviews: BTreeMap<(String, String), Vec<Listed>> = BTreeMap::new();
+) -> Vec<Vec<ObjectListing>> {
+    let mut reviews: BTreeMap<(String, String), Vec<ObjectListing>> = BTreeMap::new();
     for entry in entries {
         let object = Object::parse(&entry.key);
         if let Some(Object::Review { session, coach, .. }) = &object {
@@ -155,7 +155,7 @@ fn newest_reviews(
                 .extend(object.map(|it| (it, entry)));
         }
     }
-    let mut found: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<ObjectListing>> = BTreeMap::new();
     for ((session, _), mut versions) in reviews {
         versions.sort_by(|a, b| b.1.key.cmp(&a.1.key));
         // One that was refused says nothing of the earlier ones, which may still be the latest that the coach wrote.
@@ -182,12 +182,12 @@ fn newest_reviews(
 async fn take_all(
     exchange: &SyncExchange,
     outcome: &mut SyncOutcome,
-    groups: Vec<Vec<Listed>>,
+    groups: Vec<Vec<ObjectListing>>,
 ) -> Result<(), Failure> {
     exchange
         .output
         .begin("pulling", groups.iter().map(Vec::len).sum());
-    let is_large = |group: &[Listed]| group.iter().any(|(_, entry)| entry.size > LARGE);
+    let is_large = |group: &[ObjectListing]| group.iter().any(|(_, entry)| entry.size > LARGE);
     let (large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|it| is_large(it));
     for (groups, parallel) in [(small, PARALLEL), (large, 1)] {
         let taken = stream::iter(groups).map(async |group| take_group(exchange, group).await);
@@ -212,7 +212,7 @@ async fn take_all(
 
 async fn take_group(
     exchange: &SyncExchange,
-    mut group: Vec<Listed>,
+    mut group: Vec<ObjectListing>,
 ) -> Result<Vec<(String, Taken)>, Failure> {
     let coach_of = |object: &Object| match object {
         Object::Review { coach, .. } => Some(coach.clone()),
