@@ -29,6 +29,7 @@ fn context(home: &TempDir) -> AppContext {
     };
     AppContext {
         coaches_remark: None,
+        is_candidate_named: false,
         paths: Paths::resolve(&given).unwrap(),
         library: Library::new(Vec::new()),
         settings: Settings::default(),

@@ -38,6 +38,7 @@ use clap::Parser;
 use clap::builder::Resettable;
 
 use crate::app::config::{Config, Flag};
+use crate::app::context::check_minutes;
 use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
@@ -65,6 +66,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Err(Failure::new(Code::Usage, message).hint(hint))
     } else {
         let keys = keys::bind(&mut config);
+        check_minutes(&mut config, &paths);
         run_command(cli.command, paths.clone(), config, keys)
     };
     ran.map_err(|failure| failure.with_flags(&paths))
@@ -99,7 +101,9 @@ fn run_command(
         Some(Command::Export(args)) => export::run(&paths, &practicing(config), &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),
         Some(Command::Unpack { file }) => unpack::run(&paths, config, &file),
-        Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
+        Some(Command::Delete { session, undo }) => {
+            delete::run(&paths, session.as_deref().unwrap_or("last"), undo)
+        }
         Some(Command::Repair { session }) => repair::run(&paths, &session),
         Some(Command::Compare(args)) => compare::run(&paths, &practicing(config), &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
@@ -256,7 +260,7 @@ pub fn names(config: Config) -> (String, String) {
 /// # Errors
 /// When no home folder is known.
 pub fn setup(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
-    let (mut paths, config) = folders_and_settings(folders, flags)?;
+    let (mut paths, config) = folders_and_settings(folders.or_environment(), flags)?;
     let find = |folders| folders_and_settings(folders, &[]).ok().map(|found| found.0);
     let own = |paths: &Paths| [&paths.data, &paths.config, &paths.state].map(Clone::clone);
     let mut default = find(Folders::from_environment());

@@ -134,7 +134,7 @@ impl AppContext {
         let framework = self.library.framework();
         // The times must fit the framework here.
         Plan::new(framework, &opened.design, &new.minutes)
-            .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+            .map_err(|error| Failure::of_plan(&error, framework))?;
         let framework = AssignedContent {
             id: framework.id.clone(),
             title: framework.title.clone(),
@@ -187,8 +187,9 @@ impl AppContext {
         if let Some(minutes) = &change.minutes {
             let opened = self.library.open(&assignment.design.id);
             let opened = opened.map_err(|_| unknown_design(&assignment))?;
-            Plan::new(self.library.framework(), &opened.design, minutes)
-                .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+            let framework = self.library.framework();
+            Plan::new(framework, &opened.design, minutes)
+                .map_err(|error| Failure::of_plan(&error, framework))?;
         }
         let changed = assignment.clone().with(change, now);
         let unchanged = Assignment {

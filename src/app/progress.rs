@@ -48,6 +48,7 @@ fn attempt(listed: &Listed, reader: &Reader) -> ProgressSession {
         is_finished: summary.status == Status::Finished,
         is_drill: summary.is_drill(),
         stages: stages.collect(),
+        hides_levels: !sees_levels,
         levels: if sees_levels {
             summary.levels.clone()
         } else {

@@ -17,6 +17,9 @@ use crate::domain::sanitize;
 use crate::report::json::versioned;
 use crate::store::Paths;
 
+/// A question that is less likely is not listed for people.
+const LEAST_SHOWN: f64 = 0.05;
+
 #[derive(Serialize)]
 struct Answered<'a> {
     verdict: &'static str,
@@ -92,7 +95,8 @@ fn text(answered: &Answered<'_>, verdict: MatchVerdict) -> String {
         MatchVerdict::Closest => "No question matches well. Closest questions:\n".to_owned(),
         MatchVerdict::None => "No question matches: state an assumption.\n".to_owned(),
     };
-    for question in &answered.questions {
+    let likely = answered.questions.iter();
+    for question in likely.filter(|question| question.confidence >= LEAST_SHOWN) {
         let percent = question.confidence * 100.0;
         // Writing to a string does not fail.
         let _ = writeln!(text, "{percent:3.0} %  {}", sanitize::line(question.ask));

@@ -174,7 +174,7 @@ fn id(summary: &Summary) -> String {
 }
 
 fn status(summary: &Summary) -> String {
-    summary.status.word().to_owned()
+    summary.status.shown().to_owned()
 }
 
 fn elapsed(summary: &Summary) -> String {
@@ -241,7 +241,7 @@ fn matches(summary: &Summary, args: &ListArgs) -> bool {
     let is = |wanted: &Option<String>, value: &str| wanted.as_ref().is_none_or(|it| it == value);
     is(&args.design, &summary.design.id)
         && (args.candidate.as_ref()).is_none_or(|name| names::is_same(name, &summary.candidate))
-        && is(&args.status, summary.status.word())
+        && args.status.is_none_or(|status| status == summary.status)
         && (args.since).is_none_or(|since| summary.started_at.date_naive() >= since)
 }
 
@@ -364,7 +364,7 @@ mod tests {
             for line in text.lines() {
                 assert!(sanitize::columns(line) <= width, "{width}: {text}");
             }
-            let whole = ["Ada Lovelace", "paused, resumed", "34:48", "in-progress"];
+            let whole = ["Ada Lovelace", "paused, resumed", "34:48", "unfinished"];
             for whole in ["session", "candidate", "condition"].iter().chain(&whole) {
                 assert!(text.contains(*whole), "{whole}, {width}: {text}");
             }
@@ -376,7 +376,7 @@ mod tests {
             [
                 "session                                       status",
                 "   time   over  candidate     condition",
-                "20261123-130512-image-caption-generator-661c  in-progress",
+                "20261123-130512-image-caption-generator-661c  unfinished",
                 "  34:48  +0:38  Ada Lovelace  paused, resumed",
             ]
         );

@@ -103,6 +103,21 @@ pub fn read(text: &str, resolved: &mut ResolvedSettings) -> ConfigFile {
     ConfigFile { bound, mistakes }
 }
 
+/// A mistake of the value that a `config.toml` gives a setting; `None` where the file does not have it.
+pub fn mistake(text: &str, name: &str, message: &str, hint: &str) -> Option<Diagnostic> {
+    let text = without_bom(text);
+    let checker = Checker::new(text, ContentKind::Design, Origin::Own);
+    let (table, _) = DeTable::parse_recoverable(text);
+    let file = DeValue::Table(table.into_inner());
+    TomlNode::top(&checker, &file)
+        .get(name)
+        .error(message, hint);
+    let (Ok(((), mistakes)) | Err(mistakes)) = checker.conclude(Some(()));
+    mistakes
+        .into_iter()
+        .find(|mistake| mistake.message == message)
+}
+
 fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<BoundKeys>) {
     let known: Vec<&'static str> = TABLE.iter().map(|setting| setting.name).collect();
     let keys = file.table().into_iter().flat_map(|table| table.keys());

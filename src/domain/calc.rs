@@ -59,8 +59,13 @@ pub enum Prose<'t> {
     NoSum,
     /// The sum stands before the equals sign.
     Reversed,
-    /// A list, a ratio or a date.
+    Date,
+    /// Numbers that a sign joins without blanks, and that are a sum with them.
+    Joined(char),
+    /// A list of numbers between slashes, which is a sum on a line without a name.
     List,
+    /// A ratio or a list.
+    Ratio,
     /// The first part that is not understood.
     Word(&'t str),
     /// Something is missing at its end.
@@ -75,7 +80,18 @@ impl fmt::Display for Prose<'_> {
             Self::Reversed => {
                 to.write_str("a sum stands behind the equals sign, or alone before it")
             }
-            Self::List => to.write_str("a list, a ratio or a date is not computed"),
+            Self::Date => to.write_str("a date is not computed"),
+            Self::Joined('-') => to.write_str(
+                "numbers joined by `-` may be a range: write blanks around it to subtract",
+            ),
+            Self::Joined(sign) => write!(
+                to,
+                "numbers joined by `{sign}` may be a list or a ratio: write blanks around it to divide"
+            ),
+            Self::Ratio => to.write_str("a list or a ratio is not computed"),
+            Self::List => to.write_str(
+                "it looks like a list or a ratio: leave the name out and begin with `=` to compute it",
+            ),
             Self::Word(word) => write!(to, "`{word:.24}` is not understood"),
             Self::Unfinished => to.write_str("something is missing at its end"),
         }

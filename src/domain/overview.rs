@@ -25,10 +25,10 @@ pub struct HomeData {
     pub candidate: String,
     /// The other candidates whose sessions are in the folder.
     pub others: OtherCandidates,
-    /// The unfinished session that home offers to resume: the candidate's own, else another one's.
+    /// The candidate's latest unfinished session, which home offers to resume.
     pub unfinished: Option<Unfinished>,
-    /// Whether there are more unfinished sessions.
-    pub more_unfinished: bool,
+    /// How many more of the candidate's sessions are unfinished.
+    pub more_unfinished: usize,
     /// Whether an unfinished session is open in another window, so that it cannot be resumed here.
     pub is_open_elsewhere: bool,
     /// The finished session whose debrief waits for the candidate.
@@ -152,8 +152,6 @@ pub struct OpenStep {
 #[derive(Debug, Clone)]
 pub struct Unfinished {
     pub id: String,
-    /// The name of the candidate where it is another one's.
-    pub other: Option<String>,
     /// The design's title.
     pub title: String,
     /// `10:08 of 40:00`.
@@ -165,18 +163,9 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    /// Its design and how far it is, and whose it is where it is another candidate's: `Fraud Detection of Ana, 10:08 of
-    /// 40:00`.
+    /// Its design and how far it is: `Fraud Detection, 10:08 of 40:00`.
     pub fn words(&self) -> String {
-        format!("{}, {}", self.whose(), self.at)
-    }
-
-    /// Its design, and whose it is where it is another candidate's: `Fraud Detection of Ana`.
-    pub fn whose(&self) -> String {
-        match &self.other {
-            Some(name) => format!("{} of {name}", self.title),
-            None => self.title.clone(),
-        }
+        format!("{}, {}", self.title, self.at)
     }
 }
 

@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::cards::CardCounts;
 use super::session::event::Wall;
 use super::session::pace::Pace;
+use super::units::counted;
 
 /// How many of the last levels the mean is taken of.
 pub const LAST: usize = 5;
@@ -27,6 +28,8 @@ pub struct ProgressSession {
     pub stages: Vec<AttemptedStage>,
     /// The candidate's own levels by stage id, as far as the reader may see them.
     pub levels: BTreeMap<String, u8>,
+    /// The session has levels that the reader may not see.
+    pub hides_levels: bool,
     /// The levels of each complete review that the reader may see.
     pub reviews: Vec<BTreeMap<String, u8>>,
 }
@@ -45,6 +48,8 @@ pub struct Progress {
     pub sessions: usize,
     pub drills: usize,
     pub finished: usize,
+    /// How many interviews have levels that the reader may not see; they count in no mean.
+    pub hidden: usize,
     /// The interview time of all sessions and drills.
     pub practiced: Duration,
     /// How many days in a row have a session of a minute at least, up to today or yesterday.
@@ -170,6 +175,10 @@ impl Progress {
         Self {
             sessions: attempts.len(),
             finished: finished(&attempts).count(),
+            hidden: attempts
+                .iter()
+                .filter(|attempt| attempt.hides_levels)
+                .count(),
             drills: all - attempts.len(),
             practiced,
             streak,
@@ -182,9 +191,21 @@ impl Progress {
         }
     }
 
-    /// `weakest stage: Serving, 1.8 over the last 5`, or where several are equally low `weakest stages: Setup, Data, 1.0`,
-    /// and where all are `no weakest stage: all at 1.0`.
+    /// `weakest stage: Serving, 1.8 over the last 5`, or where several are equally low `weakest stages, each 1.0: Setup,
+    /// Data`, and where all are `no weakest stage: all at 1.0`. Behind it, in how many sessions the levels are hidden from
+    /// the reader.
     pub fn weakest_text(&self) -> Option<String> {
+        let hidden = match self.hidden {
+            0 => return self.weakest_seen(),
+            hidden => format!("levels of {} hidden", counted(hidden, "session")),
+        };
+        Some(match self.weakest_seen() {
+            Some(weakest) => format!("{weakest} ({hidden})"),
+            None => hidden,
+        })
+    }
+
+    fn weakest_seen(&self) -> Option<String> {
         let lowest = self.lowest();
         let (first, mean) = lowest.first()?;
         let scored = self.stages.iter().filter(|stage| !stage.levels.is_empty());
@@ -197,7 +218,7 @@ impl Progress {
             all if all == scored.count() => format!("no weakest stage: all at {mean:.1}"),
             _ => {
                 let shorts: Vec<&str> = lowest.iter().map(|(stage, _)| &*stage.short).collect();
-                format!("weakest stages: {}, {mean:.1}", shorts.join(", "))
+                format!("weakest stages, each {mean:.1}: {}", shorts.join(", "))
             }
         };
         Some(text)

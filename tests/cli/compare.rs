@@ -141,7 +141,7 @@ fn an_unfinished_attempt_shows_no_rubric() {
     let secret = contains("solid")
         .or(contains("rubric"))
         .or(contains("self marks"));
-    output.stdout(contains("in-progress").and(secret.not()));
+    output.stdout(contains("unfinished").and(secret.not()));
 }
 
 #[test]

@@ -103,6 +103,36 @@ fn a_screen_without_a_terminal_refuses_in_two_short_lines() {
 }
 
 #[test]
+fn what_is_wrong_with_the_options_is_said_before_a_terminal_is_asked_for() {
+    let home = home();
+    for (words, code, said) in [
+        (&["start", "--minutes", "5,5"][..], 2, "gives 2 times"),
+        (
+            &["start", "no-such-design"],
+            3,
+            "no design `no-such-design`",
+        ),
+        (
+            &["drill", "no-such-design"],
+            3,
+            "no design `no-such-design`",
+        ),
+    ] {
+        let refused = forty(&home).args(words).assert().code(code);
+        refused.stderr(contains(said).and(contains("hint: ")));
+    }
+}
+
+#[test]
+fn usage_names_no_folder_of_the_environment_as_if_it_were_required() {
+    let home = home();
+    for command in ["show", "assign", "delete"] {
+        let refused = forty(&home).arg(command).assert().code(2);
+        refused.stderr(contains("Usage: forty").and(contains("--home").not()));
+    }
+}
+
+#[test]
 fn an_unknown_command_suggests_the_nearest_and_is_wrong_use() {
     let home = home();
     forty(&home)

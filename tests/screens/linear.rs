@@ -312,7 +312,8 @@ fn a_start_by_mistake_leaves_no_session() {
     let mut linear = Linear::start(|_| ());
     linear.type_in(&["+10s", "/save"]);
     let message = linear.ended.clone().unwrap().message.unwrap();
-    assert!(message.contains("moved to the trash"), "{message}");
+    assert!(message.contains("moved to the trash. `forty"), "{message}");
+    assert!(message.ends_with("delete --undo` restores it"), "{message}");
     let sessions = app_context(&linear.home).paths.sessions;
     assert_eq!(std::fs::read_dir(sessions).unwrap().count(), 0);
 }

@@ -814,6 +814,7 @@ pub fn app_context(home: &TempDir) -> AppContext {
     let paths = Paths::resolve(&given).unwrap();
     AppContext {
         coaches_remark: None,
+        is_candidate_named: false,
         library: Library::new(Vec::new()),
         paths,
         settings: settings(),

@@ -1,6 +1,7 @@
 //! The grammar: an expression becomes a tree, or prose, or a question back. `docs/sums.md` describes it.
 
 mod behind;
+mod fraction;
 mod functions;
 mod number;
 mod prose;
@@ -23,7 +24,9 @@ const DEEPEST: usize = 40;
 pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d>, Why> {
     let text = line.expression;
     let tokens = tokens(text).ok_or(Why::Silent)?;
-    if let Some(question) = prose::tight_quotient(text, &tokens, line.own_name()) {
+    let question = fraction::whole_division(&tokens)
+        .or_else(|| prose::tight_quotient(text, &tokens, line.own_name()));
+    if let Some(question) = question {
         return Err(Why::Ambiguous(question));
     }
     if prose::is_prose(line, &tokens) {
@@ -57,8 +60,27 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
     let Some(tokens) = tokens(text) else {
         return Prose::NoSum;
     };
+    if prose::is_date(&tokens) {
+        return Prose::Date;
+    }
     if prose::is_prose(line, &tokens) {
-        return Prose::List;
+        let parted = prose::parted(text, &tokens);
+        let is_parted = |sign: char| {
+            let is_there = |token: &Token| token.is(sign) && !token.spaced;
+            let line = SumLine {
+                expression: &parted,
+                ..*line
+            };
+            let is_sum = || parse(&line, known).is_ok_and(|parsed| parsed.has_operator);
+            tokens.iter().any(is_there) && is_sum()
+        };
+        return match ['/', '-'].into_iter().find(|sign| is_parted(*sign)) {
+            Some(sign) => Prose::Joined(sign),
+            None if matches!(parse(&SumLine::unnamed(text), known), Err(Why::Silent)) => {
+                Prose::Ratio
+            }
+            None => Prose::List,
+        };
     }
     let mut parser = Parser::new(text, tokens, known);
     let _ = parser.sum();
@@ -198,6 +220,7 @@ impl<'t, 'd> Parser<'t, 'd> {
     fn product(&mut self) -> Result<Node, Why> {
         let mut left = self.factor()?;
         while let Some(operator) = self.product_operator() {
+            self.ask_of_fraction();
             // `30% of 10M` and `1/3 of 10M`, but not `2 of 3 replicas`.
             let is_of = self.at > 0 && self.word_at(self.at - 1) == Some("of");
             if is_of && !left.is_share() {

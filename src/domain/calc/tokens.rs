@@ -166,10 +166,26 @@ impl Reader<'_> {
         self.push(TokenKind::Word(word), start, start + end, spaced);
     }
 
+    /// Whether a sign and the one that touches it are `+-`, `-+`, or the `-- ` of a comment.
+    fn is_no_operator(&self, first: char) -> bool {
+        let behind = &self.rest()[first.len_utf8()..];
+        match first {
+            '+' => behind.starts_with(['-', '−']),
+            _ => behind.starts_with('+') || first == '-' && behind.starts_with("- "),
+        }
+    }
+
     fn sign(&mut self, first: char, start: usize, spaced: bool) {
         let sign = match first {
             '*' if self.rest().starts_with("**") => {
                 self.push(TokenKind::Sign('^'), start, start + 2, spaced);
+                return;
+            }
+            // `50 +- 5` is a tolerance, and `4 -- 3` no difference: no sum has these pairs. `5 + -3` is a sum.
+            '+' | '-' | '−' if self.is_no_operator(first) => {
+                let pair = self.rest().chars().take(2).map(char::len_utf8);
+                let end = start + pair.sum::<usize>();
+                self.push(TokenKind::Sign('±'), start, end, spaced);
                 return;
             }
             '×' | '·' | '⋅' | '∗' => '*',

@@ -231,13 +231,9 @@ fn follow_up(
     let answered = exchange
         .answered
         .map(|at| format!("marked answered at {}", clock(at)));
-    let reacted = if facts.came_too_late(exchange) {
-        Some("it came in the last seconds of the interview".to_owned())
-    } else {
-        exchange.reaction.map(|reaction| reaction.to_string())
-    };
+    let reacted = exchange.reaction.map(|reaction| reaction.to_string());
     let said: Vec<String> = answered.into_iter().chain(reacted).collect();
-    details.extend((!said.is_empty()).then(|| format!("Then: {}.", said.join("; "))));
+    details.extend((!said.is_empty()).then(|| sentence(&said.join("; ")) + "."));
     let plan = &facts.report.session.head.plan.stages[stage];
     let own = (facts.report.design).and_then(|design| design.stage(&plan.id));
     let strong = own.and_then(|own| {

@@ -110,7 +110,8 @@ impl<'a> SessionFacts<'a> {
     pub fn of(report: &Report<'a>) -> Self {
         let session = report.session;
         let times = session.timeline_now().stages;
-        let reactions = reactions(report.log).into_iter();
+        let end = session.is_finished().then_some(session.at);
+        let reactions = reactions(report.log, end).into_iter();
         let reviews = with_unique_names(report.reviews().collect());
         let comments = reviews.iter().flat_map(|(coach, review)| {
             let comments = review.comments.iter();

@@ -122,7 +122,6 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
             let asked = later.exchanges(stage);
             let asked = asked.iter();
             let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
-            let is_missed = |exchange| is_missed(later, exchange);
             let first = asked.next()?;
             Some(!is_missed(first) && !asked.any(is_missed))
         }
@@ -299,13 +298,10 @@ fn left_out(facts: &SessionFacts<'_>, stage: usize, raised: &str) -> String {
 
 /// Whether a follow-up was neither marked as answered nor followed by changed words in the notes, although there was time
 /// for it. Where the log does not tell, and where it came too late for an answer, it counts as answered.
-fn is_missed(facts: &SessionFacts<'_>, exchange: &RecordedExchange<'_>) -> bool {
-    if facts.came_too_late(exchange) {
-        return false;
-    }
+fn is_missed(exchange: &RecordedExchange<'_>) -> bool {
     let is_silent = exchange
         .reaction
-        .is_some_and(|reaction| reaction.after.is_none());
+        .is_some_and(|reaction| reaction.after.is_none() && !reaction.is_too_late);
     exchange.answered.is_none() && is_silent
 }
 
@@ -316,7 +312,7 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
     by_level.sort_by_key(|stage| facts.report.self_level(*stage));
     by_level.into_iter().find_map(|stage| {
         let mut exchanges = facts.exchanges(stage).into_iter();
-        let exchange = exchanges.find(|it| is_missed(facts, it))?;
+        let exchange = exchanges.find(is_missed)?;
         let (at, ask) = (clock(exchange.at), exchange.text);
         let plan = &session.head.plan.stages[stage];
         let own = facts

@@ -26,6 +26,7 @@ fn attempt(day: &str, spent: [u64; 2], levels: [u8; 2]) -> ProgressSession {
         levels: levels
             .map(|(id, level)| ((*id).to_owned(), level))
             .collect(),
+        hides_levels: false,
         reviews: Vec::new(),
     }
 }
@@ -69,6 +70,29 @@ fn the_weakest_stage_has_the_lowest_mean_and_a_tie_is_told_as_one() {
     let data = progress(vec![attempt("2026-11-20", [0, 0], [3, 2])], "2026-11-20");
     assert_eq!(data.weakest().unwrap().0.id, "data");
     assert_eq!(Progress::default().weakest(), None);
+}
+
+#[test]
+fn sessions_whose_levels_are_hidden_are_said_beside_the_weakest_stage() {
+    let hidden = || ProgressSession {
+        hides_levels: true,
+        ..attempt("2026-11-21", [0, 0], [0, 0])
+    };
+    let seen = attempt("2026-11-20", [0, 0], [3, 2]);
+    let text = |attempts| progress(attempts, "2026-11-21").weakest_text();
+    assert_eq!(
+        text(vec![seen, hidden()]).as_deref(),
+        Some("weakest stage: Data, 2.0 over the last 1 (levels of 1 session hidden)")
+    );
+    assert_eq!(
+        text(vec![hidden()]).as_deref(),
+        Some("levels of 1 session hidden")
+    );
+    let tied = attempt("2026-11-20", [0, 0], [2, 2]);
+    assert_eq!(
+        text(vec![tied]).as_deref(),
+        Some("no weakest stage: all at 2.0")
+    );
 }
 
 #[test]

@@ -178,6 +178,15 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
                 let Some(value) = next.number().filter(|_| !next.spaced) else {
                     continue;
                 };
+                // `x = 1/2 TB` is asked.
+                let is_part = tokens[first].number() == Some(1.0)
+                    && tokens.iter().filter(|token| token.is('/')).count() == 1
+                    && has_unit(tokens, at + 2);
+                // `x = 5/0` is no list, but `traffic = 100/0` is a split.
+                let is_whole = tokens[first]
+                    .number()
+                    .is_some_and(|first| [1.0, 10.0, 100.0].contains(&first));
+                let is_by_zero = value == 0.0 && !is_listed && !is_whole;
                 // `1/3 of the traffic`.
                 let is_fraction = tokens.get(at + 2).and_then(Token::word) == Some("of");
                 let is_money =
@@ -186,6 +195,8 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
                     && (is_money
                         || is_division
                         || is_fraction
+                        || is_part && !is_listed
+                        || is_by_zero
                         || value == 3600.0
                         || value == 86_400.0))
                 {
@@ -196,6 +207,29 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
         }
     }
     false
+}
+
+/// Whether a unit of bytes, time or money stands at this place.
+fn has_unit(tokens: &[Token], at: usize) -> bool {
+    let word = tokens.get(at).and_then(Token::word);
+    word.is_some_and(|word| units::unit(word, false).is_some())
+}
+
+/// An expression with blanks around the slashes and minuses that join numbers.
+pub fn parted(text: &str, tokens: &[Token]) -> String {
+    let mut parted = String::new();
+    let mut end = 0;
+    for token in tokens {
+        parted.push_str(&text[end.min(token.start)..token.start]);
+        let written = &text[token.start..token.end];
+        if token.is('/') || token.is('-') {
+            parted.extend([" ", written, " "]);
+        } else {
+            parted.push_str(written);
+        }
+        end = token.end;
+    }
+    parted
 }
 
 /// Both numbers where a minus at this place joins them without blanks and the second is larger, as in `10-20` and `1-2M`:
@@ -227,7 +261,7 @@ fn number_before(tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 /// `11/23/2026`, `2026-11-23`.
-fn is_date(tokens: &[Token]) -> bool {
+pub fn is_date(tokens: &[Token]) -> bool {
     tokens.windows(5).any(|part| {
         let [a, one, b, two, c] = part else {
             return false;

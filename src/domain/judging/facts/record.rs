@@ -13,9 +13,6 @@ use crate::domain::units::counted;
 /// The most lines of notes in which sums are looked for, so that a hostile file cannot make a key slow.
 const MOST_LINES: usize = 2000;
 
-/// A follow-up that comes later than this before the end asks for no answer.
-const TIME_TO_ANSWER: Duration = Duration::from_secs(20);
-
 /// A line of the notes with a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnSum {
@@ -115,12 +112,6 @@ impl<'a> SessionFacts<'a> {
         all.filter(|(_, exchange)| exchange.kind == kind).collect()
     }
 
-    /// Whether an exchange came so shortly before the end of the interview that nobody could answer it.
-    pub fn came_too_late(&self, exchange: &RecordedExchange<'_>) -> bool {
-        let session = self.report.session;
-        session.is_finished() && session.at.saturating_sub(exchange.at) < TIME_TO_ANSWER
-    }
-
     /// The sums of the notes in order, each with its result. A line that only gives a name its value is no sum.
     pub fn own_sums(&self) -> Vec<OwnSum> {
         let mut sheet = Sheet::default();
@@ -202,8 +193,8 @@ impl<'a> SessionFacts<'a> {
         }
     }
 
-    /// Which stage has the lowest level that the reader may see: `weakest: Serving`, or where several have it `2 of 5 at
-    /// 1 weak`. `None` with fewer than two levels.
+    /// Which stage has the lowest level that the reader may see: `weakest: Serving`, or where several have it
+    /// `2 of 5: 1 weak`. `None` with fewer than two levels.
     pub fn weakest_text(&self) -> Option<String> {
         let levels = self.stages().enumerate();
         let levels = levels.filter_map(|(stage, (plan, _))| {
@@ -219,8 +210,8 @@ impl<'a> SessionFacts<'a> {
         match (count, levels.len()) {
             (_, 1) => None,
             (1, _) => Some(format!("weakest: {short}")),
-            (tied, all) if tied == all => Some(format!("all {all} at {level}")),
-            (tied, all) => Some(format!("{tied} of {all} at {level}")),
+            (tied, all) if tied == all => Some(format!("all {all}: {level}")),
+            (tied, all) => Some(format!("{tied} of {all}: {level}")),
         }
     }
 }

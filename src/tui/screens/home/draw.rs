@@ -139,7 +139,7 @@ impl HomeScreen {
                 format!("Drill {} of {}, or cards", drill.stage, drill.design)
             });
         }
-        let options = || Some(format!("options kept: {}", self.options.changes()?));
+        let options = || self.options.kept_text();
         let line = self.list.filter_line("filter").or_else(options);
         line.filter(|_| !self.shows_options).unwrap_or_default()
     }

@@ -10,7 +10,7 @@ use ratatui::text::Line;
 use super::dispatch::{NOT_LATIN, is_not_latin};
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
-use crate::domain::session::RunState;
+use crate::domain::session::{RunState, Session};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Key;
@@ -34,22 +34,26 @@ enum Leaving {
 
 impl Leaving {
     /// What the answers do, in a drill or in an interview.
-    fn text(self, is_drill: bool) -> &'static str {
+    fn text(self, session: &Session) -> String {
+        let kind = if session.head.options.drill {
+            "drill"
+        } else {
+            "interview"
+        };
+        let last = format!("A finished {kind} cannot be resumed.");
         match self {
             Self::Tutor => {
-                "Nothing of the tutor is saved. The last page shows what you have learned."
+                "Nothing of the tutor is saved. The last page shows what you have learned.".into()
             }
-            Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
-            Self::FalseStart if is_drill => {
-                "Leaving moves this session to the trash, because it has no notes. A finished drill cannot be resumed."
-            }
+            Self::Unsaved => "After leaving you choose what to do with the unsaved text.".into(),
             Self::FalseStart => {
-                "Leaving moves this session to the trash, because it has no notes. A finished interview cannot be resumed."
+                let with = session.said_without_notes();
+                let with = with.trim_start_matches(',');
+                format!(
+                    "Leaving moves this session{with} to the trash, because it has no notes. {last}"
+                )
             }
-            Self::Saved if is_drill => {
-                "Nothing is lost by leaving. A finished drill cannot be resumed."
-            }
-            Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
+            Self::Saved => format!("Nothing is lost by leaving. {last}"),
         }
     }
 }
@@ -149,7 +153,7 @@ impl InterviewScreen {
         let title = Line::styled(title, style);
         draw_question(
             title,
-            leaving.text(is_drill),
+            &leaving.text(self.session()),
             &keys,
             (area, context.clicks),
             buf,

@@ -187,7 +187,7 @@ fn calibration(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let legend = if whole.width() <= width {
         whole
     } else {
-        format!("{reviews}; left harder, right easier")
+        format!("{reviews}; left: harder, right: easier")
     };
     lines.push(Line::styled(legend, theme::SECONDARY));
     lines
