@@ -67,7 +67,7 @@ fn perform_running(talk: &mut Talk, command: InterviewCommand, behind: &str, now
         }
         InterviewCommand::Notes => read_notes(talk, behind),
         InterviewCommand::Undo | InterviewCommand::Redo => {
-            undo(talk, command == InterviewCommand::Undo, now)
+            undo(talk, command == InterviewCommand::Undo, now);
         }
         InterviewCommand::Sum => sum(talk, behind, now),
         _ => {}

@@ -59,7 +59,7 @@ impl DebriefRoom {
                 LineChoice::NotShown => self.mark(stage, item, SelfMark::NotShown, now),
                 LineChoice::Search => self.search(stage, item, answer),
                 LineChoice::None => {
-                    self.say("Type a number, words to search for, or 0 for not shown.")
+                    self.say("Type a number, words to search for, or 0 for not shown.");
                 }
             },
             Step::Close { stage } if answer.is_empty() || answer == "1" => self.close(stage, now),

@@ -256,7 +256,7 @@ impl Decoder {
         match meaning {
             SequenceMeaning::PasteStart => self.wait(State::Paste(Vec::new()), at),
             SequenceMeaning::Input(Input::Key(key)) if twice => {
-                inputs.push(Input::Key(with_alt(key)))
+                inputs.push(Input::Key(with_alt(key)));
             }
             SequenceMeaning::Input(input) => inputs.push(input),
             SequenceMeaning::Nothing => {}
