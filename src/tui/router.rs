@@ -173,7 +173,7 @@ impl App {
                 LoopMessage::Bytes(bytes, at) => self.decoder.feed(bytes, *at, &mut inputs),
                 LoopMessage::Editor(_) => {}
                 LoopMessage::Preview(number, preview) => {
-                    self.take_preview(*number, preview.clone())
+                    self.take_preview(*number, preview.clone());
                 }
                 LoopMessage::OsEvent(event) => {
                     // The inputs before the signal are handled first.
