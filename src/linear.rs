@@ -33,7 +33,7 @@ use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
 use cards::CardsRoom;
 use debrief::DebriefRoom;
-use input::Message;
+use input::InputMessage;
 use room::{Ended, Room, Turn};
 
 /// Messages that wait; a pipe that is read faster than its lines are handled waits too.
@@ -77,7 +77,7 @@ pub fn run_cards(context: AppContext, output: Output) -> Result<Ended, Failure> 
     turns(open, CardsRoom::turn, |room, _| room.wait(), output)
 }
 
-fn listen() -> io::Result<Receiver<Message>> {
+fn listen() -> io::Result<Receiver<InputMessage>> {
     let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
     input::listen(&sender)?;
     Ok(messages)
@@ -87,7 +87,7 @@ fn listen() -> io::Result<Receiver<Message>> {
 /// messages and saves what happened; `wait` says how long the loop may wait for a message, `None` for no limit.
 fn turns<R>(
     open: impl FnOnce(ClockReading) -> Result<R, Failure>,
-    turn: impl Fn(&mut R, &[Message], ClockReading) -> Turn,
+    turn: impl Fn(&mut R, &[InputMessage], ClockReading) -> Turn,
     wait: impl Fn(&mut R, ClockReading) -> Option<Duration>,
     output: Output,
 ) -> Result<Ended, Failure> {
@@ -102,10 +102,10 @@ fn turns<R>(
         }
         let batch = if is_written {
             let limit = wait(&mut room, clock.read());
-            clock::wait(&messages, limit, Message::EndOfInput)
+            clock::wait(&messages, limit, InputMessage::EndOfInput)
         } else {
             // Nobody reads any more.
-            vec![Message::EndOfInput]
+            vec![InputMessage::EndOfInput]
         };
         done = turn(&mut room, &batch, clock.read());
     }

@@ -14,7 +14,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::plan::{Minutes, Plan};
 use crate::domain::shell;
-use crate::store::{self, Added, Paths, Status, StoreError, Summary, Which};
+use crate::store::{self, AddedAssignment, Paths, Status, StoreError, Summary, Which};
 
 /// The assignments that are stored on this machine.
 #[derive(Debug, Default)]
@@ -44,7 +44,11 @@ pub fn list(paths: &Paths) -> Result<Assignments, Failure> {
 ///
 /// # Errors
 /// When the bytes are no assignment within its limits, another assignment has its id, or it cannot be written.
-pub fn take(paths: &Paths, bytes: &[u8], from: &Path) -> Result<(Assignment, Added), Failure> {
+pub fn take(
+    paths: &Paths,
+    bytes: &[u8],
+    from: &Path,
+) -> Result<(Assignment, AddedAssignment), Failure> {
     let added = store::add_assignment(&paths.assignments(), bytes, from);
     added.map_err(|error| match error {
         StoreError::Exists(path) => {

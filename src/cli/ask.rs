@@ -12,7 +12,7 @@ use crate::app::failure::Failure;
 use crate::content::library::DesignError;
 use crate::content::render_all;
 use crate::domain::content::design::Design;
-use crate::domain::interview::questions::{Candidate, Matches, Part, Questions, Verdict};
+use crate::domain::interview::questions::{MatchVerdict, Matches, Part, QuestionMatch, Questions};
 use crate::domain::sanitize;
 use crate::report::json::versioned;
 use crate::store::Paths;
@@ -59,8 +59,8 @@ pub fn run(paths: &Paths, args: &AskArgs) -> Result<ExitCode, Failure> {
 
 fn answered<'a>(design: &'a Design, found: &'a Matches, answers: bool) -> Answered<'a> {
     let verdict = found.verdict();
-    let is_match = verdict == Verdict::Match;
-    let question = |part: &'a Part, candidate: &'a Candidate| {
+    let is_match = verdict == MatchVerdict::Match;
+    let question = |part: &'a Part, candidate: &'a QuestionMatch| {
         let clarify = design.clarify.get(candidate.question)?;
         Some(FoundQuestion {
             ask: &clarify.ask,
@@ -89,11 +89,11 @@ fn answered<'a>(design: &'a Design, found: &'a Matches, answers: bool) -> Answer
     }
 }
 
-fn text(answered: &Answered<'_>, verdict: Verdict) -> String {
+fn text(answered: &Answered<'_>, verdict: MatchVerdict) -> String {
     let mut text = match verdict {
-        Verdict::Match => String::new(),
-        Verdict::Closest => "No question matches well. Closest questions:\n".to_owned(),
-        Verdict::None => "No question matches: state an assumption.\n".to_owned(),
+        MatchVerdict::Match => String::new(),
+        MatchVerdict::Closest => "No question matches well. Closest questions:\n".to_owned(),
+        MatchVerdict::None => "No question matches: state an assumption.\n".to_owned(),
     };
     let likely = answered.questions.iter();
     for question in likely.filter(|question| question.confidence >= LEAST_SHOWN) {

@@ -26,12 +26,12 @@ struct Listing {
 struct Row {
     line: String,
     #[serde(flatten)]
-    outcome: Outcome,
+    outcome: LineOutcome,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Outcome {
+enum LineOutcome {
     Value {
         /// In bytes, seconds and units of the currency.
         value: f64,
@@ -45,7 +45,7 @@ enum Outcome {
 }
 
 pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
-    let mut page = Page {
+    let mut page = CalcPage {
         sheet: Sheet::default(),
         names: Names::default(),
         are_expressions: !args.lines.is_empty(),
@@ -70,7 +70,7 @@ pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-struct Page {
+struct CalcPage {
     sheet: Sheet,
     /// The names of the lines so far, for those that are nearly one of them.
     names: Names,
@@ -79,7 +79,7 @@ struct Page {
     rows: Vec<Row>,
 }
 
-impl Page {
+impl CalcPage {
     fn line(&mut self, line: String, json: bool) -> Result<(), Failure> {
         // What was printed in ASCII is read again.
         let line = if symbols::are_ascii() {
@@ -97,7 +97,7 @@ impl Page {
         if !json {
             let shown = sanitize::line(&outcome.shown(&line)) + "\n";
             print(&symbols::printed(&shown))?;
-            if let Outcome::None { why, message } = &outcome
+            if let LineOutcome::None { why, message } = &outcome
                 && (self.are_expressions || is_meant)
             {
                 say(&sanitize::line(&format!("{why}: {message}")));
@@ -109,10 +109,14 @@ impl Page {
     }
 
     /// What became of a line, and whether it was surely meant as a sum.
-    fn outcome(&self, answer: Result<Answer, Why>, sum: Option<&SumLine<'_>>) -> (Outcome, bool) {
+    fn outcome(
+        &self,
+        answer: Result<Answer, Why>,
+        sum: Option<&SumLine<'_>>,
+    ) -> (LineOutcome, bool) {
         let why = match answer {
             Ok(Answer { quantity, .. }) => {
-                let value = Outcome::Value {
+                let value = LineOutcome::Value {
                     value: quantity.value,
                     text: calc::text(&quantity),
                     dimensions: exponents(quantity.dimensions),
@@ -129,11 +133,11 @@ impl Page {
         let refusal = sum.map(|sum| calc::refusal(why, sum, &self.sheet, || &self.names));
         let is_meant = refusal.as_ref().is_some_and(|refusal| refusal.is_meant);
         let message = refusal.map_or_else(|| "not a sum".to_owned(), |refusal| refusal.reason);
-        (Outcome::None { why: word, message }, is_meant)
+        (LineOutcome::None { why: word, message }, is_meant)
     }
 }
 
-impl Outcome {
+impl LineOutcome {
     fn is_failure(&self) -> bool {
         matches!(self, Self::None { why, .. } if *why != "silent")
     }

@@ -24,12 +24,12 @@ mod written;
 
 use std::fmt;
 
-pub use complete::{Names, Refusal, completed, refusal};
-use definitions::{Definition, Definitions, Origin};
+pub use complete::{Names, SumRefusal, completed, refusal};
+use definitions::{Definition, Definitions, ValueOrigin};
 pub use line::{SumLine, head, named_line, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
-pub use written::{Outdated, Page, Refreshed, Written, outdated};
+pub use written::{Outdated, Refreshed, StageLines, Written, outdated};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
@@ -236,7 +236,7 @@ impl Sheet {
             name: name.to_owned(),
             readings,
             bare: line.expression.replace([',', '_'], "").parse().ok(),
-            origin: Origin::Label,
+            origin: ValueOrigin::Label,
         });
     }
 
@@ -256,10 +256,10 @@ impl Sheet {
                 name: name.to_owned(),
                 readings: readings.clone(),
                 bare,
-                origin: Origin::Sum,
+                origin: ValueOrigin::Sum,
             };
             if at > 0 && is_conditional {
-                definition.origin = Origin::Label;
+                definition.origin = ValueOrigin::Label;
                 self.known.add_label(definition);
             } else {
                 self.known.add(definition);

@@ -52,7 +52,7 @@ pub struct Comparison {
     pub attempts: Both<Attempt>,
     /// The total of all stages; the time over is the sum of the stages' overruns.
     #[serde(serialize_with = "by_attempt")]
-    pub pace: Both<Figures>,
+    pub pace: Both<ComparedTimes>,
     /// Why the candidate's marks are left out, in a sentence for people.
     #[serde(skip)]
     pub hidden: Option<&'static str>,
@@ -73,7 +73,7 @@ pub struct Attempt {
 
 /// The times of a stage or of all stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Figures {
+pub struct ComparedTimes {
     /// In milliseconds.
     pub exact: Times,
     /// In whole seconds, rounded so that the stages of an attempt sum to its total.
@@ -89,7 +89,7 @@ pub struct ComparedStage {
     #[serde(skip)]
     pub short: String,
     #[serde(serialize_with = "by_attempt")]
-    pub pace: Both<Option<Figures>>,
+    pub pace: Both<Option<ComparedTimes>>,
     #[serde(serialize_with = "by_attempt")]
     pub prompts: Both<Option<Coverage>>,
     pub covered: Covered,
@@ -165,7 +165,7 @@ impl Comparison {
             hidden,
             design: later.design.clone(),
             attempts: reports.map(|report| Attempt::of(report.session)),
-            pace: sides.each_ref().map(|side| Figures {
+            pace: sides.each_ref().map(|side| ComparedTimes {
                 exact: side.exact.total,
                 shown: side.shown.total,
             }),
@@ -200,8 +200,8 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn pace(&self, stage: usize) -> Option<Figures> {
-        Some(Figures {
+    fn pace(&self, stage: usize) -> Option<ComparedTimes> {
+        Some(ComparedTimes {
             exact: self.exact.stages.get(stage)?.times,
             shown: self.shown.stages.get(stage)?.times,
         })
@@ -301,7 +301,7 @@ fn rfc3339<S: Serializer>(wall: &Wall, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&super::units::rfc3339(*wall))
 }
 
-impl Serialize for Figures {
+impl Serialize for ComparedTimes {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let figures = [
             ("planned_ms", self.exact.planned),

@@ -19,7 +19,7 @@ const LEAST_PRACTICE: Duration = Duration::from_secs(60);
 
 /// One session of the candidate.
 #[derive(Debug, Clone)]
-pub struct Attempt {
+pub struct ProgressSession {
     pub started: Wall,
     pub elapsed: Duration,
     pub is_finished: bool,
@@ -76,18 +76,18 @@ pub struct StageProgress {
     /// How many finished sessions have the stage, and in how many of them it went over.
     pub timed: usize,
     pub overruns: usize,
-    pub calibration: Option<Calibration>,
+    pub calibration: Option<StageCalibration>,
 }
 
 /// The candidate's levels of a stage beside a coach's: the means over all reviews that have a level for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Calibration {
+pub struct StageCalibration {
     pub own: f64,
     pub coach: f64,
     pub reviews: usize,
 }
 
-impl Calibration {
+impl StageCalibration {
     /// The own mean minus the coach's: above zero is easier on oneself.
     pub fn gap(&self) -> f64 {
         self.own - self.coach
@@ -156,7 +156,7 @@ impl Progress {
     /// The progress from a candidate's sessions in any order. `framework` has id and short title of its stages; `today` is
     /// the day of the reader.
     pub fn of(
-        mut attempts: Vec<Attempt>,
+        mut attempts: Vec<ProgressSession>,
         framework: impl IntoIterator<Item = (String, String)>,
         today: NaiveDate,
     ) -> Self {
@@ -285,11 +285,11 @@ impl Progress {
     }
 }
 
-fn finished(attempts: &[Attempt]) -> impl Iterator<Item = &Attempt> {
+fn finished(attempts: &[ProgressSession]) -> impl Iterator<Item = &ProgressSession> {
     attempts.iter().filter(|attempt| attempt.is_finished)
 }
 
-fn stage_progress(attempts: &[Attempt], id: String, short: String) -> StageProgress {
+fn stage_progress(attempts: &[ProgressSession], id: String, short: String) -> StageProgress {
     let levels = attempts.iter();
     let levels = levels.filter_map(|attempt| Some((attempt.started, *attempt.levels.get(&id)?)));
     // Exact and shown overrun of each finished session.
@@ -317,13 +317,13 @@ fn stage_progress(attempts: &[Attempt], id: String, short: String) -> StageProgr
     }
 }
 
-fn calibration(attempts: &[Attempt], id: &str) -> Option<Calibration> {
+fn calibration(attempts: &[ProgressSession], id: &str) -> Option<StageCalibration> {
     let pairs = attempts.iter().flat_map(|attempt| {
         let reviews = attempt.reviews.iter();
         reviews.filter_map(|review| Some((*attempt.levels.get(id)?, *review.get(id)?)))
     });
     let pairs: Vec<(u8, u8)> = pairs.collect();
-    Some(Calibration {
+    Some(StageCalibration {
         own: mean(pairs.iter().map(|(own, _)| *own))?,
         coach: mean(pairs.iter().map(|(_, coach)| *coach))?,
         reviews: pairs.len(),
@@ -338,7 +338,7 @@ pub fn mean(levels: impl Iterator<Item = u8>) -> Option<f64> {
     (count > 0).then(|| f64::from(sum) / f64::from(count))
 }
 
-fn streak(attempts: &[Attempt], today: NaiveDate) -> u64 {
+fn streak(attempts: &[ProgressSession], today: NaiveDate) -> u64 {
     let practiced = attempts
         .iter()
         .filter(|attempt| attempt.elapsed >= LEAST_PRACTICE);
@@ -352,7 +352,7 @@ fn streak(attempts: &[Attempt], today: NaiveDate) -> u64 {
     (first..most).take_while(|ago| has(*ago)).count() as u64
 }
 
-fn weeks(attempts: &[Attempt], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
+fn weeks(attempts: &[ProgressSession], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
     let mut by_week = BTreeMap::<NaiveDate, Duration>::new();
     for attempt in attempts {
         *by_week

@@ -65,7 +65,7 @@ pub struct Session {
     pub resumed: bool,
     /// An interview time and its wall time. From there on both advance equally until the next such pair.
     pub known_wall: (Duration, Wall),
-    listed: room::Listed,
+    listed: room::ListSizes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Session {
             notes_crc: Vec::new(),
             resumed: false,
             known_wall: (Duration::ZERO, head.wall),
-            listed: room::Listed::default(),
+            listed: room::ListSizes::default(),
             head,
         }
     }

@@ -12,7 +12,7 @@ use super::view::{CommentView, SessionView};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::{
-    Exchange, MarkedItem, Marker, NotesRow, PlacedComment, SessionFacts,
+    MarkedItem, Marker, NotesRow, PlacedComment, RecordedExchange, SessionFacts,
 };
 use crate::domain::judging::report::Report;
 use crate::domain::judging::rubric::level_text;
@@ -212,7 +212,7 @@ impl<'a> StageSection<'a> {
     }
 }
 
-fn exchange_row<'a>(exchange: &Exchange<'a>) -> ExchangeRow<'a> {
+fn exchange_row<'a>(exchange: &RecordedExchange<'a>) -> ExchangeRow<'a> {
     ExchangeRow {
         at: millis::whole(exchange.at),
         kind: exchange.kind.word(),
@@ -224,7 +224,7 @@ fn exchange_row<'a>(exchange: &Exchange<'a>) -> ExchangeRow<'a> {
 }
 
 /// `answered at 3:10, the notes changed 0:50 later`.
-fn reaction(exchange: &Exchange<'_>) -> Option<String> {
+fn reaction(exchange: &RecordedExchange<'_>) -> Option<String> {
     let answered = exchange
         .answered
         .map(|at| format!("answered at {}", clock(at)));

@@ -242,7 +242,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::domain::progress::Calibration;
+    use crate::domain::progress::StageCalibration;
 
     fn progress() -> Progress {
         let at = DateTime::parse_from_rfc3339("2026-11-20T14:05:00+01:00").unwrap();
@@ -264,7 +264,7 @@ mod tests {
                     over: Duration::from_secs(48),
                     shown_over: Duration::from_secs(48),
                     overruns: 1,
-                    calibration: Some(Calibration {
+                    calibration: Some(StageCalibration {
                         own: 2.0,
                         coach: 2.5,
                         reviews: 2,

@@ -1,7 +1,7 @@
 //! The drill of one stage, and of the concept cards.
 
 use forty::linear::cards::CardsRoom;
-use forty::linear::input::Message;
+use forty::linear::input::InputMessage;
 
 use crate::play::{Play, app_context, beginning};
 
@@ -158,7 +158,9 @@ fn the_history_says_how_many_cards_are_known() {
 
 /// Types lines into a drill of the cards in plain text; returns what it says, and once it ended whether all is saved.
 fn lines(room: &mut CardsRoom, typed: &[&str]) -> (String, Option<bool>) {
-    let typed = typed.iter().map(|line| Message::Line((*line).to_owned()));
+    let typed = typed
+        .iter()
+        .map(|line| InputMessage::Line((*line).to_owned()));
     let turn = room.turn(&typed.collect::<Vec<_>>(), beginning());
     (turn.text, turn.ended.map(|ended| ended.is_saved))
 }

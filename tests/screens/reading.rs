@@ -6,7 +6,7 @@ use forty::domain::overview::{DesignCard, HomeData};
 use forty::tui::effect::{Effect, Route, StatusMessage};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::home::HomeScreen;
-use forty::tui::screens::reading::{ReadingScreen, Topic, topics};
+use forty::tui::screens::reading::{ReadingScreen, ReadingTopic, topics};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -29,7 +29,7 @@ impl Read {
         Self::of(topics(library.framework(), answers), size)
     }
 
-    fn of(topics: Vec<Topic>, size: (u16, u16)) -> Self {
+    fn of(topics: Vec<ReadingTopic>, size: (u16, u16)) -> Self {
         let mut read = Self {
             screen: ReadingScreen::new(topics),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a buffer is no disk"),

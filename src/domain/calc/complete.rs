@@ -10,7 +10,7 @@ const MOST_LINES: usize = 3000;
 
 /// Why a line is not computed. Its text is a whole sentence for somebody who asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct SumRefusal {
     /// The reason alone, in a few words.
     pub reason: String,
     /// The line was surely meant as a sum, so that its writer wants to know.
@@ -18,7 +18,7 @@ pub struct Refusal {
     kind: &'static str,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for SumRefusal {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{}: {}", self.kind, self.reason)
     }
@@ -33,8 +33,8 @@ pub fn completed<T: AsRef<str>>(
     line: &str,
     above: impl Iterator<Item = T>,
     on_command: bool,
-) -> Result<Option<String>, Refusal> {
-    let sum = sum_line(line).ok_or_else(|| Refusal {
+) -> Result<Option<String>, SumRefusal> {
+    let sum = sum_line(line).ok_or_else(|| SumRefusal {
         kind: "not a sum",
         reason: "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
         is_meant: false,
@@ -104,7 +104,7 @@ pub fn refusal<N: Borrow<Names>>(
     sum: &SumLine<'_>,
     sheet: &Sheet,
     names: impl FnOnce() -> N,
-) -> Refusal {
+) -> SumRefusal {
     let (kind, reason, is_meant) = match why {
         Why::Ambiguous(question) => ("not clear", question, true),
         Why::Error(why) => ("cannot be computed", why, true),
@@ -121,7 +121,7 @@ pub fn refusal<N: Borrow<Names>>(
             ("cannot be computed", reason, is_meant)
         }
     };
-    Refusal {
+    SumRefusal {
         reason,
         is_meant,
         kind,

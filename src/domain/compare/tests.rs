@@ -310,7 +310,7 @@ fn pace_is_of_each_stage_and_in_all() {
     new.pass(200).enter(1).pass(310);
     new.write(1, "not finished yet");
     let comparison = compared(&old, &new);
-    let figures = |pace: &Figures| {
+    let figures = |pace: &ComparedTimes| {
         assert_eq!(pace.exact, pace.shown);
         let times = pace.exact;
         [times.planned, times.spent, times.over].map(|time| time.as_secs())

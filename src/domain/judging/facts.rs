@@ -57,7 +57,7 @@ impl PlacedComment<'_> {
 
 /// A question to the interviewer, a hint that was shown, or a follow-up.
 #[derive(Debug, Clone, Copy)]
-pub struct Exchange<'a> {
+pub struct RecordedExchange<'a> {
     pub at: Duration,
     pub kind: ExchangeKind,
     pub text: &'a str,
@@ -152,11 +152,11 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// The questions, hints and follow-ups of a stage, in order of time.
-    pub fn exchanges(&self, stage: usize) -> Vec<Exchange<'a>> {
+    pub fn exchanges(&self, stage: usize) -> Vec<RecordedExchange<'a>> {
         let Some((plan, state)) = self.stages().nth(stage) else {
             return Vec::new();
         };
-        let bare = |at: Duration, kind, text| Exchange {
+        let bare = |at: Duration, kind, text| RecordedExchange {
             at,
             kind,
             text,
@@ -165,7 +165,7 @@ impl<'a> SessionFacts<'a> {
             answered: None,
             reaction: None,
         };
-        let asked = state.asked.iter().map(|asked| Exchange {
+        let asked = state.asked.iter().map(|asked| RecordedExchange {
             reply: (asked.reply.as_ref())
                 .map(|(question, answer)| (question.as_str(), answer.as_str())),
             close: &asked.close,
@@ -175,12 +175,13 @@ impl<'a> SessionFacts<'a> {
             let prompt = plan.prompts.get(*prompt)?;
             Some(bare(*at, ExchangeKind::Hint, prompt.ask.as_str()))
         });
-        let follow_ups = state.follow_ups.iter().map(|asked| Exchange {
+        let follow_ups = state.follow_ups.iter().map(|asked| RecordedExchange {
             answered: asked.answered,
             reaction: self.reactions.get(&(stage, asked.at)).copied(),
             ..bare(asked.at, ExchangeKind::FollowUp, &asked.ask)
         });
-        let mut exchanges: Vec<Exchange<'_>> = asked.chain(hints).chain(follow_ups).collect();
+        let mut exchanges: Vec<RecordedExchange<'_>> =
+            asked.chain(hints).chain(follow_ups).collect();
         exchanges.sort_by_key(|exchange| exchange.at);
         exchanges
     }

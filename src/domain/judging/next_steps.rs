@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::facts::{Exchange, ExchangeKind, SessionFacts};
+use super::facts::{ExchangeKind, RecordedExchange, SessionFacts};
 use super::ranking::Rankings;
 use super::report::{Report, is_debriefed};
 use super::rubric::{self, Reason, level_text};
@@ -298,7 +298,7 @@ fn left_out(facts: &SessionFacts<'_>, stage: usize, raised: &str) -> String {
 
 /// Whether a follow-up was neither marked as answered nor followed by changed words in the notes, although there was time
 /// for it. Where the log does not tell, and where it came too late for an answer, it counts as answered.
-fn is_missed(exchange: &Exchange<'_>) -> bool {
+fn is_missed(exchange: &RecordedExchange<'_>) -> bool {
     let is_silent = exchange
         .reaction
         .is_some_and(|reaction| reaction.after.is_none() && !reaction.is_too_late);

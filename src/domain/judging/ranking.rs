@@ -14,7 +14,7 @@ use super::report;
 use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::session::Session;
 use features::Wanted;
-use words::{Rarity, Reading, StemId, Vocabulary};
+use words::{ComparedText, Rarity, StemId, Vocabulary};
 
 /// The most lines of a ranking: as many as there are digits to choose them with.
 pub const MOST_LINES: usize = 9;
@@ -109,9 +109,9 @@ impl ReadRubric {
     }
 
     /// How rare each stem is in the notes and in the rubric: a stem that many items have says less about each of them.
-    fn rarity<'a>(&self, notes: impl ExactSizeIterator<Item = &'a Reading>) -> Rarity {
+    fn rarity<'a>(&self, notes: impl ExactSizeIterator<Item = &'a ComparedText>) -> Rarity {
         let all = (notes.len(), self.items.len().saturating_sub(1));
-        let lines = self.counts(notes.map(Reading::unique_stems));
+        let lines = self.counts(notes.map(ComparedText::unique_stems));
         let items = self.counts(self.items.iter().map(|(_, wanted)| wanted.unique_stems()));
         let counts = lines.into_iter().zip(items);
         let rarities = counts.map(|(lines, items)| {
@@ -142,13 +142,13 @@ fn rarity_in(with: usize, all: usize) -> f64 {
 fn read_notes(
     vocabulary: &mut Vocabulary,
     lines_by_stage: &[Vec<String>],
-) -> Vec<(LinePosition, Reading)> {
+) -> Vec<(LinePosition, ComparedText)> {
     let mut notes = Vec::new();
     let mut terms = 0;
     for (stage, texts) in lines_by_stage.iter().enumerate() {
         for (line, text) in texts.iter().enumerate() {
             if terms < MOST_TERMS && can_be_evidence(text).is_ok() {
-                let reading = Reading::of(vocabulary, text);
+                let reading = ComparedText::of(vocabulary, text);
                 terms += reading.terms.len();
                 notes.push((LinePosition { stage, line }, reading));
             }

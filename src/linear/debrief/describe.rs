@@ -1,6 +1,6 @@
 //! What is said in the debrief, as lines of text.
 
-use super::{DebriefRoom, Page, Step};
+use super::{DebriefRoom, RoomPage, Step};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::debrief_pages::{self, NO_BREAK, Section};
 use crate::domain::judging::evidence::PlacedEvidence;
@@ -42,7 +42,7 @@ pub(super) fn question(room: &DebriefRoom, step: &Step) -> Vec<String> {
             "That was the last item. 1: close the stage, then read its answer. 2: list the marks. An empty line takes 1."
                 .into(),
         ],
-        Step::Page(Page::Summary) if next_step(room, 1).is_some() => {
+        Step::Page(RoomPage::Summary) if next_step(room, 1).is_some() => {
             vec!["An empty line continues. The number of a next step says it again.".into()]
         }
         Step::Answer { .. } | Step::Page(_) => vec!["An empty line continues.".into()],
@@ -199,16 +199,18 @@ pub(super) fn answer(room: &DebriefRoom, stage: usize) -> Vec<String> {
 }
 
 /// A page behind the stages.
-pub(super) fn page(room: &DebriefRoom, page: Page) -> Vec<String> {
+pub(super) fn page(room: &DebriefRoom, page: RoomPage) -> Vec<String> {
     match page {
-        Page::Interviewer => room.with_facts(|facts| sections(debrief_pages::interviewer(facts))),
-        Page::Sums => room.with_facts(|facts| {
+        RoomPage::Interviewer => {
+            room.with_facts(|facts| sections(debrief_pages::interviewer(facts)))
+        }
+        RoomPage::Sums => room.with_facts(|facts| {
             let mut all = Vec::from(debrief_pages::sums(facts));
             all.extend(debrief_pages::mistakes(facts));
             sections(all)
         }),
-        Page::Reviews => room.with_facts(reviews),
-        Page::Summary => room.with_facts(|facts| summary(facts, room.earlier.as_ref())),
+        RoomPage::Reviews => room.with_facts(reviews),
+        RoomPage::Summary => room.with_facts(|facts| summary(facts, room.earlier.as_ref())),
     }
 }
 

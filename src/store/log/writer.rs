@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::codec::{self, Line};
+use super::codec::{self, JournalLine};
 use super::journal_file::{JournalFile, WriteError};
 use super::sync::{JobError, SaveJob, Syncer};
 use crate::domain::session::Session;
@@ -359,8 +359,8 @@ fn beginning(session: &Session, unsure: &[u8], new: &[u8]) -> Vec<u8> {
     let first = first.map(codec::decode);
     let (n, at) = match first {
         // These lines are the file already.
-        Some(Line::Entry(first)) if matches!(first.event, Event::Head(_)) => return lines,
-        Some(Line::Entry(first)) => (first.n.saturating_sub(1).max(1), first.at),
+        Some(JournalLine::Entry(first)) if matches!(first.event, Event::Head(_)) => return lines,
+        Some(JournalLine::Entry(first)) => (first.n.saturating_sub(1).max(1), first.at),
         _ => (session.n, session.at),
     };
     let line = |n, at, event| {

@@ -80,7 +80,7 @@ pub(in crate::store) fn rescued(paths: &Paths) -> Vec<RescuedReviews> {
 }
 
 /// What became of a rescued review.
-enum Outcome {
+enum ReviewReturn {
     /// It is the coach's review now; the earlier one has this path.
     Back(Option<PathBuf>),
     /// The same is there.
@@ -119,8 +119,8 @@ impl RescuedReviews {
         });
         match brought {
             // One that is open stays for a later start.
-            Ok((_, Outcome::There)) | Err(StoreError::InUse { .. }) => None,
-            Ok((coach, Outcome::Back(earlier))) => {
+            Ok((_, ReviewReturn::There)) | Err(StoreError::InUse { .. }) => None,
+            Ok((coach, ReviewReturn::Back(earlier))) => {
                 let earlier = earlier.map_or(String::new(), |path| {
                     format!("; the earlier version is now {}", path.display())
                 });
@@ -128,7 +128,7 @@ impl RescuedReviews {
                     "the rescued review of `{id}` by {coach} is back{earlier}"
                 ))
             }
-            Ok((coach, Outcome::Copy)) => Some(format!(
+            Ok((coach, ReviewReturn::Copy)) => Some(format!(
                 "the rescued review of `{id}` by {coach} is back as a copy, since the review changed there too: \
                  opening it offers to merge both"
             )),
@@ -148,7 +148,7 @@ impl RescuedReviews {
         path: &Path,
         own: &Path,
         (state, coaches): (&Path, &[Coach]),
-    ) -> Result<(String, Outcome), StoreError> {
+    ) -> Result<(String, ReviewReturn), StoreError> {
         let id = &self.id;
         let review = read_file(path, id)?;
         let bytes = files::read_bytes(path, LIMIT)?;
@@ -166,10 +166,10 @@ impl RescuedReviews {
         let outcome = match read_newest(&to, id) {
             Err(why) if why.is_missing() => {
                 files::replace(&to, &bytes)?;
-                Outcome::Back(None)
+                ReviewReturn::Back(None)
             }
             Ok(_) if files::read_bytes(&to, LIMIT).is_ok_and(|there| there == bytes) => {
-                Outcome::There
+                ReviewReturn::There
             }
             // A copy that was not merged yet is never replaced.
             Ok(old) if review.is_later_than(&old) && is_of_coach(&to) => {
@@ -177,11 +177,11 @@ impl RescuedReviews {
                 let is_there = to.symlink_metadata().is_ok();
                 let aside = is_there.then(|| files::set_aside(&to)).transpose()?;
                 files::replace(&to, &bytes)?;
-                Outcome::Back(aside)
+                ReviewReturn::Back(aside)
             }
             _ => {
                 gather::add(path, &reviews)?;
-                Outcome::Copy
+                ReviewReturn::Copy
             }
         };
         files::sync_folder(&reviews)?;

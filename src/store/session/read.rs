@@ -12,7 +12,7 @@ use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::checkpoint::{self, Checkpoint, Compacted};
 pub use crate::store::log::scan::ScanStep;
-use crate::store::log::scan::{self, JournalFile, JournalScan};
+use crate::store::log::scan::{self, JournalScan, ScannedFile};
 
 pub(in crate::store) const DESIGN: &str = "design.toml";
 pub(in crate::store) const NOTES: &str = "notes.md";
@@ -47,7 +47,7 @@ pub enum ReadFrom {
 #[derive(Debug)]
 pub(in crate::store) struct Reading {
     pub found: StoredSession,
-    pub files: Vec<JournalFile>,
+    pub files: Vec<ScannedFile>,
     pub compacted: Compacted,
     /// The checkpoint is usable.
     pub has_checkpoint: bool,

@@ -1,13 +1,13 @@
 //! Slashes that a person may mean in two ways: `1/2 TB`, `4 // 3`.
 
 use super::super::quantity::Dimensions;
-use super::super::tokens::{Kind, Token};
+use super::super::tokens::{Token, TokenKind};
 use super::super::units::{self, Meaning};
 use super::Parser;
 
 /// What to ask of two slashes between two operands, which divide in whole numbers in some languages.
 pub fn whole_division(tokens: &[Token]) -> Option<String> {
-    let is_operand = |token: &Token| !matches!(token.kind, Kind::Sign(sign) if sign != ')');
+    let is_operand = |token: &Token| !matches!(token.kind, TokenKind::Sign(sign) if sign != ')');
     let is_asked = tokens.windows(4).any(|part| {
         let [before, one, two, behind] = part else {
             return false;
@@ -46,10 +46,10 @@ impl Parser<'_, '_> {
             || self.is_noun(slash + 2)
             || unit.word().and_then(units::magnitude).is_some();
         let before = slash.checked_sub(2).map(|at| &self.tokens[at].kind);
-        let is_first = matches!(before, None | Some(Kind::Sign('(' | ',' | '+' | '-')));
+        let is_first = matches!(before, None | Some(TokenKind::Sign('(' | ',' | '+' | '-')));
         let is_tight = !sign.spaced && !second.spaced;
         // In `500 MB * 1/2 TB` the blanks say what belongs together, in `5TB*3/200MB` nothing does.
-        let is_apart = matches!(before, Some(Kind::Sign('*' | '/'))) && first.spaced;
+        let is_apart = matches!(before, Some(TokenKind::Sign('*' | '/'))) && first.spaced;
         let is_asked = if is_tight && (is_first || is_apart) {
             is_of_something && a < b || is_of_bytes && is_first
         } else {

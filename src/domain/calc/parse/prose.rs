@@ -3,7 +3,7 @@
 use super::super::by_name;
 use super::super::line::SumLine;
 use super::super::quantity::Dimensions;
-use super::super::tokens::{Kind, Token};
+use super::super::tokens::{Token, TokenKind};
 use super::super::units::{self, Meaning};
 
 /// The largest whole number of a list without units.
@@ -106,11 +106,11 @@ pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Optio
 /// as the name has and parts that make up a whole.
 fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     let parts: Vec<&[Token]> = tokens.split(|token| token.is('/')).collect();
-    let read: Option<Vec<(f64, Option<&Kind>)>> = parts
+    let read: Option<Vec<(f64, Option<&TokenKind>)>> = parts
         .iter()
         .map(|part| match part {
             [number] => Some((number.number()?, None)),
-            [number, unit] if !matches!(unit.kind, Kind::Number(_)) => {
+            [number, unit] if !matches!(unit.kind, TokenKind::Number(_)) => {
                 let is_magnitude = unit.word().and_then(units::magnitude).is_some();
                 Some((number.number()?, Some(&unit.kind).filter(|_| !is_magnitude)))
             }
@@ -166,9 +166,9 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Sign('(') => depth += 1,
-            Kind::Sign(')') => depth -= 1,
-            Kind::Sign(sign @ ('/' | ':' | '-')) if depth == 0 && !token.spaced => {
+            TokenKind::Sign('(') => depth += 1,
+            TokenKind::Sign(')') => depth -= 1,
+            TokenKind::Sign(sign @ ('/' | ':' | '-')) if depth == 0 && !token.spaced => {
                 let Some((next, first)) = tokens
                     .get(at + 1)
                     .and_then(|next| Some((next, number_before(tokens, at)?)))
@@ -190,7 +190,7 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
                 // `1/3 of the traffic`.
                 let is_fraction = tokens.get(at + 2).and_then(Token::word) == Some("of");
                 let is_money =
-                    first > 0 && matches!(tokens[first - 1].kind, Kind::Sign('$' | '€' | '£'));
+                    first > 0 && matches!(tokens[first - 1].kind, TokenKind::Sign('$' | '€' | '£'));
                 if !(sign == '/'
                     && (is_money
                         || is_division

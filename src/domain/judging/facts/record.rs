@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::{Exchange, ExchangeKind, SessionFacts};
+use super::{ExchangeKind, RecordedExchange, SessionFacts};
 use crate::domain::calc::{Names, Sheet, named_line, refusal, result, sum_line, text, with_result};
 use crate::domain::content::design::Clarify;
 use crate::domain::judging::rubric::level_text;
@@ -103,7 +103,7 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// The exchanges of one kind in all stages, each with its stage.
-    pub fn all_exchanges(&self, kind: ExchangeKind) -> Vec<(usize, Exchange<'a>)> {
+    pub fn all_exchanges(&self, kind: ExchangeKind) -> Vec<(usize, RecordedExchange<'a>)> {
         let stages = 0..self.report.session.stages.len();
         let all = stages.flat_map(|stage| {
             let exchanges = self.exchanges(stage).into_iter();

@@ -60,16 +60,16 @@ impl Rarity {
 
 /// A word that says something, with the words that it makes together with its neighbors: `rollback` for `roll back`.
 #[derive(Debug, Clone)]
-pub(super) struct Term {
+pub(super) struct ComparedTerm {
     pub stem: StemId,
     pub joined: Vec<StemId>,
 }
 
 /// A text as the ranking compares it.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct ComparedText {
     /// Each stem once, in the order of the text.
-    pub terms: Vec<Term>,
+    pub terms: Vec<ComparedTerm>,
     pub numbers: Vec<NumberKind>,
     /// The digits of its numbers without commas, sorted, each once. They tell only whether a line repeats an example.
     pub figures: Vec<String>,
@@ -83,7 +83,7 @@ pub(super) struct Reading {
     joined: Vec<StemId>,
 }
 
-impl Reading {
+impl ComparedText {
     pub fn of(vocabulary: &mut Vocabulary, text: &str) -> Self {
         let mut reading = Self::default();
         let tokens = tokens(text);
@@ -120,12 +120,12 @@ impl Reading {
         let joined = joined.iter().map(|joined| vocabulary.id(joined)).collect();
         match self.terms.iter_mut().find(|term| term.stem == stem) {
             Some(term) => term.joined.extend::<Vec<_>>(joined),
-            None => self.terms.push(Term { stem, joined }),
+            None => self.terms.push(ComparedTerm { stem, joined }),
         }
     }
 
     /// Whether the text has a term, also where one of the two writes it as two words.
-    pub fn has(&self, term: &Term) -> bool {
+    pub fn has(&self, term: &ComparedTerm) -> bool {
         let has_stem = |stem: &StemId| self.stems.binary_search(stem).is_ok();
         has_stem(&term.stem)
             || self.joined.binary_search(&term.stem).is_ok()

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::ReviewScreen;
 use crate::domain::content::design::Design;
-use crate::domain::judging::facts::{Exchange, ExchangeKind, SessionFacts};
+use crate::domain::judging::facts::{ExchangeKind, RecordedExchange, SessionFacts};
 use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::sanitize;
@@ -27,7 +27,7 @@ const TIME: usize = 7;
 
 /// What the page says, as it was when the stage was opened.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(super) struct RecordPage {
     times: TimeTable,
     /// The title of the stage.
     stage: String,
@@ -61,7 +61,7 @@ impl RecordedEvent {
     }
 }
 
-impl Record {
+impl RecordPage {
     /// The record of the stage that is open.
     pub fn of(screen: &ReviewScreen) -> Self {
         let session = &screen.session;
@@ -200,7 +200,7 @@ fn events(screen: &ReviewScreen) -> Vec<RecordedEvent> {
     all
 }
 
-fn described(exchange: &Exchange<'_>) -> RecordedEvent {
+fn described(exchange: &RecordedExchange<'_>) -> RecordedEvent {
     let mut event = RecordedEvent::new(exchange.at, exchange.kind.word(), exchange.text);
     let more = match (exchange.reply, exchange.reaction) {
         (Some((question, answer)), _) => vec![

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::progress::{Calibration, Progress, StageProgress};
+use crate::domain::progress::{Progress, StageCalibration, StageProgress};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::{charts, column, wrap};
@@ -194,7 +194,7 @@ fn calibration(progress: &Progress, width: usize) -> Vec<Line<'static>> {
 }
 
 /// How many cells of so many a gap takes left and right of the line.
-fn gap_cells(compared: &Calibration, side: usize) -> (usize, usize) {
+fn gap_cells(compared: &StageCalibration, side: usize) -> (usize, usize) {
     let share = compared.gap().abs() / WIDEST_GAP;
     let cells = ((share * side as f64).round() as usize).min(side);
     if compared.gap() < 0.0 {
