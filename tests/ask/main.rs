@@ -261,9 +261,9 @@ fn of_the_tuned_rows_97_in_100_are_right_and_at_most_1_are_confidently_wrong() {
 }
 
 #[test]
-fn of_what_somebody_else_typed_92_in_100_are_right_and_at_most_3_are_confidently_wrong() {
+fn of_what_somebody_else_typed_92_in_100_are_right_and_at_most_2_are_confidently_wrong() {
     let figures = figures("held_out", &HELD_OUT);
-    assert!(figures.holds(92, 3), "{}", figures.line("held out"));
+    assert!(figures.holds(92, 2), "{}", figures.line("held out"));
 }
 
 #[test]
@@ -274,22 +274,22 @@ fn of_what_is_typed_in_an_interview_81_in_100_are_right_and_at_most_5_are_confid
 }
 
 #[test]
-fn of_what_others_typed_later_79_in_100_are_right_and_at_most_7_are_confidently_wrong() {
+fn of_what_others_typed_later_79_in_100_are_right_and_at_most_6_are_confidently_wrong() {
     let figures = figures("later", &LATER);
-    assert!(figures.holds(79, 7), "{}", figures.line("later"));
+    assert!(figures.holds(79, 6), "{}", figures.line("later"));
     answered_compound("later", &LATER);
 }
 
 #[test]
-fn of_what_is_typed_in_a_hurry_93_in_100_are_right_and_at_most_2_are_confidently_wrong() {
+fn of_what_is_typed_in_a_hurry_91_in_100_are_right_and_at_most_1_are_confidently_wrong() {
     let figures = figures("fresh", &FRESH);
-    assert!(figures.holds(93, 2), "{}", figures.line("fresh"));
+    assert!(figures.holds(91, 1), "{}", figures.line("fresh"));
 }
 
 #[test]
-fn of_short_and_long_questions_96_in_100_are_right_and_95_without_an_answer_find_nothing() {
+fn of_short_and_long_questions_95_in_100_are_right_and_95_without_an_answer_find_nothing() {
     let figures = figures("hurried_held_out", &HURRIED_HELD_OUT);
-    assert!(figures.holds(96, 1), "{}", figures.line("hurried held out"));
+    assert!(figures.holds(95, 1), "{}", figures.line("hurried held out"));
     let unanswered = figures.rows - figures.answered;
     assert!(figures.rightly_without * 100 >= unanswered * 95);
 }
@@ -298,7 +298,7 @@ fn of_short_and_long_questions_96_in_100_are_right_and_95_without_an_answer_find
 fn of_what_is_said_indirectly_or_in_slang_at_most_3_in_100_are_confidently_wrong() {
     for (folder, designs) in [("spoken", &SPOKEN), ("spoken_held_out", &SPOKEN_HELD_OUT)] {
         let figures = figures(folder, designs);
-        assert!(figures.holds(80, 3), "{}", figures.line(folder));
+        assert!(figures.holds(78, 3), "{}", figures.line(folder));
         compound(folder, designs);
     }
 }
@@ -330,18 +330,18 @@ fn answered_compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 }
 
 #[test]
-fn of_what_strangers_typed_82_in_100_are_right_and_at_most_6_are_confidently_wrong() {
+fn of_what_strangers_typed_81_in_100_are_right_and_at_most_6_are_confidently_wrong() {
     let held_out = figures("strangers_held_out", &STRANGERS_HELD_OUT);
-    assert!(held_out.holds(82, 6), "{}", held_out.line("held out"));
+    assert!(held_out.holds(81, 6), "{}", held_out.line("held out"));
     let tuned = figures("strangers", &STRANGERS);
-    assert!(tuned.holds(93, 4), "{}", tuned.line("strangers"));
+    assert!(tuned.holds(92, 4), "{}", tuned.line("strangers"));
 }
 
 #[test]
-fn of_the_compound_questions_of_strangers_75_in_100_are_answered_and_55_of_those_held_out() {
+fn of_the_compound_questions_of_strangers_75_in_100_are_answered_and_50_of_those_held_out() {
     for (folder, designs, share) in [
         ("strangers", &STRANGERS, 75),
-        ("strangers_held_out", &STRANGERS_HELD_OUT, 55),
+        ("strangers_held_out", &STRANGERS_HELD_OUT, 50),
     ] {
         let (all, right) = answered_compound(folder, designs);
         assert!(right * 100 >= all * share, "{folder}: {right} of {all}");

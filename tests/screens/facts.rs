@@ -307,6 +307,9 @@ fn the_rows_of_every_table_of_times_sum_to_its_total_also_where_stages_never_ran
     play.play("one<+68s><esc>n<+100s><esc>n<+10s><esc>qf<enter>");
     for _ in 0..12 {
         play.play("<enter>");
+        if play.screen().contains("y close stage") {
+            play.play("y");
+        }
     }
     told.push(Told {
         name: "debrief summary",
