@@ -297,7 +297,7 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
     let mut lines = vec![format!("Summary. Condition: {}.", condition.join(", "))];
     for (stage, (plan, state)) in facts.stages().enumerate() {
         let times = facts.pace.stages[stage].times;
-        let end = missed_words(&times);
+        let end = missed_words(&times, true);
         let end = end.or_else(|| times.spent.is_zero().then(|| NOT_RUN.to_owned()));
         let end = end.map_or(String::new(), |words| format!(", {words}"));
         lines.push(format!(

@@ -252,7 +252,10 @@ impl HomeScreen {
 
     fn choose_drill(&mut self, action: Option<&Action>) -> Vec<Effect> {
         let route = match action {
-            Some(Action::DrillStage) => Some(Route::Drill(None)),
+            Some(Action::DrillStage) => Some(Route::Drill {
+                design: self.drilled().map(|card| card.id.clone()),
+                stage: None,
+            }),
             Some(Action::DrillCards) => Some(Route::Cards),
             Some(Action::Back) => None,
             _ => return Vec::new(),
@@ -280,6 +283,11 @@ impl HomeScreen {
             Some(assigned) => designs.iter().find(|card| card.id == assigned.design()),
             None => designs.get(self.list.selected()? - self.data.assignments.len()),
         }
+    }
+
+    /// The design that a drill practices: the selected one if it can be started; else the drill chooses.
+    fn drilled(&self) -> Option<&DesignCard> {
+        self.card().filter(|card| card.problem.is_none())
     }
 
     /// Starts the selected design or assignment, which goes on where it is unfinished; opens the options instead where one

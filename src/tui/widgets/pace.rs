@@ -18,9 +18,11 @@ const DIFFERENCE: usize = 14;
 /// The widest bar.
 const WIDEST: usize = 26;
 
-/// `Setup     5:39 of  5:00 ━━━━━━━━━┃━  0:39 over`, for stages with clean short titles; the plan where it is wanted.
+/// `Setup     5:39 of  5:00 ━━━━━━━━━┃━  0:39 over`, for stages with clean short titles of a session that is finished or
+/// not; the plan where it is wanted.
 pub fn lines<'a>(
     stages: impl IntoIterator<Item = (&'a str, Times, Bar)>,
+    is_finished: bool,
     has_plan: bool,
     width: usize,
 ) -> Vec<Line<'static>> {
@@ -42,26 +44,26 @@ pub fn lines<'a>(
         spans.extend(drawn);
         let blanks = usize::from(bar + 2).saturating_sub(used);
         spans.push(Span::raw(" ".repeat(blanks)));
-        spans.extend(beside_plan(&times));
+        spans.extend(beside_plan(&times, is_finished));
         Line::from(spans)
     });
     rows.collect()
 }
 
-/// By how much a stage missed its plan: `0:39 over`, `1:24 early`, or that it never ran.
-pub fn beside_plan(times: &Times) -> Option<Span<'static>> {
-    missed(times).or_else(|| {
+/// By how much a stage missed its plan: `0:39 over`, `1:24 early`, before the finish `1:24 left`, or that it never ran.
+pub fn beside_plan(times: &Times, is_finished: bool) -> Option<Span<'static>> {
+    missed(times, is_finished).or_else(|| {
         let never_ran = times.spent.is_zero();
         never_ran.then(|| Span::styled(NOT_RUN, theme::SECONDARY))
     })
 }
 
 /// By how much a plan was missed, in words and the style of them; nothing where it was kept.
-pub fn missed(times: &Times) -> Option<Span<'static>> {
-    let style = if times.over.is_zero() {
-        theme::GOOD
-    } else {
-        theme::OVER
+fn missed(times: &Times, is_finished: bool) -> Option<Span<'static>> {
+    let style = match (times.over.is_zero(), is_finished) {
+        (false, _) => theme::OVER,
+        (true, true) => theme::GOOD,
+        (true, false) => theme::PLAIN,
     };
-    missed_words(times).map(|words| Span::styled(words, style))
+    missed_words(times, is_finished).map(|words| Span::styled(words, style))
 }

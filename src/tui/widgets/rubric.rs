@@ -7,7 +7,10 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::blocks::{Drawn, marker};
-use super::{below, fit, mark_selected, put_styled, row_of, wrap};
+use super::{
+    REST, below, fit, frame, inset, mark_selected, put_lines, put_styled, row_of, rows as rows_of,
+    wrap, wrap_at_most,
+};
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::judging::rubric::{needed, shown_of};
 use crate::domain::sanitize;
@@ -17,6 +20,8 @@ use crate::tui::theme;
 const LEAD: usize = 4;
 /// Columns of the words `why`, `write` and `note`, with the blanks behind them.
 const LABEL: usize = 7;
+/// The most rows of the item below the notes.
+const MOST_BELOW: usize = 2;
 /// Blank columns at the right edge.
 const EDGE: usize = 2;
 
@@ -133,6 +138,20 @@ fn fitting_rows(
         }
     }
     rows
+}
+
+/// Draws the item that would be marked below notes that have the whole width, so that no mark is set unseen; returns the
+/// area that is left for the notes.
+pub fn draw_below_notes(item: Option<(&RubricItem, Mark)>, body: Rect, buf: &mut Buffer) -> Rect {
+    let lines = item.map_or_else(Vec::new, |(item, mark)| {
+        let (mark, level) = (mark.symbol().content, item.level.word());
+        let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
+        wrap_at_most(&line, inset(body).width.into(), MOST_BELOW)
+    });
+    let [notes, lower] = rows_of(body, [REST, 1 + lines.len().max(1) as u16]);
+    frame::draw_rule(lower, buf);
+    put_lines(lines, theme::STRONG, inset(below(lower, 1)), buf);
+    notes
 }
 
 /// How much room the items take.

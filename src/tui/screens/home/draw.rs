@@ -136,7 +136,8 @@ impl HomeScreen {
         if self.chooses_drill {
             let drill = self.data.drill.as_ref();
             return drill.map_or_else(String::new, |drill| {
-                format!("Drill {} of {}, or cards", drill.stage, drill.design)
+                let design = self.drilled().map_or(&drill.design, |card| &card.title);
+                format!("Drill {} of {design}, or cards", drill.stage)
             });
         }
         let options = || Some(format!("options kept: {}", self.options.changes()?));

@@ -29,6 +29,7 @@ const TIME: usize = 7;
 #[derive(Debug, Default)]
 pub(super) struct Record {
     pace: Vec<(String, Times, Bar)>,
+    is_finished: bool,
     /// The title of the stage.
     stage: String,
     events: Vec<RecordedEvent>,
@@ -71,6 +72,7 @@ impl Record {
         let gaps = session.gaps.iter();
         Self {
             pace: pace.collect(),
+            is_finished: session.is_finished(),
             stage: sanitize::line(&session.head.plan.stages[screen.stage].title),
             events: events(screen),
             gaps: gaps.map(|gap| sanitize::line(&gap.to_string())).collect(),
@@ -83,7 +85,7 @@ impl Record {
         section(&mut lines, "Time", "");
         let stages = self.pace.iter();
         let stages = stages.map(|(short, times, bar)| (short.as_str(), *times, *bar));
-        lines.extend(pace::lines(stages, true, width));
+        lines.extend(pace::lines(stages, self.is_finished, true, width));
         section(&mut lines, &self.stage, "");
         if self.events.is_empty() {
             lines.push(Line::styled("Nothing but the notes.", theme::SECONDARY));

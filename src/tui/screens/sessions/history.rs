@@ -11,7 +11,6 @@ use super::sort_order::ORDERS;
 use super::{SessionsScreen, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
 use crate::domain::session::pace::{Pace, Times};
-use crate::domain::session::time_words::NOT_RUN;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -371,13 +370,8 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
     lines.collect()
 }
 
-/// `0:39 over`, or after the finish `0:37 early`, or that the stage never ran.
+/// `0:39 over`, after the finish `0:37 early` and before it `0:37 left`, or that the stage never ran.
 fn note(times: &Times, is_finished: bool) -> Span<'static> {
-    let is_said = is_finished || !times.over.is_zero();
-    let note = pace::missed(times).filter(|_| is_said);
-    let note = note.unwrap_or_else(|| {
-        let words = if times.spent.is_zero() { NOT_RUN } else { "" };
-        Span::styled(words, theme::SECONDARY)
-    });
+    let note = pace::beside_plan(times, is_finished).unwrap_or_default();
     Span::styled(format!("{:<12}", note.content), note.style)
 }

@@ -100,7 +100,7 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
     ])];
     let stages = row.stages.iter().zip(pace.stages.iter().zip(pace.bars()));
     let stages = stages.map(|((short, ..), (stage, bar))| (short.as_str(), stage.times, bar));
-    lines.extend(pace::lines(stages, false, width));
+    lines.extend(pace::lines(stages, row.is_finished, false, width));
     lines
 }
 

@@ -174,7 +174,7 @@ impl StageRow {
 
 /// `0:37 early`, `0:39 over`, that the stage never ran, or blanks.
 fn note(times: &Times) -> Span<'static> {
-    let note = beside_plan(times).unwrap_or_default();
+    let note = beside_plan(times, true).unwrap_or_default();
     Span::styled(format!("{:>NOTE$}", note.content), note.style)
 }
 
