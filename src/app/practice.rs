@@ -80,7 +80,7 @@ impl AppContext {
     /// The same after these latest sessions.
     pub(super) fn next_design_after(&self, recent: &[Listed]) -> Option<String> {
         let rows = self.library.rows().iter();
-        let mut usable = rows.filter(|row| row.problem.is_none());
+        let mut usable = rows.filter(|row| row.problem.is_none() && row.todos == 0);
         let first = usable.clone().next();
         let own = recent.iter().filter(|listed| self.is_own(listed));
         let is_new = |row: &&DesignRow| !own.clone().any(|listed| is_finished(listed, &row.id));
@@ -95,7 +95,10 @@ impl AppContext {
         let own = recent.iter().filter(|listed| self.is_own(listed));
         let finished: Vec<&Listed> = own.filter(is_finished).collect();
         let is_drill = |listed: &&&Listed| listed.summary.is_drill();
-        let mut interviews = finished.iter().filter(|listed| !is_drill(listed)).peekable();
+        let mut interviews = finished
+            .iter()
+            .filter(|listed| !is_drill(listed))
+            .peekable();
         let latest = interviews.peek().map(|latest| latest.summary.started_at);
         let waits = interviews.find_map(|listed| waiting(listed, latest?));
         let drill = finished.first().filter(is_drill);
@@ -227,6 +230,7 @@ fn card(row: &DesignRow, stages: &[StageMinutes], own: &[&Summary]) -> DesignCar
             .clone()
             .any(|summary| summary.status == Status::InProgress),
         attempts,
+        todos: row.todos,
         problem: row.problem.as_deref().map(sanitize::line),
     }
 }

@@ -58,7 +58,8 @@ impl HomeScreen {
             let designs = designs.map(|item| item.under("designs"));
             assigned::items(&data.assignments).chain(designs).collect()
         });
-        let is_new = |card: &DesignCard| card.started == 0 && card.problem.is_none();
+        let is_new =
+            |card: &DesignCard| card.started == 0 && card.problem.is_none() && card.todos == 0;
         if data.assignments.iter().all(OpenAssignment::is_for_others) {
             let design = data.designs.iter().position(is_new).unwrap_or(0);
             list.select(data.assignments.len() + design);
@@ -135,6 +136,11 @@ impl HomeScreen {
     /// The id of the selected design.
     pub fn chosen(&self) -> Option<&str> {
         self.card().map(|card| card.id.as_str())
+    }
+
+    /// Whether this is the unfinished session that a key resumes.
+    pub fn offers(&self, session: &str) -> bool {
+        (self.data.unfinished.as_ref()).is_some_and(|unfinished| unfinished.id == session)
     }
 
     /// Whether an assignment is selected, so that Enter does not start its design alone.

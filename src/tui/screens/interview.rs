@@ -56,7 +56,7 @@ pub struct InterviewScreen {
     interview: Interview,
     /// One editor a stage; only the open stage's is shown.
     notes: Vec<Notes>,
-    /// The selected prompt of each stage; `None` until a prompt is first selected.
+    /// The selected prompt of each stage, on which hint and check act; `None` until the stage is first entered.
     selected: Vec<Option<usize>>,
     focus: Focus,
     panel: Option<Panel>,
@@ -78,6 +78,8 @@ pub struct InterviewScreen {
     copied: String,
     /// What is read of the interviewer, if it is open.
     transcript: Option<Transcript>,
+    /// Whether the next stage was wanted on the last one, so that the leave dialog says so.
+    is_past_last: bool,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
     /// Where things were drawn last, for the mouse and the box over the notes.
@@ -128,9 +130,7 @@ impl InterviewScreen {
         let untouched = untouched.all(|state| state.covered.is_empty() && state.notes.is_empty());
         let notes = stages.map(|state| Notes::new(state.notes.rope().clone()));
         let mut selected = vec![None; session.stages.len()];
-        if !untouched {
-            selected[session.stage] = first_open(session, session.stage);
-        }
+        selected[session.stage] = first_open(session, session.stage);
         let notes: Vec<Notes> = notes.collect();
         Self {
             settled: sums::Settled::new(&notes, session.stage),
@@ -148,6 +148,7 @@ impl InterviewScreen {
             missed: false,
             copied: String::new(),
             transcript: None,
+            is_past_last: false,
             asked_to_leave: None,
             notes_area: Rect::default(),
             notes_pane: Rect::default(),

@@ -100,8 +100,8 @@ pub fn draw(
     drawn
 }
 
-/// The rows of all items: whole with a blank row between the groups, else without, else all but the selected one cut to
-/// one line, as many of them as need be.
+/// The rows of all items: whole with a blank row between the groups, else without, else first the likely lines and then all
+/// items but the selected one cut to one line, as many of them as need be.
 fn fitting_rows(
     items: &[RubricItem],
     told: (&[Mark], &[&str]),
@@ -112,6 +112,7 @@ fn fitting_rows(
     let mut form = Form {
         has_gaps: true,
         whole: vec![true; items.len()],
+        lines: vec![true; opened.lines.len()],
     };
     let of = |form: &Form| rows(items, told, opened, width, form);
     for has_gaps in [true, false] {
@@ -121,8 +122,14 @@ fn fitting_rows(
             return rows;
         }
     }
-    for (item, whole) in form.whole.iter_mut().enumerate() {
-        *whole = item == opened.item;
+    // Of several likely lines, the one that counts is whole.
+    for (whole, line) in form.lines.iter_mut().zip(opened.lines) {
+        *whole = opened.lines.len() == 1 || line.starts_with(['▸', '✓']);
+    }
+    if of(&form).len() > height {
+        for (item, whole) in form.whole.iter_mut().enumerate() {
+            *whole = item == opened.item;
+        }
     }
     // Those next to the selected item are shown whole first.
     let mut others: Vec<usize> = (0..items.len()).collect();
@@ -137,7 +144,32 @@ fn fitting_rows(
             form.whole[item] = before;
         }
     }
+    for line in 0..opened.lines.len() {
+        let before = std::mem::replace(&mut form.lines[line], true);
+        let longer = of(&form);
+        if longer.len() <= height {
+            rows = longer;
+        } else {
+            form.lines[line] = before;
+        }
+    }
     rows
+}
+
+/// Whether nothing is cut where the rubric has so many rows; as for [`draw`].
+pub fn fits(
+    items: &[RubricItem],
+    marks: &[Mark],
+    opened: Opened<'_>,
+    (columns, height): (u16, u16),
+) -> bool {
+    let width = usize::from(columns).saturating_sub(EDGE).max(LEAD + 8);
+    let form = Form {
+        has_gaps: false,
+        whole: vec![true; items.len()],
+        lines: vec![true; opened.lines.len()],
+    };
+    rows(items, (marks, &[]), opened, width, &form).len() <= height.into()
 }
 
 /// Draws the item that would be marked below notes that have the whole width, so that no mark is set unseen; returns the
@@ -159,8 +191,9 @@ pub fn draw_below_notes(item: Option<(&RubricItem, Mark)>, body: Rect, buf: &mut
 struct Form {
     /// Whether a blank row is between the groups.
     has_gaps: bool,
-    /// Which items are shown whole; the others take one line.
+    /// Which items are shown whole, and which of the likely lines; the others take one line.
     whole: Vec<bool>,
+    lines: Vec<bool>,
 }
 
 /// A row of the screen.
@@ -224,9 +257,7 @@ fn rows(
         let shown = opened.lines.iter().filter(|_| is_selected);
         for (row, text) in shown.enumerate() {
             let label = if row == 0 { "line" } else { "" };
-            // Of several, the one that counts is whole, and the others have a row each.
-            let is_whole = opened.lines.len() == 1 || text.starts_with(['▸', '✓']);
-            let lines = detail(label, text, width, is_whole);
+            let lines = detail(label, text, width, form.lines[row]);
             rows.extend(lines.into_iter().map(|line| Row::other(index, line)));
         }
     }

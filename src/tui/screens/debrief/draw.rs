@@ -93,11 +93,8 @@ impl DebriefScreen {
             }
         }
         // The last page names the way out, also where not all keys have room.
-        let columns: u16 = keys.iter().map(|key| footer::key_width(key) + 3).sum();
-        let back = keys.iter().position(|key| key.action == Action::Back);
-        if let Some(back) = back.filter(|_| self.is_at_end() && columns + 1 > width) {
-            let key = keys.remove(back);
-            keys.insert(back.min(3), key);
+        if self.is_at_end() {
+            footer::keep_way_out(&mut keys, width);
         }
         keys
     }
@@ -269,12 +266,6 @@ impl DebriefScreen {
             (true, false) => 1,
             (false, _) => 2 + proposal.len() as u16,
         };
-        let [list, lower] = rows(area, [REST, below_list]);
-        // The blank row above the level gives way to a sentence that needs it.
-        let wraps = !is_beside && self.level_row(stage).width() > inset(lower).width.into();
-        let lower = below(lower, u16::from(!is_beside && !wraps));
-        self.draw_level(stage, lower, (is_high, wraps), buf);
-        put_styled(&proposal, below(inset(lower), 1 + u16::from(wraps)), buf);
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         let plan = &self.session().head.plan;
@@ -284,6 +275,16 @@ impl DebriefScreen {
             has_keys: !self.at_notes,
             lines: &lines,
         };
+        // The blank row above the level gives way to a sentence that needs it, else to an item that would be cut.
+        let wraps = !is_beside && self.level_row(stage).width() > inset(area).width.into();
+        let least = (area.width, area.height.saturating_sub(below_list));
+        let is_cut = !rubric::fits(self.rubric(stage), &marks, opened, least);
+        let has_blank = !is_beside && !wraps && !is_cut;
+        let taken = u16::from(!is_beside && !wraps && is_cut);
+        let [list, lower] = rows(area, [REST, below_list - taken]);
+        let lower = below(lower, u16::from(has_blank));
+        self.draw_level(stage, lower, (is_high, wraps), buf);
+        put_styled(&proposal, below(inset(lower), 1 + u16::from(wraps)), buf);
         self.right = rubric::draw(self.rubric(stage), &marks, &[], opened, list, buf);
         self.right.cursor
     }

@@ -102,7 +102,10 @@ impl InterviewScreen {
     fn after_move(&mut self, result: Result<(), Refusal>) -> Vec<Effect> {
         match result {
             Ok(()) => self.stage_changed(),
-            Err(Refusal::LastStage) => self.focus = Focus::Leaving,
+            Err(Refusal::LastStage) => {
+                self.focus = Focus::Leaving;
+                self.is_past_last = true;
+            }
             Err(why) => return say(why.words()),
         }
         Vec::new()

@@ -111,6 +111,7 @@ impl InterviewScreen {
             }
             Some(Action::Stay) => {
                 self.focus = Focus::Notes;
+                self.is_past_last = false;
                 Vec::new()
             }
             _ => Vec::new(),
@@ -128,10 +129,19 @@ impl InterviewScreen {
         let title = match leaving {
             Leaving::Tutor => "Finish the tutor?",
             Leaving::Unsaved => "NOT SAVED. Leave?",
-            Leaving::FalseStart | Leaving::Saved if self.session().head.options.drill => {
-                "Leave the drill?"
+            Leaving::FalseStart | Leaving::Saved => {
+                match (self.is_past_last, self.session().head.options.drill) {
+                    (true, true) => "Finish the drill?",
+                    (true, false) => "Finish the interview?",
+                    (false, true) => "Leave the drill?",
+                    (false, false) => "Leave the interview?",
+                }
             }
-            Leaving::FalseStart | Leaving::Saved => "Leave the interview?",
+        };
+        let last = match (self.is_past_last, self.session().stages.len()) {
+            (false, _) => "",
+            (true, 1) => "There is no stage after this one. ",
+            (true, _) => "This is the last stage. ",
         };
         let style = if leaving == Leaving::Unsaved {
             theme::ERROR
@@ -140,6 +150,7 @@ impl InterviewScreen {
         };
         let keys = self.answers(leaving, context.keys);
         let title = Line::styled(title, style);
-        draw_question(title, leaving.text(), &keys, (area, context.clicks), buf)
+        let text = format!("{last}{}", leaving.text());
+        draw_question(title, &text, &keys, (area, context.clicks), buf)
     }
 }

@@ -43,7 +43,11 @@ impl CommentEditor {
     pub fn matching<'a>(&self, phrases: &'a [Phrase]) -> Vec<&'a Phrase> {
         let typed = self.input.text();
         let matches = |phrase: &&Phrase| phrase.has(&typed) && phrase.text != typed.trim();
-        phrases.iter().filter(matches).collect()
+        let mut matching: Vec<&Phrase> = phrases.iter().filter(matches).collect();
+        // Those of the kind that was chosen, and of none, come first.
+        let is_other = |phrase: &&Phrase| phrase.kind.is_some_and(|kind| kind != self.draft.kind);
+        matching.sort_by_key(is_other);
+        matching
     }
 
     /// Selects the next phrase.
