@@ -103,11 +103,11 @@ fn finishing_shows_how_the_time_went() {
 }
 
 #[test]
-fn next_on_the_last_stage_asks_to_leave() {
+fn next_on_the_last_stage_asks_to_finish() {
     let mut play = Play::start((80, 24));
     play.play("<a-n><a-n><a-n><a-n><a-n>");
     assert!(
-        play.screen().contains("Leave the interview?"),
+        play.screen().contains("Finish the interview?"),
         "{}",
         play.screen()
     );
@@ -287,7 +287,7 @@ fn every_prompt_has_a_row_from_the_first_second_and_the_brief_waits_in_the_empty
     ] {
         let mut play = Play::start_with((80, 24), |setup| setup.design = design.into());
         let screen = play.screen();
-        let prompts = screen.lines().filter(|line| line.starts_with("· "));
+        let prompts = screen.lines().filter(|line| line.starts_with(['·', '▸']));
         let all = play.record().head.plan.stages[0].prompts.len();
         assert_eq!(prompts.count(), all, "{screen}");
         assert!(screen.contains("The brief, until you type."), "{screen}");

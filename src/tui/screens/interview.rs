@@ -56,7 +56,7 @@ pub struct InterviewScreen {
     interview: Interview,
     /// One editor a stage; only the open stage's is shown.
     notes: Vec<Notes>,
-    /// The selected prompt of each stage, on which hint and check act; `None` until the stage is first entered.
+    /// The selected prompt of each stage; `None` until a prompt is first selected.
     selected: Vec<Option<usize>>,
     focus: Focus,
     panel: Option<Panel>,
@@ -130,7 +130,9 @@ impl InterviewScreen {
         let untouched = untouched.all(|state| state.covered.is_empty() && state.notes.is_empty());
         let notes = stages.map(|state| Notes::new(state.notes.rope().clone()));
         let mut selected = vec![None; session.stages.len()];
-        selected[session.stage] = first_open(session, session.stage);
+        if !untouched {
+            selected[session.stage] = first_open(session, session.stage);
+        }
         let notes: Vec<Notes> = notes.collect();
         Self {
             settled: sums::Settled::new(&notes, session.stage),
@@ -165,6 +167,12 @@ impl InterviewScreen {
 
     pub fn session(&self) -> &Session {
         self.interview.session()
+    }
+
+    /// The prompt of the open stage on which hint and check act: the selected one, else the first open one.
+    fn chosen(&self) -> Option<usize> {
+        let stage = self.session().stage;
+        self.selected[stage].or_else(|| first_open(self.session(), stage))
     }
 
     /// Advances the interview to `now`; `wait` is how long the loop meant to wait.

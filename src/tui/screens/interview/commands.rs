@@ -136,7 +136,7 @@ impl InterviewScreen {
     /// The selected prompt, else the first open one, which becomes selected.
     fn selected_prompt(&mut self) -> Option<usize> {
         let stage = self.session().stage;
-        self.selected[stage] = self.selected[stage].or(first_open(self.session(), stage));
+        self.selected[stage] = self.chosen();
         self.selected[stage]
     }
 

@@ -272,7 +272,11 @@ impl ReviewScreen {
             }
             Some(Action::Accept) => {}
             Some(Action::Back) => return self.close_editor(),
-            Some(Action::Change) => editor.draft.kind = editor.draft.kind.next(),
+            Some(Action::Change) => {
+                editor.draft.kind = editor.draft.kind.next();
+                // The phrases stand in another order now.
+                editor.selected = None;
+            }
             Some(Action::Up) => {
                 editor.selected = editor.selected.and_then(|index| index.checked_sub(1));
             }

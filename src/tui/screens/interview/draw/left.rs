@@ -53,7 +53,7 @@ impl InterviewScreen {
         let clock = self.clock_lines(timeline, left);
         self.wrapped.update(self.interview.session(), width);
         let list = self.prompt_list(width, left.has_interviewer);
-        let chosen = self.selected[self.session().stage];
+        let chosen = self.chosen();
         let prompt = chosen.and_then(|index| list.get(index));
         let mut said = self.said_beside(prompt, clock.len(), left);
         let mut wanted = Wanted {
@@ -245,7 +245,7 @@ impl InterviewScreen {
             .map(|(index, lines)| {
                 let mut lines = Rc::clone(lines);
                 let is_covered = covered.contains(&index);
-                if is_covered && self.selected[session.stage] == Some(index) {
+                if is_covered && self.chosen() == Some(index) {
                     // The marker says that it is chosen, and the check stands before its words.
                     lines = Rc::new(covered_lines(
                         &session.head.plan,
@@ -319,7 +319,7 @@ impl InterviewScreen {
             width: (left.width + LEAD).min(rest.width),
             ..*rest
         };
-        let chosen = self.selected[self.session().stage];
+        let chosen = self.chosen();
         let has_keys = self.focus == Focus::Choosing;
         self.prompts = prompts::draw(list, &shared.prompts, (chosen, has_keys), area, buf);
         *rest = below(*rest, area.height + u16::from(shared.gaps));

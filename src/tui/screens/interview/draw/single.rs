@@ -262,7 +262,7 @@ impl InterviewScreen {
     fn chosen_prompt(&self, width: usize) -> Vec<Line<'static>> {
         let session = self.session();
         let prompts = &session.head.plan.stages[session.stage].prompts;
-        let chosen = self.selected[session.stage];
+        let chosen = self.chosen();
         let Some((index, prompt)) = chosen.and_then(|index| Some((index, prompts.get(index)?)))
         else {
             return vec![Line::styled("Esc r brief", theme::SECONDARY)];
