@@ -12,7 +12,7 @@ use forty::domain::interview::follow_ups::SplitMix64;
 use forty::domain::interview::setup::Setup;
 use forty::domain::settings::Settings;
 use forty::store::{Given, Paths};
-use forty::tui::os_events::Message;
+use forty::tui::os_events::LoopMessage;
 use forty::tui::router::App;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -29,6 +29,7 @@ fn context(home: &TempDir) -> AppContext {
     };
     AppContext {
         coaches_remark: None,
+        is_candidate_named: false,
         paths: Paths::resolve(&given).unwrap(),
         library: Library::new(Vec::new()),
         settings: Settings::default(),
@@ -60,11 +61,11 @@ fn echo_of_a_key(bencher: Bencher<'_, '_>, characters: usize) {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let text = "some words of a note\n".repeat(characters / 21);
     let paste = format!("\x1b[200~{text}\x1b[201~").into_bytes();
-    app.turn(&[Message::Bytes(paste, now.awake)], now);
+    app.turn(&[LoopMessage::Bytes(paste, now.awake)], now);
     bencher.bench_local(|| {
         now.awake += Duration::from_micros(100);
         now.boot += Duration::from_micros(100);
-        app.turn(&[Message::Bytes(b"x".to_vec(), now.awake)], now);
+        app.turn(&[LoopMessage::Bytes(b"x".to_vec(), now.awake)], now);
         terminal.draw(|frame| app.draw(frame, now)).unwrap();
         app.wait(now)
     });

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use divan::Bencher;
-use forty::tui::widgets::notes::{EditAction, Look, Move, Notes};
+use forty::tui::widgets::notes::{EditAction, Move, Notes, NotesLook};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ropey::Rope;
@@ -49,10 +49,10 @@ fn warm(text: &str, percent: usize, touched: &[Duration]) -> Notes {
 }
 
 fn draw(notes: &mut Notes, buf: &mut Buffer, touched: &[Duration]) {
-    let look = Look {
+    let look = NotesLook {
         gutter: 3,
         touched,
-        ..Look::default()
+        ..NotesLook::default()
     };
     black_box(notes.render(AREA, buf, &look));
 }

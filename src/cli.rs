@@ -35,14 +35,19 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
+use clap::builder::Resettable;
 
 use crate::app::config::{Config, Flag};
+use crate::app::context::check_minutes;
 use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
 use crate::domain::session::plan::Plan;
+use crate::report::columns;
 use crate::store::{self, Paths};
 use crate::tui::keys::remap::KeyMap;
+use crate::tui::look::Look;
+use crate::tui::symbols;
 
 /// Runs the command of the command line.
 ///
@@ -52,6 +57,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     IS_QUIET.store(cli.quiet, Ordering::Relaxed);
     let flags = cli.flags();
     let (paths, mut config) = setup(cli.folders, &flags)?;
+    let look = Look::of(&config.resolved.values, |name| std::env::var(name).ok());
+    look.symbols.set_in_use();
     let is_name_misplaced = cli.name.is_some() && cli.command.is_some();
     let ran = if is_name_misplaced {
         let message = "`--as` before a command is only for home";
@@ -59,6 +66,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Err(Failure::new(Code::Usage, message).hint(hint))
     } else {
         let keys = keys::bind(&mut config);
+        check_minutes(&mut config, &paths);
         run_command(cli.command, paths.clone(), config, keys)
     };
     ran.map_err(|failure| failure.with_flags(&paths))
@@ -93,7 +101,9 @@ fn run_command(
         Some(Command::Export(args)) => export::run(&paths, &practicing(config), &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),
         Some(Command::Unpack { file }) => unpack::run(&paths, config, &file),
-        Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
+        Some(Command::Delete { session, undo }) => {
+            delete::run(&paths, session.as_deref().unwrap_or("last"), undo)
+        }
         Some(Command::Repair { session }) => repair::run(&paths, &session),
         Some(Command::Compare(args)) => compare::run(&paths, &practicing(config), &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
@@ -131,6 +141,19 @@ pub fn print(text: &str) -> Result<ExitCode, Failure> {
     print_bytes(text.as_bytes())
 }
 
+/// Prints a page for people: in ASCII where the settings or the locale say so, and in a terminal with no line longer than
+/// it has columns. Through a pipe or into a file no line is cut.
+///
+/// # Errors
+/// When standard output cannot be written.
+fn print_page(text: &str) -> Result<ExitCode, Failure> {
+    let text = symbols::printed(text);
+    match terminal_width() {
+        Some(width) => print(&columns::wrapped(&text, width)),
+        None => print(&text),
+    }
+}
+
 fn print_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -165,6 +188,7 @@ pub fn main<C: Parser>(run: impl FnOnce(C) -> Result<ExitCode, Failure>) -> Exit
     let cli = match C::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = without_environment::<C>(error);
             // A closed output pipe is not an error of this program.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
@@ -182,10 +206,23 @@ pub fn main<C: Parser>(run: impl FnOnce(C) -> Result<ExitCode, Failure>) -> Exit
     }
 }
 
+/// The error of the arguments as it is without the environment: the usage would name flags such as `--home <DIR>` that only
+/// a variable gives, and which nobody has to type.
+fn without_environment<C: Parser>(error: clap::Error) -> clap::Error {
+    let from_arguments = |arg: clap::Arg| arg.env(Resettable::Reset);
+    let command = C::command().mut_args(from_arguments);
+    let parsed = command.try_get_matches_from(std::env::args_os());
+    parsed.err().unwrap_or(error)
+}
+
 /// Prints a message on standard error, cleaned: paths and names come from other people and from the environment. A
 /// message that cannot be written is not a failure.
 pub fn say_error(message: &str) {
-    let _ = writeln!(io::stderr(), "{}", sanitize::text(message));
+    let _ = writeln!(
+        io::stderr(),
+        "{}",
+        symbols::printed(&sanitize::text(message))
+    );
 }
 
 /// The index of a stage of the plan of `owner`, a session or a design, by its id or by its number, from 1.
@@ -223,7 +260,7 @@ pub fn names(config: Config) -> (String, String) {
 /// # Errors
 /// When no home folder is known.
 pub fn setup(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
-    let (mut paths, config) = folders_and_settings(folders, flags)?;
+    let (mut paths, config) = folders_and_settings(folders.or_environment(), flags)?;
     let find = |folders| folders_and_settings(folders, &[]).ok().map(|found| found.0);
     let own = |paths: &Paths| [&paths.data, &paths.config, &paths.state].map(Clone::clone);
     let mut default = find(Folders::from_environment());

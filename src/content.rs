@@ -28,14 +28,14 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
-pub use diagnostic::{Diagnostic, Severity, render_all};
+pub use diagnostic::{Diagnostic, Severity, render_all, without_repeats};
 pub use lines::SourcePosition;
 pub use names::{id_like, is_id, nearest};
 
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
 use checker::Checker;
-use node::Node;
+use node::TomlNode;
 
 /// The kind of a content file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +144,7 @@ fn read<T: DeserializeOwned>(
     text: &str,
     content: ContentKind,
     origin: Origin,
-    check: impl FnOnce(&mut T, &Node<'_>),
+    check: impl FnOnce(&mut T, &TomlNode<'_>),
 ) -> ReadContent<T> {
     // The parser reports a control character in a string that a CRLF cuts off. LF keeps every line and column.
     let text = match without_bom(text) {
@@ -158,7 +158,7 @@ fn read<T: DeserializeOwned>(
         return checker.conclude(None);
     }
     let file = DeValue::Table(table.into_inner());
-    let node = Node::top(&checker, &file);
+    let node = TomlNode::top(&checker, &file);
     if !rules::check_format(&node) {
         return checker.conclude(None);
     }

@@ -20,6 +20,7 @@ mod notes;
 pub mod room;
 mod talk;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
@@ -32,7 +33,7 @@ use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
 use cards::CardsRoom;
 use debrief::DebriefRoom;
-use input::Message;
+use input::InputMessage;
 use room::{Ended, Room, Turn};
 
 /// Messages that wait; a pipe that is read faster than its lines are handled waits too.
@@ -45,6 +46,8 @@ pub struct Output {
     pub rings: bool,
     /// The columns at which text is wrapped.
     pub width: usize,
+    /// What a text is printed as, such as its arrows in ASCII.
+    pub printed: fn(&str) -> Cow<'_, str>,
 }
 
 /// Runs an interview until it ends.
@@ -74,7 +77,7 @@ pub fn run_cards(context: AppContext, output: Output) -> Result<Ended, Failure> 
     turns(open, CardsRoom::turn, |room, _| room.wait(), output)
 }
 
-fn listen() -> io::Result<Receiver<Message>> {
+fn listen() -> io::Result<Receiver<InputMessage>> {
     let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
     input::listen(&sender)?;
     Ok(messages)
@@ -84,7 +87,7 @@ fn listen() -> io::Result<Receiver<Message>> {
 /// messages and saves what happened; `wait` says how long the loop may wait for a message, `None` for no limit.
 fn turns<R>(
     open: impl FnOnce(ClockReading) -> Result<R, Failure>,
-    turn: impl Fn(&mut R, &[Message], ClockReading) -> Turn,
+    turn: impl Fn(&mut R, &[InputMessage], ClockReading) -> Turn,
     wait: impl Fn(&mut R, ClockReading) -> Option<Duration>,
     output: Output,
 ) -> Result<Ended, Failure> {
@@ -99,10 +102,10 @@ fn turns<R>(
         }
         let batch = if is_written {
             let limit = wait(&mut room, clock.read());
-            clock::wait(&messages, limit, Message::EndOfInput)
+            clock::wait(&messages, limit, InputMessage::EndOfInput)
         } else {
             // Nobody reads any more.
-            vec![Message::EndOfInput]
+            vec![InputMessage::EndOfInput]
         };
         done = turn(&mut room, &batch, clock.read());
     }
@@ -110,7 +113,8 @@ fn turns<R>(
 
 fn write(turn: &Turn, output: Output) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(wrapped(&turn.text, output.width).as_bytes())?;
+    let text = (output.printed)(&turn.text);
+    out.write_all(wrapped(&text, output.width).as_bytes())?;
     if turn.rings && output.rings {
         out.write_all(b"\x07")?;
     }

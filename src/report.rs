@@ -26,10 +26,11 @@ pub enum Format {
     Md,
     Html,
     Json,
+    Txt,
 }
 
 impl Format {
-    pub const ALL: [Self; 3] = [Self::Md, Self::Html, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Md, Self::Html, Self::Json, Self::Txt];
 
     /// Its name on the command line, and what it is where the name does not tell.
     pub fn name(self) -> (&'static str, Option<&'static str>) {
@@ -37,16 +38,19 @@ impl Format {
             Self::Md => ("md", None),
             Self::Html => ("html", Some("One page with a replay, for a browser")),
             Self::Json => ("json", None),
+            Self::Txt => ("txt", Some("Plain text, as `forty show` prints it")),
         }
     }
 
-    /// The format that the ending of a file's name means; Markdown for any other ending.
-    pub fn of_ending(ending: &str) -> Self {
-        match ending.to_ascii_lowercase().as_str() {
+    /// The format that the ending of a file's name means; `None` for one that means none of them.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Some(match ending.to_ascii_lowercase().as_str() {
             "html" | "htm" => Self::Html,
             "json" => Self::Json,
-            _ => Self::Md,
-        }
+            "md" | "markdown" => Self::Md,
+            "txt" | "text" => Self::Txt,
+            _ => return None,
+        })
     }
 
     /// The page of a session.
@@ -55,6 +59,7 @@ impl Format {
             Self::Md => markdown::report(report),
             Self::Html => html::page(report),
             Self::Json => json::show(report, None),
+            Self::Txt => plain::show(report, None),
         }
     }
 }

@@ -33,7 +33,7 @@ pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack, pack_record};
 pub use archive::unpack::{Arrived, Expected, Unpacked, unpack, unpack_expected};
 pub use assignments::{
-    ASSIGNMENT_LIMIT, Added, add_assignment, assignment_text, assignments, is_assignment,
+    ASSIGNMENT_LIMIT, AddedAssignment, add_assignment, assignment_text, assignments, is_assignment,
     parse_assignment,
 };
 pub use calibration::{CalibrationFiles, CalibrationResult, is_calibration};

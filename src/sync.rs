@@ -42,9 +42,9 @@ use clap::CommandFactory;
 use crate::app::failure::{Code, Failure};
 use crate::cli;
 use crate::store::{self, Paths};
-use args::{Cli, Command};
-use exchange::Exchange;
-use outcome::Output;
+use args::{Cli, SyncCommand};
+use exchange::SyncExchange;
+use outcome::SyncOutput;
 
 /// The exit code after Ctrl-C, as shells have it.
 const INTERRUPTED: u8 = 130;
@@ -55,14 +55,14 @@ const INTERRUPTED: u8 = 130;
 /// What failed, with a hint for the user.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
-        Command::Completions { shell } => return cli::complete::script("forty-sync", *shell),
-        Command::Man { folder } => return cli::man::pages(Cli::command(), folder),
+        SyncCommand::Completions { shell } => return cli::complete::script("forty-sync", *shell),
+        SyncCommand::Man { folder } => return cli::man::pages(Cli::command(), folder),
         _ => {}
     }
     let (paths, config) = cli::setup(cli.folders, &[])?;
     let (candidate, _) = cli::names(config);
-    let mut output = Output::new(cli.json);
-    output.is_silent = matches!(cli.command, Command::Status);
+    let mut output = SyncOutput::new(cli.json);
+    output.is_silent = matches!(cli.command, SyncCommand::Status);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -71,13 +71,13 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let shown = output.clone();
     let ended = runtime.block_on(async {
         // `watch` listens itself: for it an interrupt is the usual end.
-        let is_watching = matches!(cli.command, Command::Watch { .. });
+        let is_watching = matches!(cli.command, SyncCommand::Watch { .. });
         tokio::select! {
             // Listened for first: a signal before that would end the program as a kill does.
             biased;
             Ok(()) = tokio::signal::ctrl_c(), if !is_watching => {
                 shown.clear();
-                cli::say("interrupted; nothing is lost: the next run goes on from here");
+                cli::say("interrupted; nothing is lost: the next run continues from here");
                 Ok(ExitCode::from(INTERRUPTED))
             }
             ended = run_command(cli.command, paths, &candidate, output) => ended,
@@ -98,37 +98,37 @@ fn take_back(paths: &Paths, said: &mut Vec<String>) {
 }
 
 async fn run_command(
-    command: Command,
+    command: SyncCommand,
     paths: Paths,
     candidate: &str,
-    output: Output,
+    output: SyncOutput,
 ) -> Result<ExitCode, Failure> {
-    if let Command::Init(args) = command {
+    if let SyncCommand::Init(args) = command {
         return init::run(&paths, candidate, &args, &output).await;
     }
     let settings = exchange::settings(&paths)?;
-    if let Command::Watch { every } = command {
+    if let SyncCommand::Watch { every } = command {
         return watch::run(paths, &settings.url, output, every).await;
     }
     let is_dry = command.is_dry();
     // A rescued session is one of this machine, and what comes down belongs beside the whole of it.
     match command {
-        Command::Push { .. } | Command::Pull { .. } if !is_dry => {
+        SyncCommand::Push { .. } | SyncCommand::Pull { .. } if !is_dry => {
             take_back(&paths, &mut Vec::new());
         }
-        Command::Push { .. } | Command::Pull { .. } | Command::Status => {
+        SyncCommand::Push { .. } | SyncCommand::Pull { .. } | SyncCommand::Status => {
             cli::load::note_all_rescued(&paths);
         }
         _ => {}
     }
-    let exchange = Exchange::open(paths, settings, output, is_dry)?;
+    let exchange = SyncExchange::open(paths, settings, output, is_dry)?;
     let outcome = match command {
-        Command::Push { named, .. } => push::run(&exchange, &named).await?,
-        Command::Pull { reviews: true, .. } => pull::run(&exchange, pull::Reviews::All).await?,
-        Command::Pull { .. } => pull::run(&exchange, pull::Reviews::Own).await?,
-        Command::Status => return status::run(&exchange).await,
-        Command::Forget { session, .. } => forget::run(&exchange, &session).await?,
-        Command::Verify => verify::run(&exchange).await?,
+        SyncCommand::Push { named, .. } => push::run(&exchange, &named).await?,
+        SyncCommand::Pull { reviews: true, .. } => pull::run(&exchange, pull::Reviews::All).await?,
+        SyncCommand::Pull { .. } => pull::run(&exchange, pull::Reviews::Own).await?,
+        SyncCommand::Status => return status::run(&exchange).await,
+        SyncCommand::Forget { session, .. } => forget::run(&exchange, &session).await?,
+        SyncCommand::Verify => verify::run(&exchange).await?,
         // These have run already.
         _ => return Ok(ExitCode::SUCCESS),
     };

@@ -364,6 +364,44 @@ fn every_file_begins_with_its_purpose_and_is_short() {
     }
 }
 
+/// Types that two files may define: each program calls its command line `Cli`, as programs with clap do, and no file
+/// sees both.
+const OF_EACH_PROGRAM: [&str; 1] = ["Cli"];
+
+/// The names of the types that a file defines for other files.
+fn defined_types(source: &Source) -> impl Iterator<Item = &str> {
+    source.code.lines().filter_map(|line| {
+        let rest = line.strip_prefix("pub")?;
+        let visibility = rest.starts_with('(').then(|| rest.find(')')).flatten();
+        let mut words = rest[visibility.map_or(0, |end| end + 1)..].split_whitespace();
+        let is_type = ["struct", "enum", "trait", "type"].contains(&words.next()?);
+        let end = |c: char| !(c.is_alphanumeric() || c == '_');
+        is_type.then(|| words.next()?.split(end).next()).flatten()
+    })
+}
+
+#[test]
+fn no_type_name_means_two_things() {
+    let sources = sources();
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for source in &sources {
+        for name in defined_types(source) {
+            places.entry(name).or_default().push(&source.name);
+        }
+    }
+    assert!(places.contains_key("Session"), "types are found");
+    let twice = places
+        .iter()
+        .filter(|(name, places)| places.len() > 1 && !OF_EACH_PROGRAM.contains(name))
+        .map(|(name, places)| format!("{name}: {}", places.join(", ")));
+    let twice: Vec<String> = twice.collect();
+    assert!(
+        twice.is_empty(),
+        "these names are defined in more than one file:\n{}",
+        twice.join("\n")
+    );
+}
+
 /// Functions that know only one folder of sessions. A session may be rescued to another one.
 const OF_ONE_FOLDER: [&str; 4] = [
     "store::list(",

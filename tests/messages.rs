@@ -27,8 +27,30 @@ const SINKS: [(&str, usize); 11] = [
     ("format!", 3),
 ];
 
-/// Functions of which each text is a message: what a screen says is said elsewhere too.
-const FUNCTIONS: [&str; 1] = ["fn words(self) -> &'static str "];
+/// What is written before the brace of a function whose texts are shown, and how many words make one a message: labels
+/// of a word or two are no sentences.
+const FUNCTIONS: [&str; 3] = [
+    "-> &'static str ",
+    "-> Option<&'static str> ",
+    "-> [&'static str; 2] ",
+];
+const LEAST_IN_FUNCTION: usize = 3;
+
+/// A constant text of so many words is a message, if it begins like one.
+const CONSTANT: &str = ": &str = ";
+const LEAST_IN_CONSTANT: usize = 4;
+
+/// What is written before parentheses whose texts no user reads.
+const UNREAD: [&str; 8] = [
+    "#[allow",
+    "#[expect",
+    "#[deprecated",
+    "assert!",
+    "assert_eq!",
+    "panic!",
+    "unreachable!",
+    ".expect",
+];
 
 fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -84,13 +106,29 @@ fn words(text: &str) -> usize {
         .count()
 }
 
-/// The texts that are in the parentheses of a sink or in one of the functions, in their order.
+/// Whether a text begins like a sentence; lists of words begin in lower case.
+fn begins_sentence(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_uppercase() || "`{".contains(first))
+}
+
+/// Whether a text is a whole sentence or a question, as boxes and pages show them.
+fn is_sentence(text: &str) -> bool {
+    let least = match text.chars().next_back() {
+        Some('?') => 2,
+        Some('.' | ':') => 3,
+        _ => return false,
+    };
+    begins_sentence(text) && words(text) >= least
+}
+
+/// The texts of a file that a user reads, in their order: those in the parentheses of a sink or in one of the functions,
+/// constants, and whole sentences.
 fn messages(source: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]").next().unwrap();
     let source: Vec<char> = source.chars().collect();
     let mut code = String::new();
-    // For each open parenthesis, the fewest words of a message in it.
-    let mut open: Vec<usize> = Vec::new();
+    // For each open parenthesis, the fewest words of a message in it, or none where no user reads its texts.
+    let mut open: Vec<Option<usize>> = Vec::new();
     let mut found: Vec<String> = Vec::new();
     // How many braces are open in one of the functions, and whether it is open.
     let (mut braces, mut is_inside) = (0, false);
@@ -106,26 +144,36 @@ fn messages(source: &str) -> Vec<String> {
             '"' => {
                 let (text, length) = literal(&source[at + 1..]);
                 at += 1 + length;
-                let fewest = open.last().copied().unwrap_or(usize::MAX);
-                if words(&text) >= fewest && !found.contains(&text) {
+                let is_constant = code
+                    .trim_end_matches(['\n', ' '])
+                    .ends_with(CONSTANT.trim_end());
+                let is_message = match open.last() {
+                    Some(None) => false,
+                    _ if is_constant && begins_sentence(&text) => words(&text) >= LEAST_IN_CONSTANT,
+                    Some(Some(fewest)) => words(&text) >= *fewest || is_sentence(&text),
+                    None => is_sentence(&text),
+                };
+                if is_message && !found.contains(&text) {
                     found.push(text);
                 }
             }
             '(' => {
-                let own = SINKS.iter().find(|(sink, _)| {
-                    let before = code.strip_suffix(sink);
+                let is_before = |name: &str| {
+                    let before = code.strip_suffix(name);
                     before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
-                });
+                };
+                let own = SINKS.iter().find(|(sink, _)| is_before(sink));
                 let own = own.map_or(usize::MAX, |(_, words)| *words);
-                let around = open.last().copied().unwrap_or(usize::MAX);
-                open.push(own.min(around));
+                let around = open.last().copied().unwrap_or(Some(usize::MAX));
+                let is_unread = UNREAD.iter().any(|unread| is_before(unread));
+                open.push(around.map(|around| around.min(own)).filter(|_| !is_unread));
                 code.push('(');
                 at += 1;
             }
             _ => {
                 let is_function = *symbol == '{' && FUNCTIONS.iter().any(|it| code.ends_with(it));
                 if is_function {
-                    open.push(2);
+                    open.push(Some(LEAST_IN_FUNCTION));
                     braces = 1;
                 } else if braces > 0 {
                     braces += i32::from(*symbol == '{') - i32::from(*symbol == '}');
@@ -157,12 +205,16 @@ fn page() -> String {
         let texts = messages(&std::fs::read_to_string(&path).unwrap());
         let name = path.strip_prefix(root).unwrap().display().to_string();
         let is_test = name.ends_with("tests.rs") || name.contains("/tests/");
-        if texts.is_empty() || is_test {
+        // The help of each command is in its manual, and the labels of keys are in their page.
+        let is_help = name.ends_with("examples.rs") || name.contains("/keys/table");
+        if texts.is_empty() || is_test || is_help {
             continue;
         }
         writeln!(page, "\n## {name}\n").unwrap();
+        let texts = texts.iter().filter(|text| !text.starts_with("Examples:"));
         for text in texts {
-            writeln!(page, "- {text}").unwrap();
+            let text = text.split('\n').map(str::trim);
+            writeln!(page, "- {}", text.collect::<Vec<_>>().join(" ").trim()).unwrap();
         }
     }
     page
@@ -199,8 +251,24 @@ fn only_the_texts_that_a_person_is_told_are_collected() {
         ),
         ("essay(\"no message\")", vec![]),
         (
-            "pub fn words(self) -> &'static str { match self { A => \"one text\" } } fn f() { \"no message\" }",
-            vec!["one text"],
+            "pub fn words(self) -> &'static str { match self { A => \"one longer text\" } } fn f() { \"no message of any\" }",
+            vec!["one longer text"],
+        ),
+        (
+            "fn question() -> [&'static str; 2] { [\"Publish this review?\", \"its second text\"] }",
+            vec!["Publish this review?", "its second text"],
+        ),
+        (
+            "const MERGING: &str =\n    \"A text of many words\"; const KEY: &str = \"a list of known words\";",
+            vec!["A text of many words"],
+        ),
+        (
+            "let title = match leaving { A => \"Leave the drill?\", B => \"no label\" };",
+            vec!["Leave the drill?"],
+        ),
+        (
+            "#[allow(clippy::x, reason = \"A reason for a linter.\")] fn f() { assert!(a, \"It is never so.\") }",
+            vec![],
         ),
     ] {
         assert_eq!(messages(text), wanted, "{text}");
@@ -252,4 +320,94 @@ fn every_command_of_a_message_is_one_of_the_program_and_takes_the_flags_of_the_f
         }
     }
     assert!(count > 30, "{count}");
+}
+
+/// The documents that show commands.
+fn documents() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names: Vec<PathBuf> = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+    ]
+    .map(|name| root.join(name))
+    .into();
+    let docs = std::fs::read_dir(root.join("docs")).unwrap();
+    let docs = docs.map(|entry| entry.unwrap().path());
+    // The messages have a test of their own.
+    let is_shown = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("messages.md")
+    };
+    names.extend(docs.filter(is_shown));
+    let read = |path: &PathBuf| {
+        let name = path.strip_prefix(root).unwrap().display().to_string();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    names.iter().map(read).collect()
+}
+
+/// The command of a text: up to two blanks, with a word for each choice and each optional part.
+fn command_words(text: &str) -> Vec<String> {
+    let command = text.split("  ").next().unwrap();
+    // The widest command of the list has one blank behind it.
+    let command = command
+        .split_once("FILE ")
+        .map_or(command, |(command, _)| command);
+    let words = shell_words::split(command).unwrap().into_iter();
+    let words = words.map(|word| {
+        let word = word.trim_matches(['[', ']']).trim_end_matches("...");
+        let first = word.split('|').next().unwrap();
+        match first {
+            "SHELL" => "bash".to_owned(),
+            "DATE" => "2999-01-01".to_owned(),
+            first => first.to_owned(),
+        }
+    });
+    words.collect()
+}
+
+#[test]
+fn every_command_and_flag_that_a_document_shows_is_one_of_the_program() {
+    let mut count = 0;
+    for (name, text) in documents() {
+        let quoted = text
+            .lines()
+            .flat_map(|line| line.split('`').skip(1).step_by(2));
+        let listed = text.lines().map(str::trim_start);
+        let all = quoted
+            .chain(listed)
+            .filter(|text| text.starts_with("forty "));
+        for shown in all {
+            let words = command_words(shown);
+            if let Err(error) = Cli::try_parse_from(&words) {
+                let kind = error.kind();
+                let is_only_short = [
+                    ErrorKind::MissingRequiredArgument,
+                    ErrorKind::MissingSubcommand,
+                    ErrorKind::DisplayHelp,
+                    ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
+                ];
+                assert!(is_only_short.contains(&kind), "{name}: {shown}: {error}");
+            }
+            let program = <Cli as clap::CommandFactory>::command();
+            let command = words.get(1).and_then(|word| program.find_subcommand(word));
+            let command = command.unwrap_or(&program);
+            let flags = shown.split([' ', ',', ';', '[', ']']);
+            for flag in flags.filter_map(|word| word.strip_prefix("--")) {
+                let is_known =
+                    command
+                        .get_subcommands()
+                        .chain([command, &program])
+                        .any(|command| {
+                            command
+                                .get_arguments()
+                                .any(|arg| arg.get_long() == Some(flag))
+                        });
+                assert!(is_known || flag == "help", "{name}: {shown}: no --{flag}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
 }

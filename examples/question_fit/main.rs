@@ -8,6 +8,8 @@
 //! `V0` to `V2` are vectors that were learned without each of the three parts of the texts, so that the weights are fitted to
 //! meanings of texts that the vectors have not seen.
 
+#![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
+
 mod figures;
 mod rows;
 mod texts;

@@ -1,7 +1,5 @@
 //! The shipped content and the rows of `tests/ask`.
 
-#![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
-
 use std::collections::HashMap;
 
 use forty::content::{Origin, read_design, read_framework, shipped};

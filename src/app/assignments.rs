@@ -14,7 +14,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::plan::{Minutes, Plan};
 use crate::domain::shell;
-use crate::store::{self, Added, Paths, Status, StoreError, Summary, Which};
+use crate::store::{self, AddedAssignment, Paths, Status, StoreError, Summary, Which};
 
 /// The assignments that are stored on this machine.
 #[derive(Debug, Default)]
@@ -44,7 +44,11 @@ pub fn list(paths: &Paths) -> Result<Assignments, Failure> {
 ///
 /// # Errors
 /// When the bytes are no assignment within its limits, another assignment has its id, or it cannot be written.
-pub fn take(paths: &Paths, bytes: &[u8], from: &Path) -> Result<(Assignment, Added), Failure> {
+pub fn take(
+    paths: &Paths,
+    bytes: &[u8],
+    from: &Path,
+) -> Result<(Assignment, AddedAssignment), Failure> {
     let added = store::add_assignment(&paths.assignments(), bytes, from);
     added.map_err(|error| match error {
         StoreError::Exists(path) => {
@@ -130,7 +134,7 @@ impl AppContext {
         let framework = self.library.framework();
         // The times must fit the framework here.
         Plan::new(framework, &opened.design, &new.minutes)
-            .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+            .map_err(|error| Failure::of_plan(&error, framework))?;
         let framework = AssignedContent {
             id: framework.id.clone(),
             title: framework.title.clone(),
@@ -183,8 +187,9 @@ impl AppContext {
         if let Some(minutes) = &change.minutes {
             let opened = self.library.open(&assignment.design.id);
             let opened = opened.map_err(|_| unknown_design(&assignment))?;
-            Plan::new(self.library.framework(), &opened.design, minutes)
-                .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+            let framework = self.library.framework();
+            Plan::new(framework, &opened.design, minutes)
+                .map_err(|error| Failure::of_plan(&error, framework))?;
         }
         let changed = assignment.clone().with(change, now);
         let unchanged = Assignment {

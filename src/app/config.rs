@@ -88,6 +88,28 @@ impl Config {
         Some(self.path.parent().unwrap_or(&self.path).join(text))
     }
 
+    /// Adds a mistake of a value that is not known to be wrong by itself, in its place in the file.
+    pub fn refuse(&mut self, name: &str, message: &str, hint: &str) {
+        let by = self.resolved.rows().find(|row| row.0.name == name);
+        match (by.map(|(_, _, by)| by), &self.text) {
+            (Some(SetBy::File(_)), Some(text)) => {
+                self.mistakes
+                    .extend(config::mistake(text, name, message, hint));
+                self.mistakes.sort_by_key(|one| (one.line, one.column));
+            }
+            (Some(SetBy::Environment), _) => {
+                self.refused.push((message.to_owned(), hint.to_owned()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a flag gives the setting of this name.
+    pub fn is_from_flag(&self, name: &str) -> bool {
+        let mut rows = self.resolved.rows();
+        rows.any(|(setting, _, by)| setting.name == name && by == SetBy::Flag)
+    }
+
     /// What is wrong with the settings, on one line; `None` where nothing is.
     pub fn remark(&self) -> Option<String> {
         if let Some(why) = &self.unreadable {

@@ -1,11 +1,13 @@
 //! The folders, the library, the settings and the random numbers that every use case needs.
 
+use crate::app::config::Config;
 use crate::app::failure::Failure;
 use crate::clock;
 use crate::content::library::Library;
 use crate::domain::interview::follow_ups::SplitMix64;
-use crate::domain::session::plan::Minutes;
+use crate::domain::session::plan::{Minutes, times_hint};
 use crate::domain::settings::Settings;
+use crate::domain::units::counted;
 use crate::store::{self, Paths};
 
 /// The values that every use case needs.
@@ -15,6 +17,8 @@ pub struct AppContext {
     pub library: Library,
     /// The settings in use; neither name is empty.
     pub settings: Settings,
+    /// A flag named the candidate. Whoever names one may be a coach, from whom marks are hidden.
+    pub is_candidate_named: bool,
     /// What is wrong with the settings, for the first message.
     pub settings_remark: Option<String>,
     /// Name and version of this program.
@@ -47,6 +51,7 @@ impl AppContext {
             coaches_remark: None,
             paths,
             settings,
+            is_candidate_named: false,
             settings_remark: remark.or(minutes_remark),
             program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
             chance: SplitMix64(clock::random_seed()),
@@ -55,18 +60,31 @@ impl AppContext {
 }
 
 /// Takes the framework's minutes where the settings have a time for each stage of another framework; says so.
-pub fn fit_minutes(settings: &mut Settings, library: &Library) -> Option<String> {
+fn fit_minutes(settings: &mut Settings, library: &Library) -> Option<String> {
+    let wrong = wrong_count(settings, library)?;
+    settings.minutes = Minutes::AsFramework;
+    Some(format!("{wrong} and is not used"))
+}
+
+/// Adds the mistake of a setting `minutes` that has a time for each stage of another framework than that in these folders.
+pub fn check_minutes(config: &mut Config, paths: &Paths) {
+    if !matches!(config.resolved.values.minutes, Minutes::Each(_)) {
+        return;
+    }
+    let Ok(library) = library(paths) else { return };
+    if let Some(wrong) = wrong_count(&config.resolved.values, &library) {
+        config.refuse("minutes", &wrong, &times_hint(library.framework()));
+    }
+}
+
+/// What is wrong with the number of times in the setting `minutes`, if anything is.
+fn wrong_count(settings: &Settings, library: &Library) -> Option<String> {
     let Minutes::Each(times) = &settings.minutes else {
         return None;
     };
     let (given, stages) = (times.len(), library.stages().len());
-    if given == stages {
-        return None;
-    }
-    settings.minutes = Minutes::AsFramework;
-    Some(format!(
-        "setting `minutes` has {given} times and is not used: the framework has {stages} stages"
-    ))
+    let times = counted(given, "time");
+    (given != stages).then(|| format!("`minutes` has {times} for {stages} stages"))
 }
 
 /// The shipped designs and the user's own.

@@ -6,7 +6,9 @@ use std::path::Path;
 use crate::clock;
 use crate::content::Diagnostic;
 use crate::content::library::{DesignError, Library};
+use crate::domain::content::framework::Framework;
 use crate::domain::session::event::Wall;
+use crate::domain::session::plan::{PlanError, times_hint};
 pub use crate::store::Class as Code;
 use crate::store::{self, Paths, StoreError};
 
@@ -37,6 +39,15 @@ impl Failure {
     /// The message for the line of a screen.
     pub fn on_screen(&self) -> String {
         self.short.clone().unwrap_or_else(|| self.message.clone())
+    }
+
+    /// The failure to plan an interview with this framework.
+    pub fn of_plan(error: &PlanError, framework: &Framework) -> Self {
+        let failure = Self::new(Code::Usage, error.to_string());
+        match error {
+            PlanError::WrongCount { .. } => failure.hint(times_hint(framework)),
+            PlanError::NoStage { .. } => failure,
+        }
     }
 
     /// The failure to open the design with this id.
@@ -116,7 +127,7 @@ impl From<StoreError> for Failure {
             message: error.with_cause(),
             hint: error.hint(),
             is_for_others: error.is_for_others(),
-            short: None,
+            short: error.short(),
         }
     }
 }
@@ -174,6 +185,19 @@ mod tests {
         assert_eq!(here.hint.as_deref(), Some(command));
         let others = failure("").hint_for_others("`forty pack`");
         assert_eq!(others.clone().with_flags(&paths), others);
+    }
+
+    #[test]
+    fn a_screen_says_the_hint_of_a_folder_that_cannot_be_made_as_the_shell_does() {
+        let failure = Failure::from(StoreError::Io {
+            doing: "create the folder",
+            path: "/somewhere/far/away".into(),
+            why: std::io::ErrorKind::ReadOnlyFilesystem.into(),
+        });
+        let hint = failure.hint.clone().expect("a hint");
+        let shown = failure.on_screen();
+        assert!(shown.ends_with(&hint) && !shown.contains("far"), "{shown}");
+        assert!(shown.starts_with("cannot create the folder: "), "{shown}");
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl LoadedSession {
         }
     }
 
-    /// The reviews that anybody may see, once the own marks are made.
+    /// The reviews that anybody may see, once they have marked the session themselves.
     pub fn published_reviews(&self) -> Vec<Review> {
         let reviews = self.reviews.iter();
         (reviews

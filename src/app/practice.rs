@@ -31,10 +31,9 @@ impl AppContext {
     /// The data of the home screen.
     pub fn home_data(&self, now: &Wall) -> HomeData {
         let recent: Vec<Listed> = self.newest(now).collect();
-        let unfinished = recent.iter().filter(|listed| may_be_resumed(listed));
-        let mut unfinished: Vec<&Listed> = unfinished.collect();
-        // The own ones first, each in its order.
-        unfinished.sort_by_key(|listed| !self.is_own(listed));
+        // Nobody is offered to write into the record of somebody else.
+        let mut unfinished =
+            (recent.iter()).filter(|listed| may_be_resumed(listed) && self.is_own(listed));
         let stages = self.library.stages();
         let own = recent.iter().filter(|listed| self.is_own(listed));
         let own: Vec<&Summary> = own.map(|listed| &listed.summary).collect();
@@ -51,14 +50,12 @@ impl AppContext {
             warning: self.library.warning(),
             practice: progress.map(|progress| practice(&progress, recent.len() < LATEST)),
             settings: self.settings.clone(),
-            unfinished: unfinished.first().map(|listed| Unfinished {
-                other: (!self.is_own(listed)).then(|| sanitize::line(&listed.summary.candidate)),
-                ..offer(listed, &stages)
-            }),
-            more_unfinished: unfinished.len() > 1,
+            unfinished: unfinished.next().map(|listed| offer(listed, &stages)),
+            more_unfinished: unfinished.count(),
             is_open_elsewhere: recent.iter().any(is_running),
             candidate: sanitize::line(&self.settings.candidate),
             others: OtherCandidates::of(
+                &self.paths.command(""),
                 &self.settings.candidate,
                 recent.iter().map(|listed| &*listed.summary.candidate),
                 recent.len() >= LATEST,
@@ -275,7 +272,6 @@ fn offer(listed: &Listed, stages: &[StageMinutes]) -> Unfinished {
     let since = session.map(|session| session.last_wall());
     Unfinished {
         id: summary.id.clone(),
-        other: None,
         title: sanitize::line(&summary.design.title),
         at: if planned.is_zero() {
             at

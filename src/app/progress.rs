@@ -6,7 +6,7 @@ use crate::app::load::is_debriefed;
 use crate::app::reader::Reader;
 use crate::content::library::Library;
 use crate::domain::names;
-use crate::domain::progress::{Attempt, AttemptedStage, Progress};
+use crate::domain::progress::{AttemptedStage, Progress, ProgressSession};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::store::{self, Listed, Status};
@@ -27,7 +27,7 @@ pub fn progress(
     Progress::of(attempts.collect(), stages, now.date_naive())
 }
 
-fn attempt(listed: &Listed, reader: &Reader) -> Attempt {
+fn attempt(listed: &Listed, reader: &Reader) -> ProgressSession {
     let summary = &listed.summary;
     let sees_levels = reader.sees_levels(listed);
     let sees_reviews = sees_levels && !listed.review_files.is_empty() && is_debriefed(listed);
@@ -42,12 +42,13 @@ fn attempt(listed: &Listed, reader: &Reader) -> Attempt {
         planned: stage.planned,
         spent: stage.spent,
     });
-    Attempt {
+    ProgressSession {
         started: summary.started_at,
         elapsed: summary.elapsed,
         is_finished: summary.status == Status::Finished,
         is_drill: summary.is_drill(),
         stages: stages.collect(),
+        hides_levels: !sees_levels,
         levels: if sees_levels {
             summary.levels.clone()
         } else {

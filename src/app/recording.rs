@@ -15,10 +15,6 @@ use crate::domain::shell;
 use crate::report::markdown;
 use crate::store::{self, Paths, Recorder, SaveState};
 
-/// What is said of a session that was left at once with empty notes.
-const DISCARDED: &str =
-    "nothing was written in the first minute: the session was moved to the trash";
-
 /// The longest time between two checkpoints.
 const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(5);
 
@@ -35,7 +31,7 @@ pub struct Recording {
     last_check: Option<Duration>,
     /// Whether the log has changes that the checkpoint lacks.
     is_changed: bool,
-    /// The session goes on in this folder, because its own was lost.
+    /// The session continues in this folder, because its own was lost.
     moved_to: Option<PathBuf>,
     /// What the user must be told once.
     notice: Option<String>,
@@ -266,12 +262,19 @@ impl Recording {
         may_lose: bool,
     ) -> Option<Ending> {
         if was_open && session.is_false_start() {
+            let sessions = store::beside(paths, self.folder()).sessions;
+            let restore = paths.command_in(&sessions, "delete --undo");
             let discarded = self.discard(&paths.trash);
+            let message = || {
+                let with = session.said_without_notes();
+                format!(
+                    "no notes in the first minute: the session was moved to the trash{with}. `{restore}` restores it"
+                )
+            };
             return Some(Ending {
                 is_usual: discarded.is_ok(),
                 is_saved: true,
-                message: discarded
-                    .map_or_else(|error| error.to_string(), |()| DISCARDED.to_owned()),
+                message: discarded.map_or_else(|error| error.to_string(), |()| message()),
             });
         }
         let closed = self.close(session, now, paths, may_lose);

@@ -87,7 +87,7 @@ impl AppContext {
     }
 
     /// The coach of this name as far as this machine knows them. Looking at a list makes nobody a coach, who would not see
-    /// the own levels any more.
+    /// the levels of their own sessions any more.
     pub fn reading_coach(&self) -> (Coach, Option<String>) {
         let (coaches, remark) = store::known_coaches(&self.paths.state, Which::All);
         let name = &self.settings.coach;

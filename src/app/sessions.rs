@@ -46,7 +46,8 @@ impl AppContext {
         let rows = match role {
             Role::Candidate => {
                 let (all, library) = (&listing.sessions, &self.library);
-                let (name, reader) = (&self.settings.candidate, Reader::Candidate);
+                let name = &self.settings.candidate;
+                let reader = self.history_reader();
                 let mut own = progress(all, library, name, &reader, &now);
                 // A schedule that cannot be read is no reason to show no history.
                 remark = match Deck::of(&self.paths, library, all) {
@@ -58,9 +59,10 @@ impl AppContext {
                 };
                 progress_of_own = Some(own);
                 let names = sessions.clone().map(|listed| &*listed.summary.candidate);
-                others = OtherCandidates::of(name, names, false);
+                others = OtherCandidates::of(&self.paths.command(""), name, names, false);
                 let own = sessions.filter(|listed| self.is_own(listed));
-                own.map(|listed| history_row(listed, library)).collect()
+                own.map(|listed| history_row(listed, library, &reader))
+                    .collect()
             }
             Role::Coach => {
                 let (coach, forgotten) = self.reading_coach();
@@ -79,6 +81,15 @@ impl AppContext {
             unreadable: listing.unreadable.len(),
             remark,
         })
+    }
+
+    /// Who reads the history: the candidate, but for one whom a flag names, the people of this machine.
+    fn history_reader(&self) -> Reader {
+        if self.is_candidate_named {
+            Reader::on(&self.paths, "").0
+        } else {
+            Reader::Candidate
+        }
     }
 
     /// The folder of the session with this id.
@@ -154,10 +165,15 @@ fn stage_times(summary: &Summary, library: &Library) -> Vec<(String, Duration, D
 
 /// A row of the candidate's history: published reviews only, and the coaches' levels only after the candidate's debrief
 /// is complete.
-fn history_row(listed: &Listed, library: &Library) -> SessionRow {
+fn history_row(listed: &Listed, library: &Library, reader: &Reader) -> SessionRow {
     let summary = &listed.summary;
     let (_, reviews) = Reader::Candidate.glances(listed);
-    let shows_levels = !reviews.is_empty() && is_debriefed(listed);
+    let sees_levels = reader.sees_levels(listed);
+    let shows_levels = sees_levels && !reviews.is_empty() && is_debriefed(listed);
+    let mut row = row(listed);
+    if !sees_levels {
+        row.self_levels = SelfLevels::Hidden;
+    }
     let glances = reviews.iter().filter(|_| shows_levels);
     SessionRow {
         coaches: glances
@@ -168,7 +184,7 @@ fn history_row(listed: &Listed, library: &Library) -> SessionRow {
             .collect(),
         others: reviews.len(),
         stages: stage_times(summary, library),
-        ..row(listed)
+        ..row
     }
 }
 

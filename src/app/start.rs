@@ -5,7 +5,7 @@ use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load;
 use crate::app::recording::Recording;
-use crate::content::library::DesignError;
+use crate::content::library::{DesignError, OpenedDesign};
 use crate::domain::assignment::Assignment;
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
@@ -62,19 +62,7 @@ impl AppContext {
         if let Some(withdrawn) = assignment.filter(|one| one.is_withdrawn) {
             return Err(withdrawn_by_coach(withdrawn));
         }
-        let opened = self.library.open(&setup.design);
-        let opened = opened.map_err(|error| self.not_opened(setup, error))?;
-        let framework = &*self.library.framework_of_plans();
-        let minutes = assignment.map(|it| it.minutes_for(framework.stages.len()));
-        let plan = match &setup.drill {
-            Some(drill) => Plan::of_stage(framework, &opened.design, &drill.stage, drill.time),
-            None => Plan::new(
-                framework,
-                &opened.design,
-                minutes.as_ref().unwrap_or(&setup.minutes),
-            ),
-        };
-        let plan = plan.map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+        let (opened, plan) = self.plan(setup)?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
         let design_crc = crc32fast::hash(opened.text.as_bytes());
         let framework_crc = || crc32fast::hash(self.library.framework_text().as_bytes());
@@ -107,6 +95,28 @@ impl AppContext {
             recording: Recording::new(recorder),
             remark,
         })
+    }
+
+    /// The design of a setup and the plan of its interview.
+    ///
+    /// # Errors
+    /// When the design cannot be opened, or the times are not those of its stages.
+    pub fn plan(&self, setup: &Setup) -> Result<(OpenedDesign, Plan), Failure> {
+        let assignment = setup.assignment.as_deref();
+        let opened = self.library.open(&setup.design);
+        let opened = opened.map_err(|error| self.not_opened(setup, error))?;
+        let framework = &*self.library.framework_of_plans();
+        let minutes = assignment.map(|it| it.minutes_for(framework.stages.len()));
+        let plan = match &setup.drill {
+            Some(drill) => Plan::of_stage(framework, &opened.design, &drill.stage, drill.time),
+            None => Plan::new(
+                framework,
+                &opened.design,
+                minutes.as_ref().unwrap_or(&setup.minutes),
+            ),
+        };
+        let plan = plan.map_err(|error| Failure::of_plan(&error, framework))?;
+        Ok((opened, plan))
     }
 
     /// Why the design of a setup cannot be opened.

@@ -56,14 +56,14 @@ pub struct Cli {
 /// The folders that flags or the environment name.
 #[derive(Debug, Args)]
 pub struct Folders {
-    /// Folder for data, config and state
-    #[arg(long, env = "FORTY_HOME", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
+    /// Folder for data, config and state [env: FORTY_HOME]
+    #[arg(long, value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub home: Option<OsString>,
-    /// Folder of the sessions
-    #[arg(long, env = "FORTY_SESSIONS", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
+    /// Folder of the sessions [env: FORTY_SESSIONS]
+    #[arg(long, value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub sessions: Option<OsString>,
-    /// Folder of your own designs
-    #[arg(long, env = "FORTY_DESIGNS", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
+    /// Folder of your own designs [env: FORTY_DESIGNS]
+    #[arg(long, value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub designs: Option<OsString>,
 }
 
@@ -77,16 +77,24 @@ impl Folders {
         }
     }
 
-    /// The folders that are settings and that a flag names. The parser takes the environment's for flags.
+    /// The same with those of the environment where no flag names one. The parser does not read the environment: it would
+    /// show the folders as if they were required.
+    #[must_use]
+    pub fn or_environment(self) -> Self {
+        let environment = Self::from_environment();
+        Self {
+            home: self.home.or(environment.home),
+            sessions: self.sessions.or(environment.sessions),
+            designs: self.designs.or(environment.designs),
+        }
+    }
+
+    /// The folders that are settings and that a flag names.
     fn flags(&self) -> Vec<Flag> {
-        let folders = [
-            ("sessions", &self.sessions, "FORTY_SESSIONS"),
-            ("designs", &self.designs, "FORTY_DESIGNS"),
-        ];
-        let given = folders.into_iter().filter_map(|(name, folder, variable)| {
+        let folders = [("sessions", &self.sessions), ("designs", &self.designs)];
+        let given = folders.into_iter().filter_map(|(name, folder)| {
             let folder = folder.as_ref()?;
-            let is_flag = std::env::var_os(variable).as_ref() != Some(folder);
-            is_flag.then(|| (name, folder.to_string_lossy().into_owned()))
+            Some((name, folder.to_string_lossy().into_owned()))
         });
         given.collect()
     }
@@ -161,8 +169,9 @@ pub enum Command {
     #[command(before_help = examples::DELETE)]
     Delete {
         /// An id, a unique prefix of one, a folder, or `last`
-        session: String,
-        /// Restore the session; `last` is the one deleted last
+        #[arg(required_unless_present = "undo")]
+        session: Option<String>,
+        /// Restore the session, by default the one deleted last
         #[arg(long)]
         undo: bool,
     },

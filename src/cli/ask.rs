@@ -6,16 +6,19 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::AskArgs;
-use super::{print, say};
+use super::{print, print_page, say};
 use crate::app::context::library;
 use crate::app::failure::Failure;
 use crate::content::library::DesignError;
 use crate::content::render_all;
 use crate::domain::content::design::Design;
-use crate::domain::interview::questions::{Candidate, Matches, Part, Questions, Verdict};
+use crate::domain::interview::questions::{MatchVerdict, Matches, Part, QuestionMatch, Questions};
 use crate::domain::sanitize;
 use crate::report::json::versioned;
 use crate::store::Paths;
+
+/// A question that is less likely is not listed for people.
+const LEAST_SHOWN: f64 = 0.05;
 
 #[derive(Serialize)]
 struct Answered<'a> {
@@ -48,17 +51,16 @@ pub fn run(paths: &Paths, args: &AskArgs) -> Result<ExitCode, Failure> {
     let typed = args.question.join(" ");
     let found = questions.find(&typed);
     let answered = answered(&opened.design, &found, args.answers);
-    print(&if args.json {
-        versioned(&answered)
-    } else {
-        text(&answered, found.verdict())
-    })
+    if args.json {
+        return print(&versioned(&answered));
+    }
+    print_page(&text(&answered, found.verdict()))
 }
 
 fn answered<'a>(design: &'a Design, found: &'a Matches, answers: bool) -> Answered<'a> {
     let verdict = found.verdict();
-    let is_match = verdict == Verdict::Match;
-    let question = |part: &'a Part, candidate: &'a Candidate| {
+    let is_match = verdict == MatchVerdict::Match;
+    let question = |part: &'a Part, candidate: &'a QuestionMatch| {
         let clarify = design.clarify.get(candidate.question)?;
         Some(FoundQuestion {
             ask: &clarify.ask,
@@ -87,13 +89,14 @@ fn answered<'a>(design: &'a Design, found: &'a Matches, answers: bool) -> Answer
     }
 }
 
-fn text(answered: &Answered<'_>, verdict: Verdict) -> String {
+fn text(answered: &Answered<'_>, verdict: MatchVerdict) -> String {
     let mut text = match verdict {
-        Verdict::Match => String::new(),
-        Verdict::Closest => "No question matches well. Closest questions:\n".to_owned(),
-        Verdict::None => "No question matches: state an assumption.\n".to_owned(),
+        MatchVerdict::Match => String::new(),
+        MatchVerdict::Closest => "No question matches well. Closest questions:\n".to_owned(),
+        MatchVerdict::None => "No question matches: state an assumption.\n".to_owned(),
     };
-    for question in &answered.questions {
+    let likely = answered.questions.iter();
+    for question in likely.filter(|question| question.confidence >= LEAST_SHOWN) {
         let percent = question.confidence * 100.0;
         // Writing to a string does not fail.
         let _ = writeln!(text, "{percent:3.0} %  {}", sanitize::line(question.ask));

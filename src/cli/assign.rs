@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::AssignArgs;
-use super::{hint, practice, print, say};
+use super::{hint, practice, print, print_page, say};
 use crate::app::assignments::{self, NewAssignment};
 use crate::app::cohort;
 use crate::app::config::Config;
@@ -20,7 +20,7 @@ use crate::domain::session::event::Wall;
 use crate::domain::session::plan::Minutes;
 use crate::domain::shell;
 use crate::report;
-use crate::store::{self, Added, Paths, Which};
+use crate::store::{self, AddedAssignment, Paths, Which};
 
 /// The most names in a message.
 const SHOWN: usize = 5;
@@ -159,11 +159,13 @@ pub fn say_taken(
 ) -> Result<ExitCode, Failure> {
     let (assignment, added) = assignments::take(paths, bytes, from)?;
     let word = match added {
-        Added::New | Added::Replaced if assignment.is_withdrawn => "assignment withdrawn",
-        Added::New => "assignment added",
-        Added::Replaced => "assignment changed",
-        Added::Same => "assignment is here already",
-        Added::Older => "a later version of this assignment is here, and stays",
+        AddedAssignment::New | AddedAssignment::Replaced if assignment.is_withdrawn => {
+            "assignment withdrawn"
+        }
+        AddedAssignment::New => "assignment added",
+        AddedAssignment::Replaced => "assignment changed",
+        AddedAssignment::Same => "assignment is here already",
+        AddedAssignment::Older => "a later version of this assignment is here, and stays",
     };
     let (design, coach) = (&assignment.design.title, &assignment.coach);
     say(&format!(
@@ -231,5 +233,5 @@ fn list(paths: &Paths, as_json: bool) -> Result<ExitCode, Failure> {
         ));
         say("hint: a coach writes one with `forty assign DESIGN --for NAME --due DATE`");
     }
-    print(&report::assignments::as_text(&all, &cohort))
+    print_page(&report::assignments::as_text(&all, &cohort))
 }

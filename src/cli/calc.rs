@@ -10,10 +10,12 @@ use super::args::CalcArgs;
 use super::{print, say};
 use crate::app::failure::{Code, Failure};
 use crate::domain::calc::{
-    self, Answer, CURRENCIES, Dimensions, Sheet, SumLine, Why, named_line, sum_line, with_result,
+    self, Answer, CURRENCIES, Dimensions, Names, Sheet, SumLine, Why, named_line, sum_line,
+    with_result,
 };
 use crate::domain::sanitize;
 use crate::report::json::versioned;
+use crate::tui::symbols;
 
 #[derive(Serialize)]
 struct Listing {
@@ -24,12 +26,12 @@ struct Listing {
 struct Row {
     line: String,
     #[serde(flatten)]
-    outcome: Outcome,
+    outcome: LineOutcome,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Outcome {
+enum LineOutcome {
     Value {
         /// In bytes, seconds and units of the currency.
         value: f64,
@@ -43,8 +45,9 @@ enum Outcome {
 }
 
 pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
-    let mut page = Page {
+    let mut page = CalcPage {
         sheet: Sheet::default(),
+        names: Names::default(),
         are_expressions: !args.lines.is_empty(),
         rows: Vec::new(),
     };
@@ -67,15 +70,23 @@ pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-struct Page {
+struct CalcPage {
     sheet: Sheet,
+    /// The names of the lines so far, for those that are nearly one of them.
+    names: Names,
     /// A line without an equals sign is computed, too: it was typed for that.
     are_expressions: bool,
     rows: Vec<Row>,
 }
 
-impl Page {
+impl CalcPage {
     fn line(&mut self, line: String, json: bool) -> Result<(), Failure> {
+        // What was printed in ASCII is read again.
+        let line = if symbols::are_ascii() {
+            line.replace(" -> ", " → ")
+        } else {
+            line
+        };
         let asked = format!("= {line}");
         let is_bare =
             self.are_expressions && !line.contains(['=', '≈']) && named_line(&line).is_none();
@@ -84,22 +95,28 @@ impl Page {
         let sum = sum_line(computed);
         let (outcome, is_meant) = self.outcome(answer, sum.as_ref());
         if !json {
-            print(&(sanitize::line(&outcome.shown(&line)) + "\n"))?;
-            if let Outcome::None { why, message } = &outcome
+            let shown = sanitize::line(&outcome.shown(&line)) + "\n";
+            print(&symbols::printed(&shown))?;
+            if let LineOutcome::None { why, message } = &outcome
                 && (self.are_expressions || is_meant)
             {
                 say(&sanitize::line(&format!("{why}: {message}")));
             }
         }
+        self.names.add_line(&line);
         self.rows.push(Row { line, outcome });
         Ok(())
     }
 
     /// What became of a line, and whether it was surely meant as a sum.
-    fn outcome(&self, answer: Result<Answer, Why>, sum: Option<&SumLine<'_>>) -> (Outcome, bool) {
+    fn outcome(
+        &self,
+        answer: Result<Answer, Why>,
+        sum: Option<&SumLine<'_>>,
+    ) -> (LineOutcome, bool) {
         let why = match answer {
             Ok(Answer { quantity, .. }) => {
-                let value = Outcome::Value {
+                let value = LineOutcome::Value {
                     value: quantity.value,
                     text: calc::text(&quantity),
                     dimensions: exponents(quantity.dimensions),
@@ -113,15 +130,14 @@ impl Page {
             Why::Ambiguous(_) => "ambiguous",
             Why::Error(_) => "error",
         };
-        let names = self.rows.iter().filter_map(|row| calc::defined(&row.line));
-        let refusal = sum.map(|sum| calc::refusal(why, sum, &self.sheet, names));
+        let refusal = sum.map(|sum| calc::refusal(why, sum, &self.sheet, || &self.names));
         let is_meant = refusal.as_ref().is_some_and(|refusal| refusal.is_meant);
         let message = refusal.map_or_else(|| "not a sum".to_owned(), |refusal| refusal.reason);
-        (Outcome::None { why: word, message }, is_meant)
+        (LineOutcome::None { why: word, message }, is_meant)
     }
 }
 
-impl Outcome {
+impl LineOutcome {
     fn is_failure(&self) -> bool {
         matches!(self, Self::None { why, .. } if *why != "silent")
     }

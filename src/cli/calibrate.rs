@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::args::ReviewArgs;
 use super::practice::{context, enter, require_terminal};
-use super::{print, say};
+use super::{print, print_page, say};
 use crate::app::calibration::{self, Calibrations};
 use crate::app::config::Config;
 use crate::app::context::AppContext;
@@ -74,7 +74,7 @@ fn finish(paths: &Paths, coach: &Coach, state: &Calibrations) -> Result<ExitCode
         say(&format!("hint: continue with `{command}`"));
         return Ok(ExitCode::SUCCESS);
     }
-    print(&of(coach, state, as_text))?;
+    print_page(&of(coach, state, as_text))?;
     let command = paths.command("review --calibrate --again");
     say(&format!(
         "hint: `{command}` scores the gold sessions once more"

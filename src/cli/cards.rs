@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::CardsArgs;
-use super::{load, print, say};
+use super::{load, print, print_page, say};
 use crate::app::cards::Deck;
 use crate::app::context::library;
 use crate::app::export::write_file;
@@ -24,12 +24,11 @@ pub fn run(paths: &Paths, args: &CardsArgs) -> Result<ExitCode, Failure> {
         return write_anki(&deck, file, args.force);
     }
     let counts = deck.counts(&now);
-    let text = if args.json {
-        cards::as_json(&deck.cards, &deck.schedule, counts, &now)
-    } else {
-        cards::as_text(&deck.cards, &deck.schedule, counts, &now)
-    };
-    print(&text)
+    let (cards, schedule) = (&deck.cards, &deck.schedule);
+    if args.json {
+        return print(&cards::as_json(cards, schedule, counts, &now));
+    }
+    print_page(&cards::as_text(cards, schedule, counts, &now))
 }
 
 fn write_anki(deck: &Deck, file: &Path, force: bool) -> Result<ExitCode, Failure> {

@@ -34,7 +34,8 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
         let (file, origin) = (path.display().to_string(), origin(path, text));
         let mistakes = content::check(&file, text, origin, frameworks.of(origin));
         if !args.json && !mistakes.is_empty() {
-            say(render_all(&mistakes, &file, text).trim_end());
+            let said = content::without_repeats(&mistakes);
+            say(render_all(&said, &file, text).trim_end());
         }
         files.push(CheckedFile { file, mistakes });
     }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::args::CohortArgs;
-use super::{hint, load, print, say};
+use super::{hint, load, print, print_page, say};
 use crate::app::assignments;
 use crate::app::cohort::of_listed;
 use crate::app::context::library;
@@ -55,11 +55,13 @@ pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
     } else if coaches.is_empty() {
         say("note: no coach has reviewed on this machine, so there are no levels yet");
     }
-    print(&if args.json {
-        cohort::as_json(&cohort)
-    } else if args.csv {
-        cohort::as_csv(&cohort)
-    } else if cohort.candidates.is_empty() {
+    if args.json {
+        return print(&cohort::as_json(&cohort));
+    }
+    if args.csv {
+        return print(&cohort::as_csv(&cohort));
+    }
+    print_page(&if cohort.candidates.is_empty() {
         String::new()
     } else {
         cohort::as_text(&cohort)

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::args::CompareArgs;
 use super::load::load;
-use super::print;
+use super::{print, print_page};
 use crate::app::failure::{Code, Failure};
 use crate::domain::compare::{CompareError, Comparison};
 use crate::report::compare;
@@ -15,11 +15,10 @@ pub fn run(paths: &Paths, own: &str, args: &CompareArgs) -> Result<ExitCode, Fai
     let (a, b) = (a?, b?);
     let comparison =
         Comparison::of(&a.report(), &b.report()).map_err(|error| not_comparable(&error))?;
-    print(&if args.json {
-        compare::json(&comparison)
-    } else {
-        compare::plain(&comparison)
-    })
+    if args.json {
+        return print(&compare::json(&comparison));
+    }
+    print_page(&compare::plain(&comparison))
 }
 
 fn not_comparable(error: &CompareError) -> Failure {

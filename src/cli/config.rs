@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::args::ConfigCommand;
 use super::{print, say};
 use crate::app::config::Config;
-use crate::app::context;
 use crate::app::failure::{Code, Failure};
 use crate::content::config::template;
 use crate::domain::sanitize;
@@ -119,13 +118,6 @@ fn check(paths: &Paths, config: &Config) -> ExitCode {
     let pictures = config.pictures();
     if !pictures.is_empty() {
         say(&paths.fill(pictures.trim_end()));
-        return ExitCode::from(Code::InvalidContent as u8);
-    }
-    let mut settings = config.resolved.values.clone();
-    let library = context::library(paths).ok();
-    if let Some(remark) = library.and_then(|library| context::fit_minutes(&mut settings, &library))
-    {
-        say(&format!("error: {remark}"));
         return ExitCode::from(Code::InvalidContent as u8);
     }
     if config.text.is_none() {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::DesignsArgs;
-use super::{print, say, stage_index};
+use super::{print, print_page, say, stage_index};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::{DesignError, DesignRow, Library};
@@ -17,6 +17,7 @@ use crate::report::columns::{self, Column, Narrow};
 use crate::report::design::DesignView;
 use crate::report::json;
 use crate::store::Paths;
+use crate::tui::symbols;
 
 /// A design as `forty designs --json` lists it.
 #[derive(Serialize)]
@@ -32,10 +33,15 @@ pub fn run(paths: &Paths, args: &DesignsArgs) -> Result<ExitCode, Failure> {
     if let Some(warning) = library.framework_warning() {
         say(&format!("note: {warning}"));
     }
-    print(&match &args.id {
+    let page = match &args.id {
         None => list(&library, args.json),
         Some(id) => show(&library, id, args)?,
-    })
+    };
+    if args.json {
+        print(&page)
+    } else {
+        print_page(&page)
+    }
 }
 
 fn list(library: &Library, as_json: bool) -> String {
@@ -49,6 +55,7 @@ fn list(library: &Library, as_json: bool) -> String {
         json::versioned(&BTreeMap::from([("designs", designs)]))
     } else {
         let rows = table(&designs, super::terminal_width());
+        let rows = rows.replace('…', symbols::ellipsis(1));
         let title = sanitize::line(&framework.title);
         let (stages, source) = (framework.stages.len(), library.framework_source().word());
         format!("{rows}\nframework: {title}, {stages} stages, {source}\n")

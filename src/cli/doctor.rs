@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::VERSION;
-use super::print;
+use super::{print, print_page};
 use crate::app::config::Config;
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
@@ -78,11 +78,11 @@ pub fn run(paths: &Paths, config: &Config, as_json: bool) -> Result<ExitCode, Fa
     for problem in &mut report.problems {
         problem.hint = paths.fill(&problem.hint);
     }
-    print(&if as_json {
-        json::versioned(&report)
+    if as_json {
+        print(&json::versioned(&report))?;
     } else {
-        text(&report)
-    })?;
+        print_page(&text(&report))?;
+    }
     Ok(if report.problems.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -99,7 +99,7 @@ fn report_terminal(report: &mut Report) {
     );
     let size = terminal
         .size
-        .map_or("unknown".to_owned(), |(columns, rows)| {
+        .map_or("there is no terminal".to_owned(), |(columns, rows)| {
             format!("{columns}x{rows}")
         });
     report.fact("terminal", "size", size);

@@ -13,14 +13,16 @@ use crate::store::Paths;
 
 pub fn run(paths: &Paths, own: &str, args: &ExportArgs) -> Result<ExitCode, Failure> {
     let ending = Path::new(&args.output).extension();
-    let of_file = || Format::of_ending(&ending.unwrap_or_default().to_string_lossy());
-    let format = args.format.unwrap_or_else(of_file);
+    let of_file = ending.and_then(|ending| Format::of_ending(&ending.to_string_lossy()));
+    let format = args.format.or(of_file).unwrap_or(Format::Md);
     let loaded = load(paths, own, &args.session)?;
     let page = format.page(&loaded.report());
     if args.output == Path::new("-") {
         return print(&page);
     }
     write_file(&args.output, page.as_bytes(), args.force)?;
-    say(&format!("written: {}", args.output.display()));
+    let is_told = args.format.is_some() || of_file.is_some();
+    let form = if is_told { "" } else { " as Markdown" };
+    say(&format!("written{form}: {}", args.output.display()));
     Ok(ExitCode::SUCCESS)
 }

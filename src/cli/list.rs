@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::args::ListArgs;
-use super::{load, print, say};
+use super::{load, print, print_page, say};
 use crate::app::failure::Failure;
 use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
@@ -19,6 +19,7 @@ use crate::domain::units::rfc3339;
 use crate::report::columns::{self, Column, Narrow};
 use crate::report::{csv, json};
 use crate::store::{self, Listed, Paths, Summary};
+use crate::tui::symbols;
 
 /// A session as `forty list --json` prints it.
 #[derive(Serialize)]
@@ -68,7 +69,8 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
             "no session matches the filter, of {total} in {folder}"
         ));
     }
-    print(&text(&sessions, super::terminal_width()))
+    let rows = text(&sessions, super::terminal_width());
+    print_page(&rows.replace('…', symbols::ellipsis(1)))
 }
 
 /// The sessions as lines, in a terminal of `width` columns with the names of the columns above them. A program that reads
@@ -108,7 +110,7 @@ fn whole(sessions: &[Listed], has_heads: bool) -> [Column; 6] {
         if over.is_empty() {
             over
         } else {
-            format!("{over} over")
+            format!("{} over", over.trim_start_matches('+'))
         }
     };
     [
@@ -172,7 +174,7 @@ fn id(summary: &Summary) -> String {
 }
 
 fn status(summary: &Summary) -> String {
-    summary.status.word().to_owned()
+    summary.status.shown().to_owned()
 }
 
 fn elapsed(summary: &Summary) -> String {
@@ -239,7 +241,7 @@ fn matches(summary: &Summary, args: &ListArgs) -> bool {
     let is = |wanted: &Option<String>, value: &str| wanted.as_ref().is_none_or(|it| it == value);
     is(&args.design, &summary.design.id)
         && (args.candidate.as_ref()).is_none_or(|name| names::is_same(name, &summary.candidate))
-        && is(&args.status, summary.status.word())
+        && args.status.is_none_or(|status| status == summary.status)
         && (args.since).is_none_or(|since| summary.started_at.date_naive() >= since)
 }
 
@@ -323,7 +325,7 @@ fn csv_row(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use super::*;
 
@@ -362,7 +364,7 @@ mod tests {
             for line in text.lines() {
                 assert!(sanitize::columns(line) <= width, "{width}: {text}");
             }
-            let whole = ["Ada Lovelace", "paused, resumed", "34:48", "in-progress"];
+            let whole = ["Ada Lovelace", "paused, resumed", "34:48", "unfinished"];
             for whole in ["session", "candidate", "condition"].iter().chain(&whole) {
                 assert!(text.contains(*whole), "{whole}, {width}: {text}");
             }
@@ -374,7 +376,7 @@ mod tests {
             [
                 "session                                       status",
                 "   time   over  candidate     condition",
-                "20261123-130512-image-caption-generator-661c  in-progress",
+                "20261123-130512-image-caption-generator-661c  unfinished",
                 "  34:48  +0:38  Ada Lovelace  paused, resumed",
             ]
         );

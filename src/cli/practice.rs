@@ -22,6 +22,7 @@ use crate::tui::keys::remap::KeyMap;
 use crate::tui::look::Look;
 use crate::tui::router::{App, Exit};
 use crate::tui::run;
+use crate::tui::symbols;
 
 /// The columns of plain text where there is no terminal.
 const PLAIN_WIDTH: usize = 80;
@@ -58,9 +59,6 @@ pub fn start(
     args: StartArgs,
 ) -> Result<ExitCode, Failure> {
     let is_linear = is_plain(args.linear, &config);
-    if !is_linear {
-        require_terminal()?;
-    }
     noting_rescued(context(paths, config)?, |mut context| {
         let assignment = args.assignment.as_deref();
         let assignment = assignment.map(|id| assignments::find(&context.paths, id));
@@ -71,10 +69,13 @@ pub fn start(
             let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
             args.setup(&design, &context.settings)
         };
+        // What is wrong with the options is said before a terminal is asked for.
+        context.plan(&setup)?;
         let start = StartRequest::New(setup);
         if is_linear {
             return run_linear(context, &start);
         }
+        require_terminal()?;
         enter(context, keys, |context, now| {
             App::interview(context, &start, now)
         })
@@ -93,21 +94,21 @@ pub fn drill(
         return Err(Failure::new(Code::Usage, message).hint("`forty drill --cards`"));
     }
     let is_linear = is_plain(args.linear, &config);
-    if !is_linear {
-        require_terminal()?;
-    }
     noting_rescued(context(paths, config)?, |mut context| {
         if args.cards && is_linear {
             return ended(linear::run_cards(context, output())?);
         }
         if args.cards {
+            require_terminal()?;
             return enter(context, keys, App::cards);
         }
-        let start =
-            StartRequest::New(context.drill(design, stage, args.minutes, &clock::wall())?);
+        let setup = context.drill(design, stage, args.minutes, &clock::wall())?;
+        context.plan(&setup)?;
+        let start = StartRequest::New(setup);
         if is_linear {
             return run_linear(context, &start);
         }
+        require_terminal()?;
         enter(context, keys, |context, now| {
             App::interview(context, &start, now)
         })
@@ -206,7 +207,12 @@ pub fn review(
 /// The context with these settings; a name that they lack is the login name.
 pub(super) fn context(paths: Paths, config: Config) -> Result<AppContext, Failure> {
     let remark = config.remark();
-    AppContext::new(paths, settings_with_names(config), remark)
+    let is_candidate_named = config.is_from_flag("candidate");
+    let context = AppContext::new(paths, settings_with_names(config), remark)?;
+    Ok(AppContext {
+        is_candidate_named,
+        ..context
+    })
 }
 
 /// The settings in use; a name that they lack is the login name.
@@ -240,6 +246,7 @@ fn output() -> linear::Output {
     linear::Output {
         rings: io::stdout().is_terminal(),
         width: terminal_width().unwrap_or(PLAIN_WIDTH),
+        printed: symbols::printed,
     }
 }
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::args::ShowArgs;
 use super::load::load;
-use super::{print, say, stage_index};
+use super::{print, print_page, say, stage_index};
 use crate::app::failure::Failure;
 use crate::domain::session::timeline::clock;
 use crate::report::{json, plain};
@@ -22,9 +22,8 @@ pub fn run(paths: &Paths, own: &str, args: &ShowArgs) -> Result<ExitCode, Failur
         say(&format!("note: the session at {at} of {end}"));
         loaded = loaded.at(time)?;
     }
-    print(&if args.json {
-        json::show(&loaded.report(), only)
-    } else {
-        plain::show(&loaded.report(), only)
-    })
+    if args.json {
+        return print(&json::show(&loaded.report(), only));
+    }
+    print_page(&plain::show(&loaded.report(), only))
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::args::StatsArgs;
 use super::practice::settings_with_names;
-use super::{load, print, say};
+use super::{load, print, print_page, say};
 use crate::app::cards::Deck;
 use crate::app::config::Config;
 use crate::app::context::library;
@@ -48,11 +48,13 @@ pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, 
             )),
         }
     }
-    print(&if args.json {
-        stats::as_json(&progress, &candidate)
-    } else if args.csv {
-        stats::as_csv(&progress)
-    } else if progress.sessions + progress.drills == 0 {
+    if args.json {
+        return print(&stats::as_json(&progress, &candidate));
+    }
+    if args.csv {
+        return print(&stats::as_csv(&progress));
+    }
+    print_page(&if progress.sessions + progress.drills == 0 {
         String::new()
     } else {
         stats::as_text(&progress, &candidate)

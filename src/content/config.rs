@@ -9,9 +9,9 @@ use toml::de::{DeTable, DeValue};
 use super::checker::Checker;
 use super::diagnostic::{Diagnostic, listed, quoted};
 use super::lines::{ByteSpan, SourcePosition};
-use super::node::Node;
+use super::node::TomlNode;
 use super::{ContentKind, Origin, names, syntax, without_bom};
-use crate::domain::settings::{Kind, ResolvedSettings, SetBy, Setting, TABLE};
+use crate::domain::settings::{ResolvedSettings, SetBy, Setting, SettingKind, TABLE};
 
 /// The table of the keys that the user has bound to other actions.
 const KEYS: &str = "keys";
@@ -37,7 +37,7 @@ pub struct ConfigFile {
 
 /// Why a value cannot be used, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ValueRefusal {
     pub message: String,
     pub hint: String,
 }
@@ -51,13 +51,13 @@ pub fn set(
     index: usize,
     text: &str,
     by: SetBy,
-) -> Result<(), Refusal> {
+) -> Result<(), ValueRefusal> {
     let Setting { name, kind, .. } = &TABLE[index];
     let text = match kind {
-        Kind::Word(words) => as_word(text, words),
-        Kind::Switch | Kind::Text => text,
+        SettingKind::Word(words) => as_word(text, words),
+        SettingKind::Switch | SettingKind::Text => text,
     };
-    if let Kind::Word(words) = kind
+    if let SettingKind::Word(words) = kind
         && !words.contains(&text)
     {
         let hint = match names::nearest(text, words.iter().copied()) {
@@ -65,10 +65,10 @@ pub fn set(
             None => format!("write one of {}", listed(words.iter().copied())),
         };
         let message = format!("unknown {name} {}", quoted(text));
-        return Err(Refusal { message, hint });
+        return Err(ValueRefusal { message, hint });
     }
     let set = resolved.set(index, text, by);
-    set.map_err(|why| Refusal {
+    set.map_err(|why| ValueRefusal {
         message: format!("`{name}` cannot be {}: {why}", quoted(text)),
         hint: "`forty config show` has the values in use".into(),
     })
@@ -95,7 +95,7 @@ pub fn read(text: &str, resolved: &mut ResolvedSettings) -> ConfigFile {
     let mut bound = Vec::new();
     if errors.is_empty() {
         let file = DeValue::Table(table.into_inner());
-        read_table(&Node::top(&checker, &file), resolved, &mut bound);
+        read_table(&TomlNode::top(&checker, &file), resolved, &mut bound);
     } else {
         syntax::report(&checker, &errors);
     }
@@ -103,7 +103,22 @@ pub fn read(text: &str, resolved: &mut ResolvedSettings) -> ConfigFile {
     ConfigFile { bound, mistakes }
 }
 
-fn read_table(file: &Node<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<BoundKeys>) {
+/// A mistake of the value that a `config.toml` gives a setting; `None` where the file does not have it.
+pub fn mistake(text: &str, name: &str, message: &str, hint: &str) -> Option<Diagnostic> {
+    let text = without_bom(text);
+    let checker = Checker::new(text, ContentKind::Design, Origin::Own);
+    let (table, _) = DeTable::parse_recoverable(text);
+    let file = DeValue::Table(table.into_inner());
+    TomlNode::top(&checker, &file)
+        .get(name)
+        .error(message, hint);
+    let (Ok(((), mistakes)) | Err(mistakes)) = checker.conclude(Some(()));
+    mistakes
+        .into_iter()
+        .find(|mistake| mistake.message == message)
+}
+
+fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<BoundKeys>) {
     let known: Vec<&'static str> = TABLE.iter().map(|setting| setting.name).collect();
     let keys = file.table().into_iter().flat_map(|table| table.keys());
     for key in keys {
@@ -121,15 +136,17 @@ fn read_table(file: &Node<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<
     }
 }
 
-fn read_value(node: &Node<'_>, index: usize, line: usize, resolved: &mut ResolvedSettings) {
+fn read_value(node: &TomlNode<'_>, index: usize, line: usize, resolved: &mut ResolvedSettings) {
     let setting = &TABLE[index];
     let text = match (setting.kind, node.string(), node.boolean()) {
-        (Kind::Text | Kind::Word(_), Some(text), _) => text.to_owned(),
-        (Kind::Switch, _, Some(value)) => value.to_string(),
-        (Kind::Word(words), None, Some(value)) if words.contains(&"on") => value.to_string(),
-        (Kind::Switch, ..) => return node.wrong_type("true or false", "write it without quotes"),
-        (Kind::Text, ..) => return node.wrong_type("text in quotes", "put it in quotes"),
-        (Kind::Word(words), ..) => {
+        (SettingKind::Text | SettingKind::Word(_), Some(text), _) => text.to_owned(),
+        (SettingKind::Switch, _, Some(value)) => value.to_string(),
+        (SettingKind::Word(words), None, Some(value)) if words.contains(&"on") => value.to_string(),
+        (SettingKind::Switch, ..) => {
+            return node.wrong_type("true or false", "write it without quotes");
+        }
+        (SettingKind::Text, ..) => return node.wrong_type("text in quotes", "put it in quotes"),
+        (SettingKind::Word(words), ..) => {
             let hint = format!("write one of {} in quotes", listed(words.iter().copied()));
             return node.wrong_type("a word in quotes", &hint);
         }
@@ -141,7 +158,7 @@ fn read_value(node: &Node<'_>, index: usize, line: usize, resolved: &mut Resolve
 
 /// Reads `action = "key"` and `action = ["key", "key"]`. Whether there is such an action, and such a key, is not known
 /// here.
-fn read_keys(node: &Node<'_>, bound: &mut Vec<BoundKeys>) {
+fn read_keys(node: &TomlNode<'_>, bound: &mut Vec<BoundKeys>) {
     let Some(table) = node.table() else {
         return node.wrong_type(
             "a table",
@@ -177,7 +194,7 @@ fn read_keys(node: &Node<'_>, bound: &mut Vec<BoundKeys>) {
     }
 }
 
-fn position(node: &Node<'_>, span: &ByteSpan) -> SourcePosition {
+fn position(node: &TomlNode<'_>, span: &ByteSpan) -> SourcePosition {
     node.checker.lines.position(span)
 }
 
@@ -189,9 +206,9 @@ pub fn template() -> String {
     );
     for (setting, value, _) in ResolvedSettings::default().rows() {
         let choices = match setting.kind {
-            Kind::Word(words) => format!(" ({})", words.join(", ")),
-            Kind::Switch => " (true, false)".to_owned(),
-            Kind::Text => String::new(),
+            SettingKind::Word(words) => format!(" ({})", words.join(", ")),
+            SettingKind::Switch => " (true, false)".to_owned(),
+            SettingKind::Text => String::new(),
         };
         // Writing to a String cannot fail.
         let _ = write!(

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::checker::Gravity;
 use super::diagnostic::{listed, quoted};
 use super::lines::ByteSpan;
-use super::node::Node;
+use super::node::TomlNode;
 use super::text::{bare_words, is_open};
 use super::{estimate, examples, limits, markdown, names};
 use crate::domain::content::design::{Design, DesignStage, Level};
@@ -15,7 +15,7 @@ use crate::domain::content::framework::{Framework, FrameworkStage};
 /// Checks the design that was read from `file`. `file_id` is the id in the name of the file.
 pub fn check(
     design: &Design,
-    file: &Node<'_>,
+    file: &TomlNode<'_>,
     file_id: Option<&str>,
     framework: Option<&Framework>,
 ) {
@@ -42,7 +42,7 @@ pub fn check(
     estimate::check(&design.estimates, &file.get("estimate"));
 }
 
-fn check_file_name(node: &Node<'_>, id: &str, file_id: Option<&str>) {
+fn check_file_name(node: &TomlNode<'_>, id: &str, file_id: Option<&str>) {
     // What is read from standard input has no name.
     let is_other = |file_id: &&str| *file_id != id && *file_id != "-" && names::is_id(id);
     let Some(file_id) = file_id.filter(is_other) else {
@@ -62,7 +62,7 @@ fn check_file_name(node: &Node<'_>, id: &str, file_id: Option<&str>) {
 }
 
 /// Reports stages that only the design or only the framework has.
-fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
+fn check_stages(design: &Design, file: &TomlNode<'_>, framework: &Framework) {
     let known = || framework.stages.iter().map(|stage| stage.id.as_str());
     let items = file.get("stage").items();
     for (stage, node) in design.stages.iter().zip(&items) {
@@ -99,7 +99,7 @@ fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
 }
 
 /// Reports topics of clarifying questions that the framework does not have.
-fn check_topics(file: &Node<'_>, framework: &Framework) {
+fn check_topics(file: &TomlNode<'_>, framework: &Framework) {
     let known = || framework.topics.iter().map(|topic| topic.id.as_str());
     let clarify = file.get("clarify").items();
     for node in clarify.iter().flat_map(|node| node.get("topics").items()) {
@@ -121,7 +121,7 @@ fn check_topics(file: &Node<'_>, framework: &Framework) {
 }
 
 /// Reports concepts of the design that no card of the framework explains. A framework without cards explains none.
-fn check_concepts(file: &Node<'_>, framework: &Framework) {
+fn check_concepts(file: &TomlNode<'_>, framework: &Framework) {
     if framework.concepts.is_empty() {
         return;
     }
@@ -150,7 +150,7 @@ fn check_concepts(file: &Node<'_>, framework: &Framework) {
 
 /// Reports follow-ups whose minute is outside their stage, or outside the longest possible stage where the framework does
 /// not have the stage.
-fn check_minutes(stage: &DesignStage, node: &Node<'_>, planned: Option<&FrameworkStage>) {
+fn check_minutes(stage: &DesignStage, node: &TomlNode<'_>, planned: Option<&FrameworkStage>) {
     let most = planned.map_or(limits::MINUTES, |planned| {
         planned.budget.as_secs_f64() / 60.0
     });
@@ -167,9 +167,9 @@ fn check_minutes(stage: &DesignStage, node: &Node<'_>, planned: Option<&Framewor
 }
 
 /// Reports a rubric with a wrong number of items of a level. Without items, empty notes would reach the level.
-fn check_levels(stage: &DesignStage, node: &Node<'_>) {
+fn check_levels(stage: &DesignStage, node: &TomlNode<'_>) {
     let words = Level::ALL.map(Level::word);
-    let is_known = |item: Node<'_>| {
+    let is_known = |item: TomlNode<'_>| {
         item.get("level")
             .string()
             .is_some_and(|it| words.contains(&it))
@@ -209,7 +209,7 @@ fn check_levels(stage: &DesignStage, node: &Node<'_>) {
     );
 }
 
-fn check_reference(stage: &DesignStage, node: &Node<'_>) {
+fn check_reference(stage: &DesignStage, node: &TomlNode<'_>) {
     let reference = node.get("reference");
     let Some(written) = reference.string().filter(|_| !stage.reference.is_empty()) else {
         return;
@@ -240,7 +240,7 @@ fn check_reference(stage: &DesignStage, node: &Node<'_>) {
 }
 
 /// Reports a link with a wrong form; `instead` ends the hint with another way to correct it.
-fn report_link(node: &Node<'_>, at: &ByteSpan, link: &str, instead: &str) {
+fn report_link(node: &TomlNode<'_>, at: &ByteSpan, link: &str, instead: &str) {
     if let Some(fault) = names::link_fault(link) {
         let message = format!("{} is not a link: {fault}", quoted(link));
         let hint =

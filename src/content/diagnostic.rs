@@ -1,5 +1,7 @@
 //! A mistake in a content file: where it is, what is wrong and how to correct it, and its picture for the terminal.
 
+use std::collections::HashMap;
+
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{Chars, Config, emit_into_string};
@@ -84,6 +86,29 @@ pub fn render_all(diagnostics: &[Diagnostic], file: &str, text: &str) -> String 
     let path = sanitize::line(file);
     let rendered = diagnostics.iter().map(|one| one.render(&path, &lines));
     rendered.collect()
+}
+
+/// The diagnostics with each warning once: one that is repeated says in how many places, at the first of them. Mistakes all
+/// stay, since each must be corrected by itself.
+pub fn without_repeats(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for one in diagnostics.iter().filter(|one| !one.is_error()) {
+        *counts.entry(&one.message).or_default() += 1;
+    }
+    let kept = diagnostics.iter().filter_map(|one| {
+        if one.is_error() {
+            return Some(one.clone());
+        }
+        // The first one takes the count.
+        match counts.remove(&*one.message)? {
+            1 => Some(one.clone()),
+            count => Some(Diagnostic {
+                message: format!("{} in {count} places, first here", one.message),
+                ..one.clone()
+            }),
+        }
+    });
+    kept.collect()
 }
 
 /// A text of the file for a message: clean, short and in backticks.

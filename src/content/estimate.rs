@@ -2,14 +2,14 @@
 
 use super::diagnostic::quoted;
 use super::limits;
-use super::node::Node;
+use super::node::TomlNode;
 use super::{Origin, checker::Gravity};
 use crate::domain::calc::{self, Prose, Quantity, Sheet, SumLine, Why};
 use crate::domain::content::design::Estimate;
 use crate::domain::sanitize;
 
 /// A session's copy is left alone: it was practiced as it is. What is in the program was checked by a test.
-pub fn check(estimates: &[Estimate], list: &Node<'_>) {
+pub fn check(estimates: &[Estimate], list: &TomlNode<'_>) {
     if matches!(list.checker.origin, Origin::Copy | Origin::Embedded) {
         return;
     }
@@ -27,7 +27,7 @@ pub fn check(estimates: &[Estimate], list: &Node<'_>) {
     }
 }
 
-fn check_value(estimate: &Estimate, node: &Node<'_>) {
+fn check_value(estimate: &Estimate, node: &TomlNode<'_>) {
     if estimate.formula.is_empty() {
         return;
     }
@@ -55,7 +55,7 @@ fn check_value(estimate: &Estimate, node: &Node<'_>) {
     }
 }
 
-fn report_formula(why: &Why, text: &str, formula: &Node<'_>) {
+fn report_formula(why: &Why, text: &str, formula: &TomlNode<'_>) {
     let prose = Sheet::default().explain(&SumLine::unnamed(text));
     let (why, word) = match (why, prose) {
         (Why::Silent, Prose::Word(word)) => (prose.to_string(), word),
@@ -70,7 +70,7 @@ fn report_formula(why: &Why, text: &str, formula: &Node<'_>) {
     );
 }
 
-fn report_unit(quantity: &Quantity, unit: &str, node: &Node<'_>) {
+fn report_unit(quantity: &Quantity, unit: &str, node: &TomlNode<'_>) {
     let hint = match quantity.usual_unit() {
         Some("%") => "write `%` or what is counted, or give the formula its units".to_owned(),
         Some(unit) => format!("write a unit such as `{unit}`, or correct the formula"),

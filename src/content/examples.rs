@@ -3,21 +3,21 @@
 
 use super::checker::Gravity;
 use super::diagnostic::quoted;
-use super::node::Node;
+use super::node::TomlNode;
 use super::text::is_open;
 use crate::domain::calc::{self, Sheet, result, sum_line};
 use crate::domain::content::design::{Design, DesignStage, RubricItem};
 use crate::domain::judging::ranking::ReadRubric;
 
 /// Checks the examples of every stage.
-pub fn check(design: &Design, file: &Node<'_>) {
+pub fn check(design: &Design, file: &TomlNode<'_>) {
     let stages = file.get("stage").items();
     check_lines(&design.stages, &stages);
     check_sums(&design.stages, &stages);
 }
 
 /// Reports items of which a line that comes near is ranked before all lines that show them.
-fn check_lines(stages: &[DesignStage], nodes: &[Node<'_>]) {
+fn check_lines(stages: &[DesignStage], nodes: &[TomlNode<'_>]) {
     let rubrics = stages.iter().map(|stage| stage.rubric.as_slice());
     let rubrics: Vec<&[RubricItem]> = rubrics.collect();
     for (misleading, node) in ReadRubric::misleading(&rubrics).iter().zip(nodes) {
@@ -27,7 +27,7 @@ fn check_lines(stages: &[DesignStage], nodes: &[Node<'_>]) {
                 continue;
             };
             let lines = item.get("near").items();
-            let written = |node: &&Node<'_>| node.string().is_some_and(|it| it.trim() == line);
+            let written = |node: &&TomlNode<'_>| node.string().is_some_and(|it| it.trim() == line);
             let at = lines.iter().find(written).map(|node| node.span.clone());
             item.checker.report(
                 Gravity::Thin,
@@ -40,7 +40,7 @@ fn check_lines(stages: &[DesignStage], nodes: &[Node<'_>]) {
 }
 
 /// Reports sums of the model notes and of the references with another result than the one that Enter gives in an interview.
-fn check_sums(stages: &[DesignStage], nodes: &[Node<'_>]) {
+fn check_sums(stages: &[DesignStage], nodes: &[TomlNode<'_>]) {
     // The notes go on from stage to stage, each reference is a text of its own.
     let mut above: Vec<&str> = Vec::new();
     for (stage, node) in stages.iter().zip(nodes) {
@@ -50,7 +50,7 @@ fn check_sums(stages: &[DesignStage], nodes: &[Node<'_>]) {
 }
 
 /// Reports the wrong sums of one text. `above` are the lines before it; its own lines are added.
-fn check_sums_of<'a>(text: &'a str, node: &Node<'_>, above: &mut Vec<&'a str>) {
+fn check_sums_of<'a>(text: &'a str, node: &TomlNode<'_>, above: &mut Vec<&'a str>) {
     for (number, line) in text.lines().enumerate() {
         if let Some((message, hint)) = sum_fault(line, above) {
             let at = (node.checker.lines).line_inside(&node.span, number, line);

@@ -1,13 +1,13 @@
 //! Checks a whole framework: the number of its stages, their short titles and the weights of its rubric. The checks of a
 //! single table are in `rules`.
 
-use super::node::Node;
+use super::node::TomlNode;
 use super::{limits, text};
 use crate::domain::content::framework::Framework;
 use crate::domain::sanitize;
 
 /// Checks the framework that was read from `file`. A stage without a short title gets its title as one.
-pub fn check(framework: &mut Framework, file: &Node<'_>) {
+pub fn check(framework: &mut Framework, file: &TomlNode<'_>) {
     let stages = file.get("stage").items();
     if let Some(node) = stages.get(limits::STAGES) {
         let message = format!(
@@ -23,7 +23,7 @@ pub fn check(framework: &mut Framework, file: &Node<'_>) {
     check_weights(file);
 }
 
-fn short_title(short: &str, title: &str, stage: &Node<'_>) -> String {
+fn short_title(short: &str, title: &str, stage: &TomlNode<'_>) -> String {
     let columns = |text: &str| sanitize::columns(&sanitize::line(text));
     let node = stage.get("short");
     if node.is_missing() {
@@ -44,14 +44,14 @@ fn short_title(short: &str, title: &str, stage: &Node<'_>) -> String {
     short.to_owned()
 }
 
-fn check_weights(file: &Node<'_>) {
+fn check_weights(file: &TomlNode<'_>) {
     let weights: Vec<_> = file
         .get("rubric")
         .items()
         .iter()
         .map(|row| row.get("weight"))
         .collect();
-    let add = |sum: i64, weight: &Node<'_>| Some(sum.saturating_add(weight.integer()?));
+    let add = |sum: i64, weight: &TomlNode<'_>| Some(sum.saturating_add(weight.integer()?));
     let sum = weights.iter().try_fold(0, add);
     let (Some(sum), Some(last)) = (sum, weights.last()) else {
         return;

@@ -16,7 +16,7 @@ pub enum TextForm {
 
 /// A value of the file, or the position of a missing one.
 #[derive(Debug, Clone)]
-pub struct Node<'a> {
+pub struct TomlNode<'a> {
     pub checker: &'a Checker<'a>,
     /// The key of the value, or of the list where this is an item; empty for the whole file.
     pub key: &'a str,
@@ -54,7 +54,7 @@ fn gravity_of_missing(key: &str) -> Gravity {
     }
 }
 
-impl<'a> Node<'a> {
+impl<'a> TomlNode<'a> {
     /// The whole file.
     pub fn top(checker: &'a Checker<'a>, file: &'a DeValue<'a>) -> Self {
         Self {

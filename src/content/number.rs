@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::diagnostic::quoted;
 use super::limits;
-use super::node::{Node, NodeValue};
+use super::node::{NodeValue, TomlNode};
 
 /// The rule for a number.
 struct NumberRule {
@@ -39,7 +39,7 @@ fn number(key: &str) -> &'static NumberRule {
 }
 
 /// A number within its range; NaN, with a diagnostic, where the value is not one.
-pub fn read(node: &Node<'_>, is_whole: bool) -> f64 {
+pub fn read(node: &TomlNode<'_>, is_whole: bool) -> f64 {
     let rule = number(node.key);
     let number = match node.value {
         NodeValue::Given(DeValue::Integer(_)) => node.integer().map(|whole| whole as f64),
@@ -68,7 +68,7 @@ pub fn read(node: &Node<'_>, is_whole: bool) -> f64 {
     within.unwrap_or(f64::NAN)
 }
 
-fn report_type(node: &Node<'_>, is_whole: bool, example: &str) {
+fn report_type(node: &TomlNode<'_>, is_whole: bool, example: &str) {
     let expected = if is_whole {
         "a whole number"
     } else {

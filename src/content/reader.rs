@@ -8,10 +8,10 @@ use toml::de::DeTable;
 
 use super::checker::Checker;
 use super::diagnostic::{listed, quoted};
-use super::node::{Node, NodeValue, TextForm};
+use super::node::{NodeValue, TextForm, TomlNode};
 use super::{Origin, limits, names, number, rules, text};
 
-impl<'de> Deserializer<'de> for Node<'_> {
+impl<'de> Deserializer<'de> for TomlNode<'_> {
     type Error = Error;
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -131,7 +131,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
     }
 }
 
-impl IntoDeserializer<'_, Error> for Node<'_> {
+impl IntoDeserializer<'_, Error> for TomlNode<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -149,7 +149,7 @@ fn stop_when_full(checker: &Checker<'_>) -> Result<(), Error> {
 
 /// Reports the keys that do not belong in a table, and returns the known keys that they probably mean.
 fn unknown_keys<'a>(
-    node: &Node<'a>,
+    node: &TomlNode<'a>,
     table: &'a DeTable<'a>,
     fields: &'static [&'static str],
 ) -> Vec<&'static str> {

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use super::checker::{Checker, Gravity};
 use super::diagnostic::quoted;
-use super::node::Node;
+use super::node::TomlNode;
 use super::text::{self, bare_words};
 use super::{ContentKind, limits, names, number};
 use crate::domain::content::text::join_lines;
@@ -70,7 +70,7 @@ pub fn list_example(content: ContentKind, key: &str) -> &'static str {
 const DISTINCT: [&str; 5] = ["id", "ask", "look_for", "name", "dimension"];
 
 /// Reports a format that this program does not read. Nothing else of such a file can be checked.
-pub fn check_format(file: &Node<'_>) -> bool {
+pub fn check_format(file: &TomlNode<'_>) -> bool {
     let node = file.get("format");
     let Some(format) = node.integer().filter(|format| *format != limits::FORMAT) else {
         return true;
@@ -89,7 +89,7 @@ pub fn check_format(file: &Node<'_>) -> bool {
 }
 
 /// Checks the format, the kind and the length of the lines.
-pub fn check_file(file: &Node<'_>) {
+pub fn check_file(file: &TomlNode<'_>) {
     number::read(&file.get("format"), true);
     let (kind, content) = (file.get("kind"), file.checker.content);
     if content == ContentKind::Framework || !kind.is_missing() {
@@ -125,7 +125,7 @@ fn check_long_lines(checker: &Checker<'_>) {
 }
 
 /// Checks a table. `fields` are the keys of its type; those in `misspelled` are present under a wrong name.
-pub fn check_table<'a>(table: &Node<'a>, fields: &'static [&'static str], misspelled: &[&str]) {
+pub fn check_table<'a>(table: &TomlNode<'a>, fields: &'static [&'static str], misspelled: &[&str]) {
     for list in lists(table.checker.content) {
         if fields.contains(&list.key) && !misspelled.contains(&list.key) {
             check_count(table, list);
@@ -147,7 +147,7 @@ pub fn check_table<'a>(table: &Node<'a>, fields: &'static [&'static str], misspe
     }
 }
 
-fn check_count(table: &Node<'_>, list: &ListRule) {
+fn check_count(table: &TomlNode<'_>, list: &ListRule) {
     let value = table.get(list.key);
     let found = value.items().len();
     if found >= list.least || !(value.is_missing() || value.is_list()) {
@@ -181,7 +181,7 @@ fn check_count(table: &Node<'_>, list: &ListRule) {
 }
 
 /// Reports strings of a list, and tables of a list, that repeat one another apart from punctuation.
-fn check_distinct(table: &Node<'_>, field: &'static str) {
+fn check_distinct(table: &TomlNode<'_>, field: &'static str) {
     let items = table.get(field).items();
     if items.is_empty() {
         return;
@@ -196,7 +196,7 @@ fn check_distinct(table: &Node<'_>, field: &'static str) {
     }
 }
 
-fn report_repeated<'a>(key: &str, nodes: impl IntoIterator<Item = Node<'a>>) {
+fn report_repeated<'a>(key: &str, nodes: impl IntoIterator<Item = TomlNode<'a>>) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for node in nodes {
         let words = node.string().map(bare_words).unwrap_or_default();
@@ -223,7 +223,7 @@ fn report_repeated<'a>(key: &str, nodes: impl IntoIterator<Item = Node<'a>>) {
     }
 }
 
-fn check_id(id: &Node<'_>) {
+fn check_id(id: &TomlNode<'_>) {
     let text = id.string().map(join_lines).unwrap_or_default();
     if text.is_empty() || names::is_id(&text) {
         return;

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::checker::Gravity;
 use super::diagnostic::quoted;
 use super::lines::ByteSpan;
-use super::node::{Node, NodeValue, TextForm};
+use super::node::{NodeValue, TextForm, TomlNode};
 use crate::domain::content::text::join_lines;
 use crate::domain::sanitize;
 
@@ -13,7 +13,7 @@ use crate::domain::sanitize;
 pub(super) const TODO: &str = "TODO";
 
 /// The text of a string; empty, with a diagnostic, where the value is not a string.
-pub fn read(node: &Node<'_>) -> String {
+pub fn read(node: &TomlNode<'_>) -> String {
     match node.value {
         NodeValue::Given(DeValue::String(raw)) => return displayed(node, node.form, raw),
         NodeValue::Given(DeValue::Integer(_) | DeValue::Float(_)) => {
@@ -34,7 +34,7 @@ pub fn read(node: &Node<'_>) -> String {
 }
 
 /// The text of a string as screens show it. Its mistakes are reported.
-fn displayed(node: &Node<'_>, form: TextForm, raw: &str) -> String {
+fn displayed(node: &TomlNode<'_>, form: TextForm, raw: &str) -> String {
     check_characters(node, raw);
     let text = match form {
         TextForm::Line | TextForm::Paragraphs => join_lines(raw),
@@ -74,7 +74,7 @@ pub fn is_open(text: &str) -> bool {
     todo_in(text).is_some()
 }
 
-fn check_todo(node: &Node<'_>, text: &str) {
+fn check_todo(node: &TomlNode<'_>, text: &str) {
     if !is_open(text) {
         return;
     }
@@ -97,7 +97,7 @@ fn todo_in(text: &str) -> Option<usize> {
     })
 }
 
-fn check_characters(node: &Node<'_>, raw: &str) {
+fn check_characters(node: &TomlNode<'_>, raw: &str) {
     // Emoji and some scripts need joiners.
     let is_unsafe = |letter: &char| {
         !matches!(letter, '\u{200c}' | '\u{200d}') && sanitize::shown(*letter) != *letter
@@ -120,7 +120,7 @@ fn check_characters(node: &Node<'_>, raw: &str) {
 }
 
 /// The bytes of a character, written as itself or as an escape; the whole string where it is not found.
-fn span_of(node: &Node<'_>, letter: char) -> ByteSpan {
+fn span_of(node: &TomlNode<'_>, letter: char) -> ByteSpan {
     let code = letter as u32;
     let spellings = [
         letter.to_string(),

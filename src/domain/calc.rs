@@ -24,12 +24,12 @@ mod written;
 
 use std::fmt;
 
-pub use complete::{Refusal, completed, refusal};
-use definitions::{Definition, Definitions, Origin};
-pub use line::{SumLine, defined, head, named_line, result, sum_line, with_result};
+pub use complete::{Names, SumRefusal, completed, refusal};
+use definitions::{Definition, Definitions, ValueOrigin};
+pub use line::{SumLine, head, named_line, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
-pub use written::{Outdated, Page, Refreshed, Written, outdated};
+pub use written::{Outdated, Refreshed, StageLines, Written, outdated};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
@@ -59,8 +59,13 @@ pub enum Prose<'t> {
     NoSum,
     /// The sum stands before the equals sign.
     Reversed,
-    /// A list, a ratio or a date.
+    Date,
+    /// Numbers that a sign joins without blanks, and that are a sum with them.
+    Joined(char),
+    /// A list of numbers between slashes, which is a sum on a line without a name.
     List,
+    /// A ratio or a list.
+    Ratio,
     /// The first part that is not understood.
     Word(&'t str),
     /// Something is missing at its end.
@@ -75,7 +80,18 @@ impl fmt::Display for Prose<'_> {
             Self::Reversed => {
                 to.write_str("a sum stands behind the equals sign, or alone before it")
             }
-            Self::List => to.write_str("a list, a ratio or a date is not computed"),
+            Self::Date => to.write_str("a date is not computed"),
+            Self::Joined('-') => to.write_str(
+                "numbers joined by `-` may be a range: write blanks around it to subtract",
+            ),
+            Self::Joined(sign) => write!(
+                to,
+                "numbers joined by `{sign}` may be a list or a ratio: write blanks around it to divide"
+            ),
+            Self::Ratio => to.write_str("a list or a ratio is not computed"),
+            Self::List => to.write_str(
+                "it looks like a list or a ratio: leave the name out and begin with `=` to compute it",
+            ),
             Self::Word(word) => write!(to, "`{word:.24}` is not understood"),
             Self::Unfinished => to.write_str("something is missing at its end"),
         }
@@ -159,7 +175,7 @@ impl Sheet {
         self.known.names().filter(move |name| *name != own)
     }
 
-    /// Why a line is taken for prose.
+    /// Why a line counts as prose.
     pub fn explain<'t>(&self, line: &SumLine<'t>) -> Prose<'t> {
         if is_too_long(line.expression) {
             return Prose::TooLong;
@@ -220,7 +236,7 @@ impl Sheet {
             name: name.to_owned(),
             readings,
             bare: line.expression.replace([',', '_'], "").parse().ok(),
-            origin: Origin::Label,
+            origin: ValueOrigin::Label,
         });
     }
 
@@ -240,10 +256,10 @@ impl Sheet {
                 name: name.to_owned(),
                 readings: readings.clone(),
                 bare,
-                origin: Origin::Sum,
+                origin: ValueOrigin::Sum,
             };
             if at > 0 && is_conditional {
-                definition.origin = Origin::Label;
+                definition.origin = ValueOrigin::Label;
                 self.known.add_label(definition);
             } else {
                 self.known.add(definition);

@@ -173,7 +173,7 @@ impl CardCounts {
             1 => "1 card opens".to_owned(),
             more => format!("{more} cards open"),
         };
-        Some(format!("{wait} with a finished interview on their design"))
+        Some(format!("{wait} after a finished interview on their design"))
     }
 }
 

@@ -71,7 +71,7 @@ pub struct Candidate {
     /// One for each week of the cohort.
     pub cells: Vec<Cell>,
     /// Oldest first.
-    pub sessions: Vec<Attempt>,
+    pub sessions: Vec<CandidateSession>,
     pub goal: Option<Goal>,
     /// The mean of self-scored minus coach's levels over every stage that both scored.
     pub gap: Option<f64>,
@@ -82,7 +82,7 @@ pub struct Candidate {
 
 /// One session on a candidate's page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Attempt {
+pub struct CandidateSession {
     pub id: String,
     pub design: String,
     pub started: Wall,
@@ -127,7 +127,7 @@ impl SessionState {
     }
 }
 
-impl Attempt {
+impl CandidateSession {
     /// The mean of the coach's levels. There is none before session and review are finished: it would be that of some stages
     /// beside others of all.
     pub fn mean(&self) -> Option<f64> {
@@ -166,12 +166,12 @@ impl Goal {
 impl Candidate {
     /// The mean level of the last session that has one.
     pub fn last_mean(&self) -> Option<f64> {
-        self.sessions.iter().rev().find_map(Attempt::mean)
+        self.sessions.iter().rev().find_map(CandidateSession::mean)
     }
 
     /// The mean levels of the sessions that have one, oldest first.
     pub fn means(&self) -> impl Iterator<Item = f64> {
-        self.sessions.iter().filter_map(Attempt::mean)
+        self.sessions.iter().filter_map(CandidateSession::mean)
     }
 
     /// The gap as it is shown: `+0.2`, `0.0`, `-0.4`, or `-`.
@@ -182,7 +182,7 @@ impl Candidate {
     /// Stages whose level was the same in each of the last three sessions that count and is below strong.
     pub fn stuck(&self) -> Vec<(usize, u8)> {
         let scored = self.sessions.iter().filter(|attempt| attempt.counts());
-        let last: Vec<&Attempt> = scored.rev().take(STUCK).collect();
+        let last: Vec<&CandidateSession> = scored.rev().take(STUCK).collect();
         let Some(newest) = last.first().filter(|_| last.len() == STUCK) else {
             return Vec::new();
         };
@@ -306,7 +306,8 @@ fn candidate(
     let goal = last_goal(&sessions);
     let gap = gap(&sessions);
     let name = sessions.last().map(|session| session.candidate.clone());
-    let attempts: Vec<Attempt> = sessions.into_iter().map(|it| attempt(it, stages)).collect();
+    let attempts: Vec<CandidateSession> =
+        sessions.into_iter().map(|it| attempt(it, stages)).collect();
     let mut cells = vec![Cell::Empty; weeks.len()];
     for (index, attempt) in attempts.iter().enumerate() {
         let Ok(week) = weeks.binary_search(&week_of(attempt.started)) else {
@@ -337,12 +338,12 @@ fn candidate(
     }
 }
 
-fn attempt(session: CohortSession, stages: &[(String, String)]) -> Attempt {
+fn attempt(session: CohortSession, stages: &[(String, String)]) -> CandidateSession {
     let in_order = |levels: &BTreeMap<String, u8>| {
         let levels = stages.iter().map(|(id, _)| levels.get(id).copied());
         levels.collect()
     };
-    Attempt {
+    CandidateSession {
         is_complete: session.is_complete,
         levels: in_order(&session.levels),
         self_levels: in_order(&session.self_levels),

@@ -38,7 +38,7 @@ pub type Both<T> = [T; 2];
 /// Why two sessions cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CompareError {
-    #[error("a session is compared with another one, and both are `{0}`")]
+    #[error("two different sessions are compared, and both are `{0}`")]
     Same(String),
     #[error("only two attempts at the same design can be compared: `{}` is at `{}`, `{}` at `{}`", .0[0], .1[0], .0[1], .1[1])]
     OtherDesign(Both<String>, Both<String>),
@@ -52,7 +52,7 @@ pub struct Comparison {
     pub attempts: Both<Attempt>,
     /// The total of all stages; the time over is the sum of the stages' overruns.
     #[serde(serialize_with = "by_attempt")]
-    pub pace: Both<Figures>,
+    pub pace: Both<ComparedTimes>,
     /// Why the candidate's marks are left out, in a sentence for people.
     #[serde(skip)]
     pub hidden: Option<&'static str>,
@@ -73,7 +73,7 @@ pub struct Attempt {
 
 /// The times of a stage or of all stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Figures {
+pub struct ComparedTimes {
     /// In milliseconds.
     pub exact: Times,
     /// In whole seconds, rounded so that the stages of an attempt sum to its total.
@@ -89,7 +89,7 @@ pub struct ComparedStage {
     #[serde(skip)]
     pub short: String,
     #[serde(serialize_with = "by_attempt")]
-    pub pace: Both<Option<Figures>>,
+    pub pace: Both<Option<ComparedTimes>>,
     #[serde(serialize_with = "by_attempt")]
     pub prompts: Both<Option<Coverage>>,
     pub covered: Covered,
@@ -165,7 +165,7 @@ impl Comparison {
             hidden,
             design: later.design.clone(),
             attempts: reports.map(|report| Attempt::of(report.session)),
-            pace: sides.each_ref().map(|side| Figures {
+            pace: sides.each_ref().map(|side| ComparedTimes {
                 exact: side.exact.total,
                 shown: side.shown.total,
             }),
@@ -200,8 +200,8 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn pace(&self, stage: usize) -> Option<Figures> {
-        Some(Figures {
+    fn pace(&self, stage: usize) -> Option<ComparedTimes> {
+        Some(ComparedTimes {
             exact: self.exact.stages.get(stage)?.times,
             shown: self.shown.stages.get(stage)?.times,
         })
@@ -301,7 +301,7 @@ fn rfc3339<S: Serializer>(wall: &Wall, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&super::units::rfc3339(*wall))
 }
 
-impl Serialize for Figures {
+impl Serialize for ComparedTimes {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let figures = [
             ("planned_ms", self.exact.planned),

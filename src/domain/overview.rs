@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crate::domain::assignment::Assignment;
 use crate::domain::session::Condition;
+use crate::domain::session::pace::Pace;
+use crate::domain::session::time_table::TimeTable;
 use crate::domain::settings::Settings;
 use others::OtherCandidates;
 use waiting::WaitingDebrief;
@@ -23,10 +25,10 @@ pub struct HomeData {
     pub candidate: String,
     /// The other candidates whose sessions are in the folder.
     pub others: OtherCandidates,
-    /// The unfinished session that home offers to resume: the candidate's own, else another one's.
+    /// The candidate's latest unfinished session, which home offers to resume.
     pub unfinished: Option<Unfinished>,
-    /// Whether there are more unfinished sessions.
-    pub more_unfinished: bool,
+    /// How many more of the candidate's sessions are unfinished.
+    pub more_unfinished: usize,
     /// Whether an unfinished session is open in another window, so that it cannot be resumed here.
     pub is_open_elsewhere: bool,
     /// The finished session whose debrief waits for the candidate.
@@ -124,7 +126,7 @@ pub struct AttemptRow {
     /// The sum of the stages' overruns, as every table shows it.
     pub over: Duration,
     pub condition: String,
-    /// The own level of each stage of the framework, in its order.
+    /// The candidate's level of each stage of the framework, in its order.
     pub levels: Vec<Option<u8>>,
 }
 
@@ -152,8 +154,6 @@ pub struct OpenStep {
 #[derive(Debug, Clone)]
 pub struct Unfinished {
     pub id: String,
-    /// The name of the candidate where it is another one's.
-    pub other: Option<String>,
     /// The design's title.
     pub title: String,
     /// `10:08 of 40:00`.
@@ -165,18 +165,9 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    /// Its design and how far it is, and whose it is where it is another candidate's: `Fraud Detection of Ana, 10:08 of
-    /// 40:00`.
+    /// Its design and how far it is: `Fraud Detection, 10:08 of 40:00`.
     pub fn words(&self) -> String {
-        format!("{}, {}", self.whose(), self.at)
-    }
-
-    /// Its design, and whose it is where it is another candidate's: `Fraud Detection of Ana`.
-    pub fn whose(&self) -> String {
-        match &self.other {
-            Some(name) => format!("{} of {name}", self.title),
-            None => self.title.clone(),
-        }
+        format!("{}, {}", self.title, self.at)
     }
 }
 
@@ -287,6 +278,15 @@ pub struct SessionRow {
 }
 
 impl SessionRow {
+    /// The time of each stage against its plan; without rows where the summary does not have them.
+    pub fn time_table(&self) -> TimeTable {
+        let stages = self.stages.iter();
+        let pace = Pace::of_times(stages.map(|(_, planned, spent)| (*planned, *spent)));
+        let names = self.stages.iter();
+        let names = names.map(|(short, ..)| (short.as_str(), short.as_str()));
+        TimeTable::new(names, &pace, self.is_finished)
+    }
+
     /// Whether it is a drill of one stage.
     pub fn is_drill(&self) -> bool {
         let mut words = self.condition.split(", ");

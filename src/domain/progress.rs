@@ -1,5 +1,5 @@
 //! The progress of one candidate over all sessions: time practiced, streak, and for each stage the levels over time, the
-//! overruns, and how the own levels compare with a coach's. It is computed from what lists know of the sessions.
+//! overruns, and how the candidate's levels compare with a coach's. It is computed from what lists know of the sessions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::cards::CardCounts;
 use super::session::event::Wall;
 use super::session::pace::Pace;
+use super::units::counted;
 
 /// How many of the last levels the mean is taken of.
 pub const LAST: usize = 5;
@@ -18,7 +19,7 @@ const LEAST_PRACTICE: Duration = Duration::from_secs(60);
 
 /// One session of the candidate.
 #[derive(Debug, Clone)]
-pub struct Attempt {
+pub struct ProgressSession {
     pub started: Wall,
     pub elapsed: Duration,
     pub is_finished: bool,
@@ -27,6 +28,8 @@ pub struct Attempt {
     pub stages: Vec<AttemptedStage>,
     /// The candidate's own levels by stage id, as far as the reader may see them.
     pub levels: BTreeMap<String, u8>,
+    /// The session has levels that the reader may not see.
+    pub hides_levels: bool,
     /// The levels of each complete review that the reader may see.
     pub reviews: Vec<BTreeMap<String, u8>>,
 }
@@ -45,13 +48,15 @@ pub struct Progress {
     pub sessions: usize,
     pub drills: usize,
     pub finished: usize,
+    /// How many interviews have levels that the reader may not see; they count in no mean.
+    pub hidden: usize,
     /// The interview time of all sessions and drills.
     pub practiced: Duration,
     /// How many days in a row have a session of a minute at least, up to today or yesterday.
     pub streak: u64,
     /// The framework's stages, then others that sessions have.
     pub stages: Vec<StageProgress>,
-    /// How many reviews are compared with the own levels.
+    /// How many reviews are compared with the candidate's levels.
     pub reviews: usize,
     /// From the first week with a session to this one; each from a Monday on, with the time practiced.
     pub weeks: Vec<(NaiveDate, Duration)>,
@@ -71,18 +76,18 @@ pub struct StageProgress {
     /// How many finished sessions have the stage, and in how many of them it went over.
     pub timed: usize,
     pub overruns: usize,
-    pub calibration: Option<Calibration>,
+    pub calibration: Option<StageCalibration>,
 }
 
-/// The own levels of a stage beside a coach's: the means over all reviews that have a level for it.
+/// The candidate's levels of a stage beside a coach's: the means over all reviews that have a level for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Calibration {
+pub struct StageCalibration {
     pub own: f64,
     pub coach: f64,
     pub reviews: usize,
 }
 
-impl Calibration {
+impl StageCalibration {
     /// The own mean minus the coach's: above zero is easier on oneself.
     pub fn gap(&self) -> f64 {
         self.own - self.coach
@@ -151,7 +156,7 @@ impl Progress {
     /// The progress from a candidate's sessions in any order. `framework` has id and short title of its stages; `today` is
     /// the day of the reader.
     pub fn of(
-        mut attempts: Vec<Attempt>,
+        mut attempts: Vec<ProgressSession>,
         framework: impl IntoIterator<Item = (String, String)>,
         today: NaiveDate,
     ) -> Self {
@@ -170,6 +175,10 @@ impl Progress {
         Self {
             sessions: attempts.len(),
             finished: finished(&attempts).count(),
+            hidden: attempts
+                .iter()
+                .filter(|attempt| attempt.hides_levels)
+                .count(),
             drills: all - attempts.len(),
             practiced,
             streak,
@@ -182,9 +191,21 @@ impl Progress {
         }
     }
 
-    /// `weakest stage: Serving, 1.8 over the last 5`, or where several are equally low `weakest stages: Setup, Data, 1.0`,
-    /// and where all are `no weakest stage: all at 1.0`.
+    /// `weakest stage: Serving, 1.8 over the last 5`, or where several are equally low `weakest stages, each 1.0: Setup,
+    /// Data`, and where all are `no weakest stage: all at 1.0`. Behind it, in how many sessions the levels are hidden from
+    /// the reader.
     pub fn weakest_text(&self) -> Option<String> {
+        let hidden = match self.hidden {
+            0 => return self.weakest_seen(),
+            hidden => format!("levels of {} hidden", counted(hidden, "session")),
+        };
+        Some(match self.weakest_seen() {
+            Some(weakest) => format!("{weakest} ({hidden})"),
+            None => hidden,
+        })
+    }
+
+    fn weakest_seen(&self) -> Option<String> {
         let lowest = self.lowest();
         let (first, mean) = lowest.first()?;
         let scored = self.stages.iter().filter(|stage| !stage.levels.is_empty());
@@ -197,7 +218,7 @@ impl Progress {
             all if all == scored.count() => format!("no weakest stage: all at {mean:.1}"),
             _ => {
                 let shorts: Vec<&str> = lowest.iter().map(|(stage, _)| &*stage.short).collect();
-                format!("weakest stages: {}, {mean:.1}", shorts.join(", "))
+                format!("weakest stages, each {mean:.1}: {}", shorts.join(", "))
             }
         };
         Some(text)
@@ -264,11 +285,11 @@ impl Progress {
     }
 }
 
-fn finished(attempts: &[Attempt]) -> impl Iterator<Item = &Attempt> {
+fn finished(attempts: &[ProgressSession]) -> impl Iterator<Item = &ProgressSession> {
     attempts.iter().filter(|attempt| attempt.is_finished)
 }
 
-fn stage_progress(attempts: &[Attempt], id: String, short: String) -> StageProgress {
+fn stage_progress(attempts: &[ProgressSession], id: String, short: String) -> StageProgress {
     let levels = attempts.iter();
     let levels = levels.filter_map(|attempt| Some((attempt.started, *attempt.levels.get(&id)?)));
     // Exact and shown overrun of each finished session.
@@ -296,13 +317,13 @@ fn stage_progress(attempts: &[Attempt], id: String, short: String) -> StageProgr
     }
 }
 
-fn calibration(attempts: &[Attempt], id: &str) -> Option<Calibration> {
+fn calibration(attempts: &[ProgressSession], id: &str) -> Option<StageCalibration> {
     let pairs = attempts.iter().flat_map(|attempt| {
         let reviews = attempt.reviews.iter();
         reviews.filter_map(|review| Some((*attempt.levels.get(id)?, *review.get(id)?)))
     });
     let pairs: Vec<(u8, u8)> = pairs.collect();
-    Some(Calibration {
+    Some(StageCalibration {
         own: mean(pairs.iter().map(|(own, _)| *own))?,
         coach: mean(pairs.iter().map(|(_, coach)| *coach))?,
         reviews: pairs.len(),
@@ -317,7 +338,7 @@ pub fn mean(levels: impl Iterator<Item = u8>) -> Option<f64> {
     (count > 0).then(|| f64::from(sum) / f64::from(count))
 }
 
-fn streak(attempts: &[Attempt], today: NaiveDate) -> u64 {
+fn streak(attempts: &[ProgressSession], today: NaiveDate) -> u64 {
     let practiced = attempts
         .iter()
         .filter(|attempt| attempt.elapsed >= LEAST_PRACTICE);
@@ -331,7 +352,7 @@ fn streak(attempts: &[Attempt], today: NaiveDate) -> u64 {
     (first..most).take_while(|ago| has(*ago)).count() as u64
 }
 
-fn weeks(attempts: &[Attempt], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
+fn weeks(attempts: &[ProgressSession], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
     let mut by_week = BTreeMap::<NaiveDate, Duration>::new();
     for attempt in attempts {
         *by_week

@@ -15,6 +15,7 @@ pub mod replay;
 pub mod reply;
 mod room;
 pub mod stage_state;
+pub mod time_table;
 pub mod time_words;
 pub mod timeline;
 pub mod touched;
@@ -27,6 +28,8 @@ pub use reply::Reply;
 pub use room::NotesRoom;
 pub use stage_state::{Asked, AskedFollowUp, StageState};
 use timeline::{StageTime, Timeline};
+
+use crate::domain::units::counted;
 
 /// The state of a session after the last event that was folded in.
 #[derive(Debug, Clone)]
@@ -62,7 +65,7 @@ pub struct Session {
     pub resumed: bool,
     /// An interview time and its wall time. From there on both advance equally until the next such pair.
     pub known_wall: (Duration, Wall),
-    listed: room::Listed,
+    listed: room::ListSizes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +100,7 @@ impl Session {
             notes_crc: Vec::new(),
             resumed: false,
             known_wall: (Duration::ZERO, head.wall),
-            listed: room::Listed::default(),
+            listed: room::ListSizes::default(),
             head,
         }
     }
@@ -240,6 +243,25 @@ impl Session {
         self.at < Duration::from_secs(60)
             && !self.is_finished()
             && self.stages.iter().all(|state| state.notes.is_empty())
+    }
+
+    /// What goes with a session that has no notes, beginning with a comma: `, with 1 question and 2 hints`; empty where
+    /// nothing was asked, shown or marked.
+    pub fn said_without_notes(&self) -> String {
+        let all = |count: fn(&StageState) -> usize| self.stages.iter().map(count).sum();
+        let counts = [
+            (all(|stage| stage.asked.len()), "question"),
+            (all(|stage| stage.hints.len()), "hint"),
+            (all(|stage| stage.follow_ups.len()), "follow-up"),
+            (all(|stage| stage.covered.len()), "covered prompt"),
+        ];
+        let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
+        match parts.split_last() {
+            None => String::new(),
+            Some((last, [])) => format!(", with {last}"),
+            Some((last, others)) => format!(", with {} and {last}", others.join(", ")),
+        }
     }
 
     /// The wall time of the last event, computed from the last known wall time.

@@ -116,7 +116,7 @@ impl Ascii {
 
 /// How a value is written in `config.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SettingKind {
     /// Any text in quotes.
     Text,
     /// `true` or `false`.
@@ -132,7 +132,7 @@ pub struct Setting {
     pub name: &'static str,
     /// Its environment variable.
     pub variable: &'static str,
-    pub kind: Kind,
+    pub kind: SettingKind,
     /// One sentence for the file and the page of settings, without a full stop.
     pub meaning: &'static str,
     /// The value as text, without quotes.
@@ -144,49 +144,49 @@ pub struct Setting {
 /// All settings, in the order of the file.
 #[rustfmt::skip]
 pub static TABLE: [Setting; 15] = [
-    Setting { name: "candidate", variable: "FORTY_CANDIDATE", kind: Kind::Text,
+    Setting { name: "candidate", variable: "FORTY_CANDIDATE", kind: SettingKind::Text,
         meaning: "Name of the candidate in new sessions; empty: the login name",
         get: |all| all.candidate.clone(), set: |all, text| { all.candidate = name(text)?; Ok(()) } },
-    Setting { name: "coach", variable: "FORTY_COACH", kind: Kind::Text,
+    Setting { name: "coach", variable: "FORTY_COACH", kind: SettingKind::Text,
         meaning: "Name of the coach in reviews; empty: the login name",
         get: |all| all.coach.clone(), set: |all, text| { all.coach = coach_name(text)?; Ok(()) } },
-    Setting { name: "theme", variable: "FORTY_THEME", kind: Kind::Word(&THEMES),
+    Setting { name: "theme", variable: "FORTY_THEME", kind: SettingKind::Word(&THEMES),
         meaning: "Colors: the 16 colors of the terminal, an own light, dark or high-contrast palette, or no color",
         get: |all| all.theme.clone(), set: |all, text| { text.clone_into(&mut all.theme); Ok(()) } },
-    Setting { name: "ascii", variable: "FORTY_ASCII", kind: Kind::Word(&["auto", "on", "off"]),
+    Setting { name: "ascii", variable: "FORTY_ASCII", kind: SettingKind::Word(&["auto", "on", "off"]),
         meaning: "Frames and marks of ASCII characters only; auto: where the locale is not UTF-8",
         get: |all| all.ascii.word().into(), set: |all, text| pick(&mut all.ascii, &Ascii::ALL, Ascii::word, text) },
-    Setting { name: "clock", variable: "FORTY_CLOCK", kind: Kind::Word(&["digits", "bar", "hidden"]),
+    Setting { name: "clock", variable: "FORTY_CLOCK", kind: SettingKind::Word(&["digits", "bar", "hidden"]),
         meaning: "Form of the countdown; hidden: only overruns are shown",
         get: |all| all.clock.word().into(), set: |all, text| pick(&mut all.clock, &ClockForm::ALL, ClockForm::word, text) },
-    Setting { name: "warnings", variable: "FORTY_WARNINGS", kind: Kind::Word(&["bell", "flash", "none"]),
+    Setting { name: "warnings", variable: "FORTY_WARNINGS", kind: SettingKind::Word(&["bell", "flash", "none"]),
         meaning: "Signal at the end of a stage, beside the words on the screen",
         get: |all| all.warnings.word().into(), set: |all, text| pick(&mut all.warnings, &Warnings::ALL, Warnings::word, text) },
-    Setting { name: "reduced_motion", variable: "FORTY_REDUCED_MOTION", kind: Kind::Switch,
+    Setting { name: "reduced_motion", variable: "FORTY_REDUCED_MOTION", kind: SettingKind::Switch,
         meaning: "No flash, and a running clock is drawn every ten seconds or on a key, not every second",
         get: |all| all.reduced_motion.to_string(), set: |all, text| switch(&mut all.reduced_motion, text) },
-    Setting { name: "screen_reader", variable: "FORTY_SCREEN_READER", kind: Kind::Switch,
+    Setting { name: "screen_reader", variable: "FORTY_SCREEN_READER", kind: SettingKind::Switch,
         meaning: "Interview, drill and debrief as plain text that is read aloud in order, as with `--linear`",
         get: |all| all.screen_reader.to_string(), set: |all, text| switch(&mut all.screen_reader, text) },
-    Setting { name: "mouse", variable: "FORTY_MOUSE", kind: Kind::Switch,
+    Setting { name: "mouse", variable: "FORTY_MOUSE", kind: SettingKind::Switch,
         meaning: "Clicks and the wheel; false: the terminal keeps the mouse and selects text",
         get: |all| all.mouse.to_string(), set: |all, text| switch(&mut all.mouse, text) },
-    Setting { name: "editor", variable: "FORTY_EDITOR", kind: Kind::Text,
+    Setting { name: "editor", variable: "FORTY_EDITOR", kind: SettingKind::Text,
         meaning: "Command of your editor; empty: $VISUAL, else $EDITOR",
         get: |all| all.editor.clone(), set: |all, text| { text.clone_into(&mut all.editor); Ok(()) } },
-    Setting { name: "sessions", variable: "FORTY_SESSIONS", kind: Kind::Text,
+    Setting { name: "sessions", variable: "FORTY_SESSIONS", kind: SettingKind::Text,
         meaning: "Folder of the sessions; empty: in the data folder that `forty paths` names",
         get: |all| all.sessions.clone(), set: |all, text| { text.clone_into(&mut all.sessions); Ok(()) } },
-    Setting { name: "designs", variable: "FORTY_DESIGNS", kind: Kind::Text,
+    Setting { name: "designs", variable: "FORTY_DESIGNS", kind: SettingKind::Text,
         meaning: "Folder of your own designs; empty: in the data folder that `forty paths` names",
         get: |all| all.designs.clone(), set: |all, text| { text.clone_into(&mut all.designs); Ok(()) } },
-    Setting { name: "minutes", variable: "FORTY_MINUTES", kind: Kind::Text,
+    Setting { name: "minutes", variable: "FORTY_MINUTES", kind: SettingKind::Text,
         meaning: "Time of each stage such as \"5,10,10,10,5\", or of all together such as \"60m\"; empty: the framework's",
         get: |all| minutes_text(&all.minutes), set: |all, text| { all.minutes = minutes(text)?; Ok(()) } },
-    Setting { name: "strict", variable: "FORTY_STRICT", kind: Kind::Switch,
+    Setting { name: "strict", variable: "FORTY_STRICT", kind: SettingKind::Switch,
         meaning: "The next stage starts when the time of a stage is over",
         get: |all| all.strict.to_string(), set: |all, text| switch(&mut all.strict, text) },
-    Setting { name: "interruptions", variable: "FORTY_INTERRUPTIONS", kind: Kind::Switch,
+    Setting { name: "interruptions", variable: "FORTY_INTERRUPTIONS", kind: SettingKind::Switch,
         meaning: "The interviewer asks follow-up questions during a stage",
         get: |all| all.interruptions.to_string(), set: |all, text| switch(&mut all.interruptions, text) },
 ];
@@ -297,8 +297,8 @@ impl Setting {
     /// A value as `config.toml` has it.
     pub fn toml(&self, value: &str) -> String {
         match self.kind {
-            Kind::Switch => value.to_owned(),
-            Kind::Text | Kind::Word(_) => {
+            SettingKind::Switch => value.to_owned(),
+            SettingKind::Text | SettingKind::Word(_) => {
                 let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
                 format!("\"{escaped}\"")
             }
@@ -316,9 +316,9 @@ mod tests {
             let (_, default, by) = ResolvedSettings::default().rows().nth(index).unwrap();
             assert_eq!(by, SetBy::Default);
             let words = match setting.kind {
-                Kind::Word(words) => words.to_vec(),
-                Kind::Switch => vec!["true", "false"],
-                Kind::Text => Vec::new(),
+                SettingKind::Word(words) => words.to_vec(),
+                SettingKind::Switch => vec!["true", "false"],
+                SettingKind::Text => Vec::new(),
             };
             for text in words.into_iter().chain([default.as_str()]) {
                 let mut resolved = ResolvedSettings::default();
@@ -333,13 +333,15 @@ mod tests {
     fn every_setting_changes_a_value_of_its_own() {
         for (index, setting) in TABLE.iter().enumerate() {
             let other = match setting.kind {
-                Kind::Text if setting.name == "minutes" => "90s,2m",
-                Kind::Text => "other",
-                Kind::Switch if setting.name == "mouse" || setting.name == "interruptions" => {
+                SettingKind::Text if setting.name == "minutes" => "90s,2m",
+                SettingKind::Text => "other",
+                SettingKind::Switch
+                    if setting.name == "mouse" || setting.name == "interruptions" =>
+                {
                     "false"
                 }
-                Kind::Switch => "true",
-                Kind::Word(words) => words[1],
+                SettingKind::Switch => "true",
+                SettingKind::Word(words) => words[1],
             };
             let mut resolved = ResolvedSettings::default();
             resolved.set(index, other, SetBy::Flag).unwrap();

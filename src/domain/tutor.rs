@@ -50,7 +50,7 @@ impl Step {
                 "Press Esc, then {NEXT} for the next stage. It has 6 seconds: wait until it is over."
             ),
             Self::Finish => format!(
-                "The stage is over, and you may go on. To finish, press Esc, {NEXT}, then {FINISH}."
+                "The stage is over, and you may continue. To finish, press Esc, {NEXT}, then {FINISH}."
             ),
         }
     }
@@ -86,7 +86,7 @@ pub struct Tutor {
 }
 
 impl Tutor {
-    /// Goes on past every step that was done; a step that was done is not asked for again.
+    /// Passes over every step that was done; a step that was done is not asked for again.
     pub fn advance(&mut self, session: &Session, timeline: &Timeline) {
         let rest = STEPS[self.done..].iter();
         self.done += rest

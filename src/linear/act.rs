@@ -1,9 +1,9 @@
 //! What each command does, and the lines that answer a numbered choice.
 
-use super::commands::{self, Command, numbers};
+use super::commands::{self, InterviewCommand, numbers};
 use super::describe;
 use super::notes;
-use super::talk::{Choice, Interviewer, Leave, Talk};
+use super::talk::{Interviewer, Leave, PendingChoice, Talk};
 use crate::domain::interview::asking::{Asking, row_text};
 use crate::domain::interview::{ClockReading, Refusal};
 use crate::domain::session::conversation::{said, transcript};
@@ -12,22 +12,24 @@ use crate::domain::session::{GapReason, RunState, Session};
 const LEAVE: &str = "Leave the interview? 1: save for later. 2: finish now, then it cannot be resumed. 3: keep working. Type a number.";
 
 /// Does a command; `behind` is what stands behind its word.
-pub fn perform(talk: &mut Talk, command: Command, behind: &str, now: ClockReading) {
+pub fn perform(talk: &mut Talk, command: InterviewCommand, behind: &str, now: ClockReading) {
     match command {
-        Command::Help => help(talk),
-        Command::Time => say_time(talk, now),
-        Command::Save => talk.leave = Some(Leave::Save),
-        Command::Finish => talk.leave = Some(Leave::Finish),
-        Command::Quit => ask_to_leave(talk),
-        Command::Pause | Command::Continue if talk.session().run == RunState::Paused => {
+        InterviewCommand::Help => help(talk),
+        InterviewCommand::Time => say_time(talk, now),
+        InterviewCommand::Save => talk.leave = Some(Leave::Save),
+        InterviewCommand::Finish => talk.leave = Some(Leave::Finish),
+        InterviewCommand::Quit => ask_to_leave(talk),
+        InterviewCommand::Pause | InterviewCommand::Continue
+            if talk.session().run == RunState::Paused =>
+        {
             resume(talk, now);
         }
-        Command::Pause => {
+        InterviewCommand::Pause => {
             talk.interview.pause(now);
             let paused = describe::paused(talk.session());
             talk.say(&paused);
         }
-        Command::Continue => talk.say("The clock runs already."),
+        InterviewCommand::Continue => talk.say("The clock runs already."),
         _ if talk.session().run == RunState::Paused => {
             let paused = describe::paused(talk.session());
             talk.say(&paused);
@@ -36,46 +38,48 @@ pub fn perform(talk: &mut Talk, command: Command, behind: &str, now: ClockReadin
     }
 }
 
-fn perform_running(talk: &mut Talk, command: Command, behind: &str, now: ClockReading) {
+fn perform_running(talk: &mut Talk, command: InterviewCommand, behind: &str, now: ClockReading) {
     match command {
-        Command::Next => {
+        InterviewCommand::Next => {
             let result = talk.interview.next_stage(now);
             after_move(talk, result, now);
         }
-        Command::Back => {
+        InterviewCommand::Back => {
             let result = talk.interview.previous_stage(now);
             after_move(talk, result, now);
         }
-        Command::Prompts => {
+        InterviewCommand::Prompts => {
             let lines = describe::prompts(talk.session());
             talk.say_all(&lines);
         }
-        Command::Covered => cover(talk, behind, now),
-        Command::Hint => hint(talk, behind, now),
-        Command::Ask => ask(talk, behind),
-        Command::Answered => answered(talk, now),
-        Command::Brief => {
+        InterviewCommand::Covered => cover(talk, behind, now),
+        InterviewCommand::Hint => hint(talk, behind, now),
+        InterviewCommand::Ask => ask(talk, behind),
+        InterviewCommand::Answered => answered(talk, now),
+        InterviewCommand::Brief => {
             let brief = talk.session().head.plan.brief.trim().to_owned();
             talk.say(&format!("Brief: {brief}"));
         }
-        Command::Read => {
+        InterviewCommand::Read => {
             let lines = transcript(talk.session()).into_iter();
             let lines: Vec<String> = lines.map(|line| line.text).collect();
             talk.say_all(&lines);
         }
-        Command::Notes => read_notes(talk, behind),
-        Command::Undo | Command::Redo => undo(talk, command == Command::Undo, now),
-        Command::Sum => sum(talk, behind, now),
+        InterviewCommand::Notes => read_notes(talk, behind),
+        InterviewCommand::Undo | InterviewCommand::Redo => {
+            undo(talk, command == InterviewCommand::Undo, now);
+        }
+        InterviewCommand::Sum => sum(talk, behind, now),
         _ => {}
     }
 }
 
 /// Takes a line as the answer to a choice. Returns false where it is none: the choice is then dropped, and the line is
 /// read like any other.
-pub fn choose(talk: &mut Talk, choice: Choice, line: &str, now: ClockReading) -> bool {
+pub fn choose(talk: &mut Talk, choice: PendingChoice, line: &str, now: ClockReading) -> bool {
     let line = line.trim();
     match choice {
-        Choice::Leave => match line.to_ascii_lowercase().as_str() {
+        PendingChoice::Leave => match line.to_ascii_lowercase().as_str() {
             "1" | "l" | "save" => talk.leave = Some(Leave::Save),
             "2" | "f" | "finish" => talk.leave = Some(Leave::Finish),
             "3" | "s" | "" => talk.say("The interview continues."),
@@ -84,7 +88,7 @@ pub fn choose(talk: &mut Talk, choice: Choice, line: &str, now: ClockReading) ->
                 return false;
             }
         },
-        Choice::Ask(mut asking) => {
+        PendingChoice::Ask(mut asking) => {
             let Some(chosen) = numbers(line).filter(|_| !line.is_empty()) else {
                 if line.is_empty() {
                     put_questions(talk, &asking, now);
@@ -96,7 +100,7 @@ pub fn choose(talk: &mut Talk, choice: Choice, line: &str, now: ClockReading) ->
             let count = asking.rows().len();
             if chosen.iter().any(|number| !(1..=count).contains(number)) {
                 talk.say(&format!("The questions are numbered 1 to {count}."));
-                talk.choice = Some(Choice::Ask(asking));
+                talk.choice = Some(PendingChoice::Ask(asking));
                 return true;
             }
             let indexes: Vec<usize> = chosen.iter().map(|number| number - 1).collect();
@@ -136,7 +140,7 @@ fn say_time(talk: &mut Talk, now: ClockReading) {
 }
 
 fn ask_to_leave(talk: &mut Talk) {
-    talk.choice = Some(Choice::Leave);
+    talk.choice = Some(PendingChoice::Leave);
     talk.say(LEAVE);
 }
 
@@ -235,7 +239,7 @@ fn ask(talk: &mut Talk, typed: &str) {
         "An empty line takes {marked}. Type other numbers to take those. Any other line asks nothing."
     ));
     talk.say_all(&lines);
-    talk.choice = Some(Choice::Ask(asking));
+    talk.choice = Some(PendingChoice::Ask(asking));
 }
 
 /// Asks what is marked, each question on its own, and says the answers.
@@ -308,7 +312,7 @@ fn sum(talk: &mut Talk, behind: &str, now: ClockReading) {
     };
     let count = session.stages[stage].notes.line_count();
     let Some(line) = line.filter(|line| *line < count) else {
-        return talk.say("There is no such line: /notes has their numbers.");
+        return talk.say("There is no such line: /notes shows the numbers of the lines.");
     };
     let history = &mut talk.histories[stage];
     match notes::compute(&mut talk.interview, history, line, now) {

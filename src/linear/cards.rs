@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::input::Message;
+use super::input::InputMessage;
 use super::room::{Ended, RETRY, Turn};
 use super::talk::say;
 use crate::app::context::AppContext;
@@ -58,14 +58,14 @@ impl CardsRoom {
     }
 
     /// One turn: the lines are handled, and ratings are saved.
-    pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
+    pub fn turn(&mut self, messages: &[InputMessage], now: ClockReading) -> Turn {
         for message in messages {
             match message {
-                Message::Line(line) if !self.leaves => self.line(line.trim(), &now.wall),
-                Message::TooLong => self.say("The line is too long and was not read."),
-                Message::EndOfInput => self.leaves = true,
-                Message::End(signal) => (self.leaves, self.signal) = (true, Some(*signal)),
-                Message::Line(_) | Message::Continued => {}
+                InputMessage::Line(line) if !self.leaves => self.line(line.trim(), &now.wall),
+                InputMessage::TooLong => self.say("The line is too long and was not read."),
+                InputMessage::EndOfInput => self.leaves = true,
+                InputMessage::End(signal) => (self.leaves, self.signal) = (true, Some(*signal)),
+                InputMessage::Line(_) | InputMessage::Continued => {}
             }
         }
         self.save(&now.wall);

@@ -2,7 +2,7 @@
 
 /// What a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+pub enum InterviewCommand {
     Next,
     Back,
     Prompts,
@@ -35,7 +35,7 @@ enum Takes {
 
 /// A row of the table: command, its names, what it takes, how it is written, and what it does.
 type Row = (
-    Command,
+    InterviewCommand,
     &'static [&'static str],
     Takes,
     &'static str,
@@ -45,37 +45,37 @@ type Row = (
 /// The last name is the letter that the screens have for it.
 #[rustfmt::skip]
 const TABLE: [Row; 20] = [
-    (Command::Next, &["next", "n"], Takes::Nothing, "/next", "next stage"),
-    (Command::Back, &["back", "g"], Takes::Nothing, "/back", "back one stage"),
-    (Command::Prompts, &["prompts"], Takes::Nothing, "/prompts", "list the prompts"),
-    (Command::Covered, &["covered", "x"], Takes::Numbers, "/covered 3", "mark prompt 3 covered, or not"),
-    (Command::Hint, &["hint", "h"], Takes::Numbers, "/hint 3", "show the hint for prompt 3; this is recorded"),
-    (Command::Ask, &["ask", "a"], Takes::Words, "/ask QUESTION", "ask the interviewer"),
-    (Command::Answered, &["answered", "m"], Takes::Nothing, "/answered", "mark the newest follow-up answered, or not"),
-    (Command::Brief, &["brief"], Takes::Nothing, "/brief", "read the brief"),
-    (Command::Read, &["read", "r"], Takes::Nothing, "/read", "read brief, answers and follow-ups"),
-    (Command::Notes, &["notes"], Takes::Numbers, "/notes", "read the notes of this stage; /notes 1 those of stage 1"),
-    (Command::Undo, &["undo"], Takes::Nothing, "/undo", "remove the last line again"),
-    (Command::Redo, &["redo"], Takes::Nothing, "/redo", "redo what was undone"),
-    (Command::Sum, &["sum", "="], Takes::Numbers, "/sum", "compute the last line; /sum 2 computes line 2"),
-    (Command::Time, &["time"], Takes::Nothing, "/time", "say the time left"),
-    (Command::Pause, &["pause", "p"], Takes::Nothing, "/pause", "stop the clock; this is recorded"),
-    (Command::Continue, &["continue"], Takes::Nothing, "/continue", "let the clock run again"),
-    (Command::Save, &["save"], Takes::Nothing, "/save", "leave and save for later"),
-    (Command::Finish, &["finish"], Takes::Nothing, "/finish", "finish the interview; then it cannot be resumed"),
-    (Command::Quit, &["quit", "q"], Takes::Nothing, "/quit", "leave: asks how"),
-    (Command::Help, &["help", "?"], Takes::Nothing, "/help", "list the commands"),
+    (InterviewCommand::Next, &["next", "n"], Takes::Nothing, "/next", "next stage"),
+    (InterviewCommand::Back, &["back", "g"], Takes::Nothing, "/back", "back one stage"),
+    (InterviewCommand::Prompts, &["prompts"], Takes::Nothing, "/prompts", "list the prompts"),
+    (InterviewCommand::Covered, &["covered", "x"], Takes::Numbers, "/covered 3", "mark prompt 3 covered, or not"),
+    (InterviewCommand::Hint, &["hint", "h"], Takes::Numbers, "/hint 3", "show the hint for prompt 3; this is recorded"),
+    (InterviewCommand::Ask, &["ask", "a"], Takes::Words, "/ask QUESTION", "ask the interviewer"),
+    (InterviewCommand::Answered, &["answered", "m"], Takes::Nothing, "/answered", "mark the newest follow-up answered, or not"),
+    (InterviewCommand::Brief, &["brief"], Takes::Nothing, "/brief", "read the brief"),
+    (InterviewCommand::Read, &["read", "r"], Takes::Nothing, "/read", "read brief, answers and follow-ups"),
+    (InterviewCommand::Notes, &["notes"], Takes::Numbers, "/notes", "read the notes of this stage; /notes 1 those of stage 1"),
+    (InterviewCommand::Undo, &["undo"], Takes::Nothing, "/undo", "remove the last line again"),
+    (InterviewCommand::Redo, &["redo"], Takes::Nothing, "/redo", "redo what was undone"),
+    (InterviewCommand::Sum, &["sum", "="], Takes::Numbers, "/sum", "compute the last line; /sum 2 computes line 2"),
+    (InterviewCommand::Time, &["time"], Takes::Nothing, "/time", "say the time left"),
+    (InterviewCommand::Pause, &["pause", "p"], Takes::Nothing, "/pause", "stop the clock; this is recorded"),
+    (InterviewCommand::Continue, &["continue"], Takes::Nothing, "/continue", "let the clock run again"),
+    (InterviewCommand::Save, &["save"], Takes::Nothing, "/save", "leave and save for later"),
+    (InterviewCommand::Finish, &["finish"], Takes::Nothing, "/finish", "finish the interview; then it cannot be resumed"),
+    (InterviewCommand::Quit, &["quit", "q"], Takes::Nothing, "/quit", "leave: asks how"),
+    (InterviewCommand::Help, &["help", "?"], Takes::Nothing, "/help", "list the commands"),
 ];
 
 /// A line of the candidate.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Line<'a> {
+pub enum InterviewLine<'a> {
     /// Text for the notes.
     Text(&'a str),
     /// Text for the notes whose first word looks like a command.
     Slash(&'a str),
     /// A command with what stands behind it.
-    Command(Command, &'a str),
+    Command(InterviewCommand, &'a str),
     /// A command with words behind it that it does not take.
     TooMuch(&'static str),
     /// A slash and a word that is nearly the name of a command, which it likely was meant to be.
@@ -83,12 +83,12 @@ pub enum Line<'a> {
 }
 
 /// Reads a line. Two slashes at its start are one slash of text.
-pub fn read(line: &str) -> Line<'_> {
+pub fn read(line: &str) -> InterviewLine<'_> {
     let Some(rest) = line.strip_prefix('/') else {
-        return Line::Text(line);
+        return InterviewLine::Text(line);
     };
     if rest.starts_with('/') {
-        return Line::Text(rest);
+        return InterviewLine::Text(rest);
     }
     let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let behind = behind.trim();
@@ -97,7 +97,7 @@ pub fn read(line: &str) -> Line<'_> {
     match row {
         None => {
             let names = TABLE.iter().map(|row| row.1[0]);
-            nearest(word, names).map_or(Line::Slash(line), Line::Misspelled)
+            nearest(word, names).map_or(InterviewLine::Slash(line), InterviewLine::Misspelled)
         }
         Some((command, _, takes, written, _)) => {
             let is_fit = match takes {
@@ -106,9 +106,9 @@ pub fn read(line: &str) -> Line<'_> {
                 Takes::Words => true,
             };
             if is_fit {
-                Line::Command(*command, behind)
+                InterviewLine::Command(*command, behind)
             } else {
-                Line::TooMuch(written)
+                InterviewLine::TooMuch(written)
             }
         }
     }
@@ -150,25 +150,28 @@ mod tests {
     #[test]
     fn a_slash_and_a_word_of_the_table_is_a_command_and_all_else_is_text() {
         let table = [
-            ("users ask", Line::Text("users ask")),
-            ("", Line::Text("")),
-            (" /next", Line::Text(" /next")),
-            ("//next", Line::Text("/next")),
-            ("/next", Line::Command(Command::Next, "")),
-            ("/NEXT ", Line::Command(Command::Next, "")),
-            ("/n", Line::Command(Command::Next, "")),
+            ("users ask", InterviewLine::Text("users ask")),
+            ("", InterviewLine::Text("")),
+            (" /next", InterviewLine::Text(" /next")),
+            ("//next", InterviewLine::Text("/next")),
+            ("/next", InterviewLine::Command(InterviewCommand::Next, "")),
+            ("/NEXT ", InterviewLine::Command(InterviewCommand::Next, "")),
+            ("/n", InterviewLine::Command(InterviewCommand::Next, "")),
             (
                 "/ask how many users?",
-                Line::Command(Command::Ask, "how many users?"),
+                InterviewLine::Command(InterviewCommand::Ask, "how many users?"),
             ),
-            ("/covered 3, 4", Line::Command(Command::Covered, "3, 4")),
-            ("/covered all", Line::TooMuch("/covered 3")),
-            ("/time to first token", Line::TooMuch("/time")),
-            ("/asks budget", Line::Misspelled("ask")),
-            ("/prompt", Line::Misspelled("prompts")),
-            ("/tmp is full", Line::Slash("/tmp is full")),
-            ("/usr/lib is full", Line::Slash("/usr/lib is full")),
-            ("/", Line::Slash("/")),
+            (
+                "/covered 3, 4",
+                InterviewLine::Command(InterviewCommand::Covered, "3, 4"),
+            ),
+            ("/covered all", InterviewLine::TooMuch("/covered 3")),
+            ("/time to first token", InterviewLine::TooMuch("/time")),
+            ("/asks budget", InterviewLine::Misspelled("ask")),
+            ("/prompt", InterviewLine::Misspelled("prompts")),
+            ("/tmp is full", InterviewLine::Slash("/tmp is full")),
+            ("/usr/lib is full", InterviewLine::Slash("/usr/lib is full")),
+            ("/", InterviewLine::Slash("/")),
         ];
         for (line, expected) in table {
             assert_eq!(read(line), expected, "{line}");

@@ -8,7 +8,7 @@ mod describe;
 use std::path::Path;
 use std::time::Duration;
 
-use super::input::Message;
+use super::input::InputMessage;
 use super::room::{Ended, RETRY, Turn};
 use super::talk::say;
 use crate::app::context::AppContext;
@@ -45,14 +45,14 @@ enum Step {
     /// Whether to go on after the answer of a stage.
     Answer { stage: usize },
     /// Whether to go on after a page.
-    Page(Page),
+    Page(RoomPage),
     /// The line for next time.
     NextTime,
 }
 
 /// A page behind the stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
+enum RoomPage {
     Interviewer,
     Sums,
     Reviews,
@@ -103,7 +103,7 @@ impl DebriefRoom {
             ..
         } = loaded;
         let mut room = Self {
-            rankings: rankings(debrief.session(), design.as_ref().ok()),
+            rankings: Rankings::of(debrief.session(), design.as_ref().ok()),
             context,
             debrief,
             design,
@@ -138,19 +138,19 @@ impl DebriefRoom {
     }
 
     /// One turn: the messages are handled, and what happened is saved.
-    pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
+    pub fn turn(&mut self, messages: &[InputMessage], now: ClockReading) -> Turn {
         for message in messages {
             // After the last answer only a signal counts: it makes another exit code.
-            let is_over = self.leaves && !matches!(message, Message::End(_));
+            let is_over = self.leaves && !matches!(message, InputMessage::End(_));
             if self.turn.ended.is_some() || is_over {
                 continue;
             }
             match message {
-                Message::Line(line) => self.line(line, now.wall),
-                Message::TooLong => self.say("The line is too long and was not read."),
-                Message::EndOfInput => self.end(None, now),
-                Message::End(signal) => self.end(Some(*signal), now),
-                Message::Continued => {}
+                InputMessage::Line(line) => self.line(line, now.wall),
+                InputMessage::TooLong => self.say("The line is too long and was not read."),
+                InputMessage::EndOfInput => self.end(None, now),
+                InputMessage::End(signal) => self.end(Some(*signal), now),
+                InputMessage::Continued => {}
             }
         }
         self.record(now);
@@ -249,18 +249,4 @@ impl DebriefRoom {
         let report = Report::new(session, design, &self.log, &self.reviews, viewer);
         read(&SessionFacts::of(&report))
     }
-}
-
-/// The lines of every stage ranked for every item.
-fn rankings(session: &Session, design: Option<&Design>) -> Rankings {
-    let lines = session.stages.iter().map(|state| {
-        let lines = state.notes.lines();
-        lines.map(|(text, _)| text.into_owned()).collect()
-    });
-    let rubrics = 0..session.stages.len();
-    let rubrics = rubrics.map(|stage| report::rubric(session, design, stage));
-    Rankings::new(
-        &lines.collect::<Vec<Vec<String>>>(),
-        &rubrics.collect::<Vec<_>>(),
-    )
 }

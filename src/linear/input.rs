@@ -12,7 +12,7 @@ const LONGEST: u64 = 512 * 1024;
 
 /// What the loop waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Message {
+pub enum InputMessage {
     /// A line without its end.
     Line(String),
     /// A line that is longer than any notes; it was not read.
@@ -28,14 +28,14 @@ pub enum Message {
 ///
 /// # Errors
 /// When signals cannot be registered or a thread cannot be started.
-pub fn listen(sender: &SyncSender<Message>) -> io::Result<()> {
+pub fn listen(sender: &SyncSender<InputMessage>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])?;
     let to_loop = sender.clone();
     let forward = move || {
         for signal in signals.forever() {
             let message = match signal {
-                SIGCONT => Message::Continued,
-                signal => Message::End(signal),
+                SIGCONT => InputMessage::Continued,
+                signal => InputMessage::End(signal),
             };
             if to_loop.send(message).is_err() {
                 return;
@@ -50,8 +50,8 @@ pub fn listen(sender: &SyncSender<Message>) -> io::Result<()> {
         let mut input = io::stdin().lock();
         loop {
             // An input that cannot be read has ended.
-            let message = next(&mut input).unwrap_or(Message::EndOfInput);
-            let is_end = message == Message::EndOfInput;
+            let message = next(&mut input).unwrap_or(InputMessage::EndOfInput);
+            let is_end = message == InputMessage::EndOfInput;
             if to_loop.send(message).is_err() || is_end {
                 return;
             }
@@ -62,19 +62,19 @@ pub fn listen(sender: &SyncSender<Message>) -> io::Result<()> {
 }
 
 /// The next line. What is no UTF-8 becomes replacement characters.
-fn next(input: &mut impl BufRead) -> io::Result<Message> {
+fn next(input: &mut impl BufRead) -> io::Result<InputMessage> {
     let mut line = Vec::new();
     if input.take(LONGEST).read_until(b'\n', &mut line)? == 0 {
-        return Ok(Message::EndOfInput);
+        return Ok(InputMessage::EndOfInput);
     }
     let is_whole = line.ends_with(b"\n");
     if !is_whole && line.len() as u64 == LONGEST {
         input.skip_until(b'\n')?;
-        return Ok(Message::TooLong);
+        return Ok(InputMessage::TooLong);
     }
     line.truncate(line.len() - usize::from(is_whole));
     let line = String::from_utf8_lossy(&line);
-    Ok(Message::Line(line.trim_end_matches('\r').to_owned()))
+    Ok(InputMessage::Line(line.trim_end_matches('\r').to_owned()))
 }
 
 #[cfg(test)]
@@ -87,11 +87,11 @@ mod tests {
         let text = format!("one\r\n{long}\n\nlast");
         let mut input = text.as_bytes();
         let expected = [
-            Message::Line("one".into()),
-            Message::TooLong,
-            Message::Line(String::new()),
-            Message::Line("last".into()),
-            Message::EndOfInput,
+            InputMessage::Line("one".into()),
+            InputMessage::TooLong,
+            InputMessage::Line(String::new()),
+            InputMessage::Line("last".into()),
+            InputMessage::EndOfInput,
         ];
         for message in expected {
             assert_eq!(next(&mut input).unwrap(), message);

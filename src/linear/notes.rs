@@ -12,7 +12,7 @@ use crate::domain::session::notes::{Edit, Splice};
 
 /// What can be undone and redone in the notes of one stage.
 #[derive(Debug, Default)]
-pub struct History {
+pub struct NotesHistory {
     done: Vec<Step>,
     undone: Vec<Step>,
 }
@@ -43,7 +43,7 @@ pub struct Added {
 /// When the notes are full.
 pub fn add(
     interview: &mut Interview,
-    history: &mut History,
+    history: &mut NotesHistory,
     line: &str,
     now: ClockReading,
 ) -> Result<Added, &'static str> {
@@ -91,16 +91,20 @@ pub fn add(
 /// nothing is computed: that would end the redo. Returns the lines.
 pub fn update_results(
     interview: &mut Interview,
-    histories: &mut [History],
+    histories: &mut [NotesHistory],
     but: Option<usize>,
     now: ClockReading,
 ) -> Vec<String> {
-    let pages = interview.session().stages.iter().map(|state| calc::Page {
-        written: &state.sums,
-        lines: state.notes.lines().map(|(line, _)| line).collect(),
-        new: HashSet::new(),
-        refused: HashSet::new(),
-    });
+    let pages = interview
+        .session()
+        .stages
+        .iter()
+        .map(|state| calc::StageLines {
+            written: &state.sums,
+            lines: state.notes.lines().map(|(line, _)| line).collect(),
+            new: HashSet::new(),
+            refused: HashSet::new(),
+        });
     let mut outdated = calc::outdated(pages).lines;
     outdated.retain(|it| Some(it.stage) != but);
     outdated.retain(|it| {
@@ -129,7 +133,7 @@ pub fn update_results(
 /// Why it cannot be computed, in words.
 pub fn compute(
     interview: &mut Interview,
-    history: &mut History,
+    history: &mut NotesHistory,
     line: usize,
     now: ClockReading,
 ) -> Result<String, String> {
@@ -159,7 +163,7 @@ pub fn last_line(session: &Session) -> Option<usize> {
         .find(|line| !notes.line(*line).trim().is_empty())
 }
 
-impl History {
+impl NotesHistory {
     /// Takes the last change back, with the times of its lines; returns what it had added.
     pub fn undo(&mut self, interview: &mut Interview, now: ClockReading) -> Option<String> {
         let step = self.done.pop()?;

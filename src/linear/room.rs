@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use signal_hook::consts::SIGINT;
 
-use super::commands::{self, Line};
-use super::input::Message;
+use super::commands::{self, InterviewLine};
+use super::input::InputMessage;
 use super::notes;
-use super::talk::{Choice, Interviewer, Leave, Talk};
+use super::talk::{Interviewer, Leave, PendingChoice, Talk};
 use super::{act, describe};
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
@@ -141,19 +141,19 @@ impl Room {
     }
 
     /// One turn: time passes, the messages are handled, and what happened is saved.
-    pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
-        self.wait.continued = messages.contains(&Message::Continued);
+    pub fn turn(&mut self, messages: &[InputMessage], now: ClockReading) -> Turn {
+        self.wait.continued = messages.contains(&InputMessage::Continued);
         self.pass(now);
         for message in messages {
             if self.turn.ended.is_some() || self.session().is_finished() {
                 break;
             }
             match message {
-                Message::Line(line) => self.line(line, now),
-                Message::TooLong => self.talk.say("The line is too long and was not read."),
-                Message::EndOfInput => self.talk.leave = Some(Leave::Save),
-                Message::End(signal) => self.end(Some(*signal), now),
-                Message::Continued => {}
+                InputMessage::Line(line) => self.line(line, now),
+                InputMessage::TooLong => self.talk.say("The line is too long and was not read."),
+                InputMessage::EndOfInput => self.talk.leave = Some(Leave::Save),
+                InputMessage::End(signal) => self.end(Some(*signal), now),
+                InputMessage::Continued => {}
             }
             match self.talk.leave.take() {
                 Some(Leave::Finish) => self.talk.interview.finish(now),
@@ -191,7 +191,7 @@ impl Room {
 
     /// While it asks how to leave, no follow-up comes.
     fn hold_follow_ups(&mut self, now: ClockReading) {
-        let is_leaving = matches!(self.talk.choice, Some(Choice::Leave));
+        let is_leaving = matches!(self.talk.choice, Some(PendingChoice::Leave));
         self.talk.interview.hold_follow_ups(is_leaving, now);
     }
 
@@ -294,19 +294,19 @@ impl Room {
             return;
         }
         match commands::read(line) {
-            Line::Command(command, behind) => act::perform(&mut self.talk, command, behind, now),
-            Line::TooMuch(written) => self.talk.say(&format!(
+            InterviewLine::Command(command, behind) => act::perform(&mut self.talk, command, behind, now),
+            InterviewLine::TooMuch(written) => self.talk.say(&format!(
                 "Nothing was done: the command is written `{written}`. // at the start types a slash."
             )),
-            Line::Misspelled(name) => self.talk.say(&misspelled(name)),
-            Line::Text(text) if self.session().run == RunState::Paused => {
+            InterviewLine::Misspelled(name) => self.talk.say(&misspelled(name)),
+            InterviewLine::Text(text) if self.session().run == RunState::Paused => {
                 act::text_in_pause(&mut self.talk, text, now);
             }
-            Line::Text(text) => self.add(text, now),
-            Line::Slash(text) if self.session().run == RunState::Paused => {
+            InterviewLine::Text(text) => self.add(text, now),
+            InterviewLine::Slash(text) if self.session().run == RunState::Paused => {
                 act::text_in_pause(&mut self.talk, text, now);
             }
-            Line::Slash(text) => {
+            InterviewLine::Slash(text) => {
                 self.add(text, now);
                 self.talk.say("That is no command and went into the notes: /help lists the commands, /undo removes the line.");
             }

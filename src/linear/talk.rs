@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::describe;
-use super::notes::{self, History};
+use super::notes::{self, NotesHistory};
 use crate::app::questions::questions_in_background;
 use crate::domain::calc;
 use crate::domain::content::design::{Clarify, Design};
@@ -45,7 +45,7 @@ impl Interviewer {
 }
 
 /// What the next line answers.
-pub enum Choice {
+pub enum PendingChoice {
     /// Which of these questions to ask.
     Ask(Asking),
     /// How to leave.
@@ -64,9 +64,9 @@ pub struct Talk {
     pub interview: Interview,
     /// `None` where the session's design cannot be read.
     pub interviewer: Option<Interviewer>,
-    pub choice: Option<Choice>,
+    pub choice: Option<PendingChoice>,
     /// What can be undone, by stage.
-    pub histories: Vec<History>,
+    pub histories: Vec<NotesHistory>,
     /// Whether results may be out of date although no line was added since: after a start, and in a stage where something
     /// was undone.
     pub may_be_outdated: bool,
@@ -80,7 +80,7 @@ impl Talk {
     pub fn new(interview: Interview, interviewer: Option<Interviewer>) -> Self {
         let stages = interview.session().stages.iter();
         Self {
-            histories: stages.map(|_| History::default()).collect(),
+            histories: stages.map(|_| NotesHistory::default()).collect(),
             interview,
             interviewer,
             choice: None,

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{json, template};
 use crate::domain::cohort::assigned::{Assigned, counts_text};
-use crate::domain::cohort::{Attempt, Candidate, Cell, Cohort, SessionState};
+use crate::domain::cohort::{Candidate, CandidateSession, Cell, Cohort, SessionState};
 use crate::domain::progress::gap_text;
 use crate::domain::sanitize;
 use crate::domain::units::rfc3339;
@@ -182,7 +182,7 @@ impl<'a> AssignedView<'a> {
 }
 
 impl<'a> SessionView<'a> {
-    fn of(attempt: &'a Attempt) -> Self {
+    fn of(attempt: &'a CandidateSession) -> Self {
         Self {
             id: &attempt.id,
             design: &attempt.design,

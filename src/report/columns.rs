@@ -156,6 +156,46 @@ fn total(widths: &[Option<usize>]) -> usize {
     shown.sum::<usize>() + between
 }
 
+/// The farthest column at which the second line of a long one begins.
+const DEEPEST: usize = 40;
+
+/// A page of which no line is longer than so many columns, where its words allow it. What is wrapped hangs below the last
+/// part of its line that blanks set apart, else two columns deeper than its line.
+pub fn wrapped(page: &str, width: usize) -> String {
+    let mut out = String::with_capacity(page.len());
+    for line in page.lines() {
+        if sanitize::columns(line) <= width {
+            out.push_str(line);
+        } else {
+            let rest = " ".repeat(hang(line).min(width / 2));
+            let options = textwrap::Options::new(width)
+                .break_words(false)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation)
+                .subsequent_indent(&rest);
+            out.push_str(&textwrap::fill(line, options));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The column at which the second line of a long line begins.
+fn hang(line: &str) -> usize {
+    let text = line.trim_start();
+    let lead = line.len() - text.len();
+    let parts = line.match_indices(BETWEEN).map(|(at, _)| {
+        let behind = line[at..].trim_start();
+        sanitize::columns(&line[..line.len() - behind.len()])
+    });
+    let parts = parts.filter(|column| *column > lead && *column <= DEEPEST);
+    // The minute of a line of notes, or the sign of a changed one.
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_sign = ["-", "+"].contains(&first)
+        || !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    let own = if is_sign { first.len() + 1 } else { 2 };
+    parts.max().unwrap_or(lead + own)
+}
+
 /// A text in at most `width` columns; one that is cut says so.
 fn cut(text: &str, width: usize) -> String {
     if sanitize::columns(text) <= width {

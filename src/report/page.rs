@@ -12,12 +12,13 @@ use super::view::{CommentView, SessionView};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::{
-    Exchange, MarkedItem, Marker, NotesRow, PlacedComment, SessionFacts,
+    MarkedItem, Marker, NotesRow, PlacedComment, RecordedExchange, SessionFacts,
 };
 use crate::domain::judging::report::Report;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::event::millis;
 use crate::domain::session::pace::Times;
+use crate::domain::session::time_table::TimeTable;
 use crate::domain::session::timeline::clock;
 use crate::domain::units::{date, minute};
 use review::{MessageSection, ReviewSummary};
@@ -35,6 +36,8 @@ struct ReportPage<'a> {
     gaps: Vec<String>,
     /// All stages together.
     total: Times,
+    /// What all stages missed their plans by, as text.
+    missed: String,
     /// Every stage, in the plan's order, also where only one is printed.
     pace: Vec<PaceRow<'a>>,
     levels: Option<LevelTable>,
@@ -142,6 +145,7 @@ impl<'a> ReportPage<'a> {
     fn new(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
         let session = facts.report.session;
         let stages = 0..session.stages.len();
+        let times = TimeTable::of(session, &facts.pace);
         let conditions = session.condition().into_iter();
         let gaps = session.gaps.iter();
         Self {
@@ -152,13 +156,14 @@ impl<'a> ReportPage<'a> {
             gaps: gaps
                 .map(|gap| format!("{gap}, since {}", date(gap.since)))
                 .collect(),
-            total: facts.pace.total,
-            pace: pace_rows(facts),
+            missed: times.missed_text(),
+            total: times.total,
+            pace: pace_rows(facts, &times),
             levels: level_table(facts),
             messages: (facts.reviews.iter())
                 .filter_map(|(coach, review)| MessageSection::new(coach, &review.message))
                 .collect(),
-            stages: (pace_rows(facts).into_iter().zip(stages))
+            stages: (pace_rows(facts, &times).into_iter().zip(stages))
                 .filter(|(_, stage)| only.is_none_or(|only| only == *stage))
                 .map(|(pace, stage)| StageSection::new(facts, stage, pace))
                 .collect(),
@@ -207,7 +212,7 @@ impl<'a> StageSection<'a> {
     }
 }
 
-fn exchange_row<'a>(exchange: &Exchange<'a>) -> ExchangeRow<'a> {
+fn exchange_row<'a>(exchange: &RecordedExchange<'a>) -> ExchangeRow<'a> {
     ExchangeRow {
         at: millis::whole(exchange.at),
         kind: exchange.kind.word(),
@@ -219,7 +224,7 @@ fn exchange_row<'a>(exchange: &Exchange<'a>) -> ExchangeRow<'a> {
 }
 
 /// `answered at 3:10, the notes changed 0:50 later`.
-fn reaction(exchange: &Exchange<'_>) -> Option<String> {
+fn reaction(exchange: &RecordedExchange<'_>) -> Option<String> {
     let answered = exchange
         .answered
         .map(|at| format!("answered at {}", clock(at)));

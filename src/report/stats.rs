@@ -26,6 +26,8 @@ struct StatsView<'a> {
     sessions: usize,
     drills: usize,
     finished: usize,
+    /// How many interviews have levels that whoever runs the command may not see yet.
+    hidden: usize,
     practiced_ms: u64,
     streak_days: u64,
     /// The id of the stage with the lowest mean; null without any level, and where several are equally low.
@@ -106,6 +108,7 @@ pub fn as_json(progress: &Progress, candidate: &str) -> String {
         drills: progress.drills,
         cards: progress.cards,
         finished: progress.finished,
+        hidden: progress.hidden,
         practiced_ms: millis::whole(progress.practiced),
         streak_days: progress.streak,
         weakest: progress.weakest().map(|(stage, _)| stage.id.as_str()),
@@ -239,7 +242,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::domain::progress::Calibration;
+    use crate::domain::progress::StageCalibration;
 
     fn progress() -> Progress {
         let at = DateTime::parse_from_rfc3339("2026-11-20T14:05:00+01:00").unwrap();
@@ -253,6 +256,7 @@ mod tests {
         Progress {
             sessions: 3,
             finished: 2,
+            hidden: 0,
             practiced: Duration::from_secs(4740),
             streak: 1,
             stages: vec![
@@ -260,7 +264,7 @@ mod tests {
                     over: Duration::from_secs(48),
                     shown_over: Duration::from_secs(48),
                     overruns: 1,
-                    calibration: Some(Calibration {
+                    calibration: Some(StageCalibration {
                         own: 2.0,
                         coach: 2.5,
                         reviews: 2,

@@ -156,7 +156,7 @@ struct EvidenceView<'a> {
 /// What paid for the stage's overrun.
 #[derive(Serialize)]
 struct LedgerView<'a> {
-    unspent_ms: u64,
+    early_ms: u64,
     saved: Vec<PaidView<'a>>,
     taken: Vec<PaidView<'a>>,
     past_end_ms: u64,
@@ -326,7 +326,7 @@ impl<'a> LedgerView<'a> {
             parts.collect()
         };
         Self {
-            unspent_ms: millis::whole(pace.times.unspent),
+            early_ms: millis::whole(pace.times.early),
             saved: paid(&pace.saved),
             taken: paid(&pace.taken),
             past_end_ms: millis::whole(pace.past_end),

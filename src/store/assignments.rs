@@ -59,7 +59,7 @@ struct ContentToml {
 
 /// What adding an assignment did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Added {
+pub enum AddedAssignment {
     New,
     /// A later version took the place of the one that was there.
     Replaced,
@@ -178,21 +178,21 @@ pub fn add_assignment(
     folder: &Path,
     bytes: &[u8],
     from: &Path,
-) -> Result<(Assignment, Added), StoreError> {
+) -> Result<(Assignment, AddedAssignment), StoreError> {
     let assignment = parse_assignment(bytes, from)?;
     let path = folder.join(format!("{}.toml", assignment.id));
     let added = match files::read_bytes(&path, ASSIGNMENT_LIMIT) {
-        Ok(there) if there == bytes => return Ok((assignment, Added::Same)),
+        Ok(there) if there == bytes => return Ok((assignment, AddedAssignment::Same)),
         Ok(there) => match parse_assignment(&there, &path) {
-            Ok(there) if assignment.replaces(&there) => Added::Replaced,
-            Ok(there) if there.replaces(&assignment) => return Ok((there, Added::Older)),
+            Ok(there) if assignment.replaces(&there) => AddedAssignment::Replaced,
+            Ok(there) if there.replaces(&assignment) => return Ok((there, AddedAssignment::Older)),
             Ok(_) => return Err(StoreError::Exists(path)),
             Err(newer @ StoreError::Newer { .. }) => return Err(newer),
             // A file that nothing can read is replaced by one that can be read.
-            Err(_) => Added::Replaced,
+            Err(_) => AddedAssignment::Replaced,
         },
-        Err(why) if why.is_missing() => Added::New,
-        Err(StoreError::TooLarge { .. }) => Added::Replaced,
+        Err(why) if why.is_missing() => AddedAssignment::New,
+        Err(StoreError::TooLarge { .. }) => AddedAssignment::Replaced,
         Err(why) => return Err(why),
     };
     files::make_folders(folder)?;

@@ -62,7 +62,7 @@ pub fn phrases(config: &Path) -> Result<Vec<Phrase>, StoreError> {
         && why.kind() == ErrorKind::NotFound
     {
         let first = Phrase::first();
-        // Phrases are only a help: without the file they are there all the same.
+        // Phrases are only a help: without the file the shipped ones are there.
         let _ = keep_phrases(config, &first);
         return Ok(first);
     }

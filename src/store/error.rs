@@ -170,6 +170,18 @@ impl StoreError {
         }
     }
 
+    /// For the line of a screen, where a long path would take the room of the hint: what cannot be made, why, and the hint.
+    pub fn short(&self) -> Option<String> {
+        let Self::Io { doing, why, .. } = self else {
+            return None;
+        };
+        let is_made = doing.starts_with("create") || doing.starts_with("write");
+        let hint = hint_of(doing, why).filter(|_| is_made)?;
+        let why = describe(why);
+        let why = why.split(" (os error").next().unwrap_or_default();
+        Some(format!("cannot {doing}: {why}; {hint}"))
+    }
+
     /// The system's reason alone, or the message where there is none.
     pub(super) fn cause(&self) -> String {
         match self {

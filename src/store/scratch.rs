@@ -192,7 +192,7 @@ fn as_file(text: &str) -> Vec<u8> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 #[allow(
     clippy::disallowed_methods,
     reason = "the tests write as an editor would"

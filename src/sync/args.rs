@@ -79,11 +79,11 @@ pub struct Cli {
     #[arg(long, global = true)]
     pub json: bool,
     #[command(subcommand)]
-    pub command: Command,
+    pub command: SyncCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum SyncCommand {
     /// Say where the store is, and who uses it on this machine
     #[command(before_help = INIT)]
     Init(InitArgs),
@@ -145,7 +145,7 @@ pub enum Command {
     },
 }
 
-impl Command {
+impl SyncCommand {
     /// Whether the command may change nothing.
     pub fn is_dry(&self) -> bool {
         match self {

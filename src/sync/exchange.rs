@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::error::RemoteError;
 use super::keys::{self, Object};
 use super::knowledge::Knowledge;
-use super::outcome::{Outcome, Output};
+use super::outcome::{SyncOutcome, SyncOutput};
 use super::remote::Remote;
-use super::seal::{COHORT_LIMIT, Cohort, Identities};
+use super::seal::{COHORT_LIMIT, CohortFile, Identities};
 use crate::app::failure::{Code, Failure};
 use crate::cli;
 use crate::clock;
@@ -26,12 +26,12 @@ const MOST_FAILURES: usize = 24;
 
 /// An exchange with the store.
 #[derive(Debug)]
-pub struct Exchange {
+pub struct SyncExchange {
     pub paths: Paths,
     pub settings: SyncSettings,
     pub(super) remote: Remote,
     knowledge: Mutex<Knowledge>,
-    pub(super) output: Output,
+    pub(super) output: SyncOutput,
     pub now: Wall,
     pub is_dry: bool,
     failures: Mutex<usize>,
@@ -50,7 +50,7 @@ pub fn settings(paths: &Paths) -> Result<SyncSettings, Failure> {
     })
 }
 
-impl Exchange {
+impl SyncExchange {
     /// Opens the store and what is known of it.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ impl Exchange {
     pub(super) fn open(
         paths: Paths,
         settings: SyncSettings,
-        output: Output,
+        output: SyncOutput,
         is_dry: bool,
     ) -> Result<Self, Failure> {
         let now = clock::wall();
@@ -86,7 +86,7 @@ impl Exchange {
     ///
     /// # Errors
     /// When the state folder cannot be written.
-    pub(super) fn end(&self, outcome: &Outcome) -> Result<(), Failure> {
+    pub(super) fn end(&self, outcome: &SyncOutcome) -> Result<(), Failure> {
         if outcome.failed.is_empty() {
             self.known().ended(outcome.command)?;
         }
@@ -94,8 +94,8 @@ impl Exchange {
     }
 
     /// An outcome of this exchange, to be filled.
-    pub(super) fn outcome(&self, command: &'static str) -> Outcome {
-        Outcome::new(command, self.is_dry, self.remote.used())
+    pub(super) fn outcome(&self, command: &'static str) -> SyncOutcome {
+        SyncOutcome::new(command, self.is_dry, self.remote.used())
     }
 
     /// The finished sessions of the candidate of this machine, newest first.
@@ -155,7 +155,7 @@ impl Exchange {
     /// # Errors
     /// When it cannot be fetched, or names other public keys than when this machine was set up: whoever owns the store could
     /// add one, or take the file away so that nothing is encrypted.
-    pub(super) async fn cohort(&self) -> Result<Option<Cohort>, Failure> {
+    pub(super) async fn cohort(&self) -> Result<Option<CohortFile>, Failure> {
         let cohort = fetch_cohort(&self.remote, &self.place(keys::COHORT)).await?;
         let named = cohort.as_ref().map_or(&[][..], |cohort| &cohort.recipients);
         if named != self.settings.recipients {
@@ -172,7 +172,7 @@ impl Exchange {
     ///
     /// # Errors
     /// When a candidate has another key than before, or `sync.toml` cannot be written.
-    pub(super) fn check_candidates(&self, cohort: &Cohort) -> Result<(), Failure> {
+    pub(super) fn check_candidates(&self, cohort: &CohortFile) -> Result<(), Failure> {
         let mut settings = self.settings.clone();
         for (name, key) in cohort.candidates() {
             let shown = sanitize::line(&name);
@@ -226,9 +226,12 @@ impl Exchange {
 ///
 /// # Errors
 /// When it cannot be fetched or read.
-pub(super) async fn fetch_cohort(remote: &Remote, place: &Path) -> Result<Option<Cohort>, Failure> {
+pub(super) async fn fetch_cohort(
+    remote: &Remote,
+    place: &Path,
+) -> Result<Option<CohortFile>, Failure> {
     match remote.get(keys::COHORT, COHORT_LIMIT).await {
-        Ok(bytes) => Cohort::parse(&bytes, place).map(Some),
+        Ok(bytes) => CohortFile::parse(&bytes, place).map(Some),
         Err(RemoteError::NotFound) => Ok(None),
         Err(why) => Err(why.failure("fetch the description of the cohort")),
     }

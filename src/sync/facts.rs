@@ -27,7 +27,7 @@ use super::keys::Object;
 use crate::domain::session::event::Wall;
 
 /// How far a session is: the number of its last event, and the size of its journal in bytes.
-pub type Progress = (u64, u64);
+pub type JournalProgress = (u64, u64);
 
 /// The first half of a key's hash: 50,000 keys take a megabyte.
 pub(super) type Short = [u8; 16];
@@ -41,10 +41,10 @@ pub(super) struct Facts {
     pub bad: HashMap<Short, u8>,
     pub locked: HashMap<Short, String>,
     /// What is in the store of the sessions of this machine, by id.
-    pub pushed: BTreeMap<String, (Progress, String)>,
+    pub pushed: BTreeMap<String, (JournalProgress, String)>,
     /// The reviews that this machine sent: the keys that they would have if they were not encrypted, by their own.
     pub reviews: BTreeMap<String, String>,
-    pub planned: BTreeMap<String, (Progress, String)>,
+    pub planned: BTreeMap<String, (JournalProgress, String)>,
     /// The keys of objects of this machine whose bytes are wrong.
     pub damaged: BTreeSet<String>,
     pub removed: HashSet<String>,
@@ -123,7 +123,7 @@ impl Facts {
         self.planned.retain(|_, (_, planned)| planned != key);
     }
 
-    fn took(&mut self, is_sent: bool, key: &str, object: &Object, progress: Progress) {
+    fn took(&mut self, is_sent: bool, key: &str, object: &Object, progress: JournalProgress) {
         let Object::Session { session, .. } = object else {
             return;
         };
@@ -163,7 +163,7 @@ impl Facts {
 }
 
 /// The key, the object and the progress of a line `KEY EVENT BYTES`.
-fn sent(rest: &str) -> Option<(&str, Object, Progress)> {
+fn sent(rest: &str) -> Option<(&str, Object, JournalProgress)> {
     let parts: Vec<&str> = rest.split(' ').collect();
     let [key, event, bytes] = *parts.as_slice() else {
         return None;

@@ -1,12 +1,12 @@
 //! `forty-sync forget SESSION`: removes every object of a session from the store. Copies on machines stay.
 
-use super::exchange::Exchange;
+use super::exchange::SyncExchange;
 use super::keys::{Object, REVIEWS, SESSIONS};
-use super::outcome::{Change, Outcome};
+use super::outcome::{SyncChange, SyncOutcome};
 use crate::app::failure::{Code, Failure};
 use crate::store;
 
-pub async fn run(exchange: &Exchange, session: &str) -> Result<Outcome, Failure> {
+pub async fn run(exchange: &SyncExchange, session: &str) -> Result<SyncOutcome, Failure> {
     store::check_id(session)?;
     let mut outcome = exchange.outcome("forget");
     let mut found = Vec::new();
@@ -33,7 +33,7 @@ pub async fn run(exchange: &Exchange, session: &str) -> Result<Outcome, Failure>
             outcome.fail(&entry.key, &why.to_string());
             continue;
         }
-        let change = Change {
+        let change = SyncChange {
             act: "removed",
             kind: "object",
             id: entry.key,

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use super::address::Address;
 use super::args::InitArgs;
-use super::outcome::Output;
+use super::outcome::SyncOutput;
 use super::remote::Remote;
-use super::seal::{Cohort, Identities};
+use super::seal::{CohortFile, Identities};
 use super::{credentials, exchange, keys};
 use crate::app::failure::{Code, Failure};
 use crate::cli;
@@ -19,7 +19,7 @@ pub async fn run(
     paths: &Paths,
     candidate: &str,
     args: &InitArgs,
-    output: &Output,
+    output: &SyncOutput,
 ) -> Result<ExitCode, Failure> {
     let mut settings = settings(paths, candidate, args)?;
     if let Address::Folder(folder) = Address::parse(&settings.url)? {
@@ -38,7 +38,7 @@ pub async fn run(
     let mut objects = 0_usize;
     if let Some(file) = &args.cohort {
         let text = store::read_given(file)?;
-        Cohort::parse(text.as_bytes(), file)?;
+        CohortFile::parse(text.as_bytes(), file)?;
         let written = remote.put(keys::COHORT, text.into_bytes()).await;
         written.map_err(|why| why.failure("write the description of the cohort"))?;
     }
@@ -67,7 +67,7 @@ fn say_notes(settings: &SyncSettings, candidate: &str) {
         .filter(|it| it.starts_with("http://"))
     {
         cli::say(&format!(
-            "note: {} has no TLS: whoever is on the way can read what is sent",
+            "note: {} has no TLS: anybody on the way can read what is sent",
             sanitize::line(endpoint)
         ));
     }

@@ -1,9 +1,9 @@
 //! What a push has to send: what this machine has and is not known to be in the store.
 
-use super::exchange::Exchange;
-use super::facts::Progress;
+use super::exchange::SyncExchange;
+use super::facts::JournalProgress;
 use super::keys::{self, Object};
-use super::outcome::Outcome;
+use super::outcome::SyncOutcome;
 use crate::app::assignments;
 use crate::app::failure::{Code, Failure};
 use crate::store::{self, Coach, Listed, PublicReview};
@@ -32,9 +32,9 @@ impl Job {
 /// # Errors
 /// When a folder cannot be read, or of a named session there is nothing to send.
 pub(super) fn jobs(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     named: &[String],
-    outcome: &mut Outcome,
+    outcome: &mut SyncOutcome,
 ) -> Result<Vec<Job>, Failure> {
     let mut jobs = Vec::new();
     let mut seen = Vec::new();
@@ -58,9 +58,9 @@ fn is_among(named: &[String], id: &str) -> bool {
 }
 
 fn session_jobs(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     named: &[String],
-    outcome: &mut Outcome,
+    outcome: &mut SyncOutcome,
     (jobs, seen): (&mut Vec<Job>, &mut Vec<String>),
 ) -> Result<(), Failure> {
     for listed in exchange.own_sessions()? {
@@ -83,9 +83,9 @@ fn session_jobs(
 }
 
 fn review_jobs(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     named: &[String],
-    outcome: &mut Outcome,
+    outcome: &mut SyncOutcome,
     (jobs, seen): (&mut Vec<Job>, &mut Vec<String>),
 ) -> Result<(), Failure> {
     let coaches = exchange.coaches();
@@ -120,8 +120,8 @@ fn review_jobs(
 }
 
 fn assignment_jobs(
-    exchange: &Exchange,
-    outcome: &mut Outcome,
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
     jobs: &mut Vec<Job>,
 ) -> Result<(), Failure> {
     for OwnAssignment { id, bytes, version } in own_assignments(exchange)? {
@@ -147,7 +147,7 @@ pub(super) struct OwnAssignment {
 ///
 /// # Errors
 /// When one of their files cannot be read.
-pub(super) fn own_assignments(exchange: &Exchange) -> Result<Vec<OwnAssignment>, Failure> {
+pub(super) fn own_assignments(exchange: &SyncExchange) -> Result<Vec<OwnAssignment>, Failure> {
     let coaches = exchange.coaches();
     let folder = exchange.paths.assignments();
     let all = assignments::list(&exchange.paths)?.all.into_iter();
@@ -168,7 +168,7 @@ pub(super) fn assignment_key(id: &str) -> String {
 }
 
 /// How far a session is.
-pub(super) fn progress(listed: &Listed) -> Progress {
+pub(super) fn progress(listed: &Listed) -> JournalProgress {
     (listed.summary.event, listed.summary.journal_bytes)
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::facts::{Facts, Progress, short};
+use super::facts::{Facts, JournalProgress, short};
 use super::keys::{Object, sha_of};
 use crate::app::failure::Failure;
 use crate::domain::session::event::Wall;
@@ -80,7 +80,7 @@ impl Knowledge {
     }
 
     /// Whether the session was sent with this progress.
-    pub fn is_pushed(&self, session: &str, progress: Progress) -> bool {
+    pub fn is_pushed(&self, session: &str, progress: JournalProgress) -> bool {
         let pushed = self.facts.pushed.get(session);
         pushed.is_some_and(|(sent, _)| *sent == progress)
     }
@@ -91,7 +91,7 @@ impl Knowledge {
     }
 
     /// The key under which a push of the session with this progress began.
-    pub fn planned(&self, session: &str, progress: Progress) -> Option<&str> {
+    pub fn planned(&self, session: &str, progress: JournalProgress) -> Option<&str> {
         let planned = self.facts.planned.get(session);
         let planned = planned.filter(|(sent, _)| *sent == progress);
         planned.map(|(_, key)| key.as_str())
@@ -165,11 +165,11 @@ impl Knowledge {
         self.facts.last.get(command).map(String::as_str)
     }
 
-    pub fn pushed(&mut self, key: &str, progress: Progress) -> Result<(), Failure> {
+    pub fn pushed(&mut self, key: &str, progress: JournalProgress) -> Result<(), Failure> {
         self.note(&format!("pushed {key} {} {}", progress.0, progress.1))
     }
 
-    pub fn planned_to_push(&mut self, key: &str, progress: Progress) -> Result<(), Failure> {
+    pub fn planned_to_push(&mut self, key: &str, progress: JournalProgress) -> Result<(), Failure> {
         self.note(&format!("planned {key} {} {}", progress.0, progress.1))
     }
 

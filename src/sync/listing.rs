@@ -20,7 +20,7 @@ const MOST_PARTS: usize = 5;
 
 /// An object of the listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListedObject {
     /// The key without the prefix of the store.
     pub key: String,
     /// In bytes, as the store says.
@@ -32,7 +32,7 @@ pub struct Entry {
 }
 
 /// A page, or the key that no client can name.
-type Page = Result<PaginatedListResult, String>;
+type ListingPage = Result<PaginatedListResult, String>;
 
 impl Remote {
     /// Gives every object to `each` whose key begins with `prefix` and, with `after`, is later than that in the order of
@@ -44,10 +44,10 @@ impl Remote {
         &self,
         prefix: &str,
         after: Option<&str>,
-        mut each: impl FnMut(Entry),
+        mut each: impl FnMut(ListedObject),
     ) -> Result<(), RemoteError> {
         let mut left = MOST;
-        let mut checked = |entry: Entry| {
+        let mut checked = |entry: ListedObject| {
             left = left.saturating_sub(1);
             let is_wanted = entry.key.starts_with(prefix)
                 && after.is_none_or(|after| entry.key.as_str() > after);
@@ -67,7 +67,7 @@ impl Remote {
     ///
     /// # Errors
     /// When a page cannot be read.
-    pub async fn all(&self, prefix: &str) -> Result<Vec<Entry>, RemoteError> {
+    pub async fn all(&self, prefix: &str) -> Result<Vec<ListedObject>, RemoteError> {
         let mut entries = Vec::new();
         self.list(prefix, None, |entry| entries.push(entry)).await?;
         Ok(entries)
@@ -77,7 +77,7 @@ impl Remote {
         &self,
         prefix: &str,
         after: Option<&str>,
-        each: &mut impl FnMut(Entry) -> bool,
+        each: &mut impl FnMut(ListedObject) -> bool,
     ) -> Result<(), RemoteError> {
         let prefix = format!("{}{prefix}", self.prefix());
         let mut offset = after.map(|after| format!("{}{after}", self.prefix()));
@@ -96,7 +96,7 @@ impl Remote {
                         let key = object.location.as_ref();
                         offset = offset.max(Some(key.to_owned()));
                         if !self.entry(&object).is_none_or(&mut *each) {
-                            return Err(RemoteError::Failed("the listing has no end".to_owned()));
+                            return Err(RemoteError::Failed("the listing does not end".to_owned()));
                         }
                     }
                     if page.page_token.is_none() || page.page_token == token {
@@ -113,7 +113,9 @@ impl Remote {
                 Err(_) if size > 1 => (token, size) = (None, size / 2),
                 Err(odd) => {
                     if offset.as_ref().is_some_and(|offset| *offset >= odd) {
-                        return Err(RemoteError::Failed("the listing does not go on".to_owned()));
+                        return Err(RemoteError::Failed(
+                            "the listing does not continue".to_owned(),
+                        ));
                     }
                     (offset, token) = (Some(odd), None);
                 }
@@ -125,7 +127,7 @@ impl Remote {
         &self,
         prefix: &str,
         options: &PaginatedListOptions,
-    ) -> Result<Page, RemoteError> {
+    ) -> Result<ListingPage, RemoteError> {
         let read = async |backend: &Backend| {
             let Backend::S3(store) = backend else {
                 return Err(object_store::Error::NotImplemented {
@@ -148,7 +150,7 @@ impl Remote {
         &self,
         prefix: &str,
         after: Option<&str>,
-        each: &mut impl FnMut(Entry) -> bool,
+        each: &mut impl FnMut(ListedObject) -> bool,
     ) -> Result<(), RemoteError> {
         let mut open = vec![prefix.trim_end_matches('/').to_owned()];
         while let Some(key) = open.pop() {
@@ -174,23 +176,23 @@ impl Remote {
                     }
                     continue;
                 };
-                let entry = Entry {
+                let entry = ListedObject {
                     key,
                     size,
                     modified: nanoseconds / 1_000_000,
                     version: nanoseconds.to_string(),
                 };
                 if !each(entry) {
-                    return Err(RemoteError::Failed("the listing has no end".to_owned()));
+                    return Err(RemoteError::Failed("the listing does not end".to_owned()));
                 }
             }
         }
         Ok(())
     }
 
-    fn entry(&self, object: &object_store::ObjectMeta) -> Option<Entry> {
+    fn entry(&self, object: &object_store::ObjectMeta) -> Option<ListedObject> {
         let key = object.location.as_ref().strip_prefix(self.prefix())?;
-        Some(Entry {
+        Some(ListedObject {
             key: key.to_owned(),
             size: object.size,
             modified: object.last_modified.timestamp_millis(),

@@ -22,7 +22,7 @@ const TICK: Duration = Duration::from_millis(250);
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct SyncChange {
     /// `pushed`, `pulled`, `continued`, `withdrawn`, `removed`.
     pub act: &'static str,
     /// `session`, `review`, `assignment`, `object`.
@@ -45,10 +45,10 @@ pub struct Problem {
 
 /// What a command did.
 #[derive(Debug, Serialize)]
-pub struct Outcome {
+pub struct SyncOutcome {
     pub command: &'static str,
     pub dry_run: bool,
-    pub changes: Vec<Change>,
+    pub changes: Vec<SyncChange>,
     /// How many sessions and reviews needed nothing.
     pub unchanged: u64,
     /// How many objects are not fetched any more, since their bytes were wrong too often or no key of this machine opens
@@ -66,7 +66,7 @@ pub struct Outcome {
     before: [u64; 3],
 }
 
-impl Outcome {
+impl SyncOutcome {
     /// An outcome of a command that begins now.
     pub fn new(command: &'static str, dry_run: bool, used: &Used) -> Self {
         Self {
@@ -136,7 +136,7 @@ fn numbers(used: &Used) -> [u64; 3] {
 
 /// Where a command reports to.
 #[derive(Debug, Clone)]
-pub struct Output {
+pub struct SyncOutput {
     is_json: bool,
     bar: ProgressBar,
     /// Lines and bar are on one terminal, so that lines are put above the bar.
@@ -145,7 +145,7 @@ pub struct Output {
     pub is_silent: bool,
 }
 
-impl Output {
+impl SyncOutput {
     pub fn new(is_json: bool) -> Self {
         let is_drawn = !is_json && io::stderr().is_terminal();
         let target = if is_drawn {
@@ -192,7 +192,7 @@ impl Output {
     }
 
     /// Says a change at once.
-    pub fn change(&self, change: &Change, is_dry: bool) {
+    pub fn change(&self, change: &SyncChange, is_dry: bool) {
         if self.is_json || self.is_silent {
             return;
         }
@@ -221,7 +221,7 @@ impl Output {
     ///
     /// # Errors
     /// When standard output cannot be written.
-    pub fn end(&self, outcome: &Outcome) -> Result<(), Failure> {
+    pub fn end(&self, outcome: &SyncOutcome) -> Result<(), Failure> {
         self.clear();
         if self.is_json {
             let text = serde_json::to_string(outcome).unwrap_or_default();
@@ -240,7 +240,7 @@ impl Output {
     ///
     /// # Errors
     /// When standard output cannot be written.
-    pub fn round(&self, outcome: &Outcome) -> Result<(), Failure> {
+    pub fn round(&self, outcome: &SyncOutcome) -> Result<(), Failure> {
         self.clear();
         if self.is_json && !outcome.changes.is_empty() {
             let text = serde_json::to_string(outcome).unwrap_or_default();
@@ -253,7 +253,7 @@ impl Output {
     }
 
     /// Says what was not taken.
-    pub fn problems(&self, outcome: &Outcome) {
+    pub fn problems(&self, outcome: &SyncOutcome) {
         if self.is_json {
             return;
         }
@@ -304,7 +304,7 @@ fn end(_: &ProgressState, to: &mut dyn fmt::Write) {
 }
 
 /// One line on all that was done.
-fn summary(outcome: &Outcome) -> String {
+fn summary(outcome: &SyncOutcome) -> String {
     let mut parts = Vec::new();
     for (kind, kinds) in [
         ("session", "sessions"),

@@ -6,17 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::{StreamExt, stream};
 
 use super::error::RemoteError;
-use super::exchange::{Exchange, LARGE, PARALLEL};
+use super::exchange::{LARGE, PARALLEL, SyncExchange};
 use super::keys::{self, ASSIGNMENTS, Object, REVIEWS, SESSIONS};
-use super::listing::Entry;
-use super::outcome::Outcome;
+use super::listing::ListedObject;
+use super::outcome::SyncOutcome;
 use super::receive::{Taken, take};
-use super::standing::{Standing, done_name, not_for, standing, version};
+use super::standing::{ObjectState, done_name, not_for, standing, version};
 use crate::app::failure::Failure;
 use crate::store;
 
 /// An object of the store with what the listing says of it.
-type Listed = (Object, Entry);
+type ObjectListing = (Object, ListedObject);
 
 /// Whose reviews a pull looks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Reviews {
     All,
 }
 
-pub async fn run(exchange: &Exchange, reviews: Reviews) -> Result<Outcome, Failure> {
+pub async fn run(exchange: &SyncExchange, reviews: Reviews) -> Result<SyncOutcome, Failure> {
     let mut outcome = exchange.outcome("pull");
     if exchange.settings.coach {
         pull_sessions(exchange, &mut outcome).await?;
@@ -44,16 +44,16 @@ pub async fn run(exchange: &Exchange, reviews: Reviews) -> Result<Outcome, Failu
 }
 
 /// Receives the sessions that are new since the last pull.
-async fn pull_sessions(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), Failure> {
+async fn pull_sessions(exchange: &SyncExchange, outcome: &mut SyncOutcome) -> Result<(), Failure> {
     let from = exchange.known().list_from();
     let after = from.map(|day| format!("{SESSIONS}{}", keys::day_text(day)));
-    let mut found: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<ObjectListing>> = BTreeMap::new();
     let listed = exchange.remote.list(SESSIONS, after.as_deref(), |entry| {
         if let Some(object @ Object::Session { .. }) = Object::parse(&entry.key) {
             match standing(exchange, &entry) {
-                Standing::Taken | Standing::Refused => outcome.unchanged += 1,
-                Standing::Wrong => outcome.wrong += 1,
-                Standing::Open => {
+                ObjectState::Taken | ObjectState::Refused => outcome.unchanged += 1,
+                ObjectState::Wrong => outcome.wrong += 1,
+                ObjectState::Open => {
                     let session = object.session().unwrap_or_default().to_owned();
                     found.entry(session).or_default().push((object, entry));
                 }
@@ -70,7 +70,10 @@ async fn pull_sessions(exchange: &Exchange, outcome: &mut Outcome) -> Result<(),
 }
 
 /// Receives the reviews of the own sessions, whose keys begin with the session.
-async fn pull_own_reviews(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), Failure> {
+async fn pull_own_reviews(
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
+) -> Result<(), Failure> {
     let sessions = exchange.own_sessions()?;
     let ids = sessions.into_iter().map(|listed| listed.summary.id);
     let listings = stream::iter(ids).map(async |id| {
@@ -94,16 +97,19 @@ async fn pull_own_reviews(exchange: &Exchange, outcome: &mut Outcome) -> Result<
 }
 
 /// Receives the assignments that are new or changed. Their keys have no hash: the reader of assignments judges them.
-async fn pull_assignments(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), Failure> {
+async fn pull_assignments(
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
+) -> Result<(), Failure> {
     let entries = exchange.remote.all(ASSIGNMENTS).await;
     let entries = entries.map_err(|why| why.failure("list the assignments"))?;
     let mut found = Vec::new();
     for entry in entries {
         if let Some(object @ Object::Assignment { .. }) = Object::parse(&entry.key) {
             match standing(exchange, &entry) {
-                Standing::Taken | Standing::Refused => outcome.unchanged += 1,
-                Standing::Wrong => outcome.wrong += 1,
-                Standing::Open => found.push(vec![(object, entry)]),
+                ObjectState::Taken | ObjectState::Refused => outcome.unchanged += 1,
+                ObjectState::Wrong => outcome.wrong += 1,
+                ObjectState::Open => found.push(vec![(object, entry)]),
             }
         }
     }
@@ -111,7 +117,10 @@ async fn pull_assignments(exchange: &Exchange, outcome: &mut Outcome) -> Result<
 }
 
 /// Receives the reviews of all sessions that this machine has.
-async fn pull_all_reviews(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), Failure> {
+async fn pull_all_reviews(
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
+) -> Result<(), Failure> {
     let entries = exchange.remote.all(REVIEWS).await;
     let mut entries = entries.map_err(|why| why.failure("list the reviews"))?;
     let folders = store::session_folders(&exchange.paths.sessions)?;
@@ -131,11 +140,11 @@ async fn pull_all_reviews(exchange: &Exchange, outcome: &mut Outcome) -> Result<
 /// The reviews that are new, by session, the latest of each coach first. A version older than one that was received says
 /// nothing new.
 fn newest_reviews(
-    exchange: &Exchange,
-    outcome: &mut Outcome,
-    entries: Vec<Entry>,
-) -> Vec<Vec<Listed>> {
-    let mut reviews: BTreeMap<(String, String), Vec<Listed>> = BTreeMap::new();
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
+    entries: Vec<ListedObject>,
+) -> Vec<Vec<ObjectListing>> {
+    let mut reviews: BTreeMap<(String, String), Vec<ObjectListing>> = BTreeMap::new();
     for entry in entries {
         let object = Object::parse(&entry.key);
         if let Some(Object::Review { session, coach, .. }) = &object {
@@ -146,7 +155,7 @@ fn newest_reviews(
                 .extend(object.map(|it| (it, entry)));
         }
     }
-    let mut found: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<ObjectListing>> = BTreeMap::new();
     for ((session, _), mut versions) in reviews {
         versions.sort_by(|a, b| b.1.key.cmp(&a.1.key));
         // One that was refused says nothing of the earlier ones, which may still be the latest that the coach wrote.
@@ -154,10 +163,10 @@ fn newest_reviews(
         let mut new = Vec::new();
         for version in versions {
             match standing(exchange, &version.1) {
-                Standing::Taken => break,
-                Standing::Refused => {}
-                Standing::Wrong => is_wrong = true,
-                Standing::Open => new.push(version),
+                ObjectState::Taken => break,
+                ObjectState::Refused => {}
+                ObjectState::Wrong => is_wrong = true,
+                ObjectState::Open => new.push(version),
             }
         }
         match (new.is_empty(), is_wrong) {
@@ -171,14 +180,14 @@ fn newest_reviews(
 
 /// Takes groups of objects, those of a group one after another: they go to the same files.
 async fn take_all(
-    exchange: &Exchange,
-    outcome: &mut Outcome,
-    groups: Vec<Vec<Listed>>,
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
+    groups: Vec<Vec<ObjectListing>>,
 ) -> Result<(), Failure> {
     exchange
         .output
         .begin("pulling", groups.iter().map(Vec::len).sum());
-    let is_large = |group: &[Listed]| group.iter().any(|(_, entry)| entry.size > LARGE);
+    let is_large = |group: &[ObjectListing]| group.iter().any(|(_, entry)| entry.size > LARGE);
     let (large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|it| is_large(it));
     for (groups, parallel) in [(small, PARALLEL), (large, 1)] {
         let taken = stream::iter(groups).map(async |group| take_group(exchange, group).await);
@@ -202,8 +211,8 @@ async fn take_all(
 }
 
 async fn take_group(
-    exchange: &Exchange,
-    mut group: Vec<Listed>,
+    exchange: &SyncExchange,
+    mut group: Vec<ObjectListing>,
 ) -> Result<Vec<(String, Taken)>, Failure> {
     let coach_of = |object: &Object| match object {
         Object::Review { coach, .. } => Some(coach.clone()),

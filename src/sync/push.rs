@@ -7,11 +7,11 @@ use std::path::Path;
 use futures_util::{StreamExt, stream};
 
 use super::error::RemoteError;
-use super::exchange::{Exchange, PARALLEL, on_disk};
+use super::exchange::{PARALLEL, SyncExchange, on_disk};
 use super::jobs::{Job, assignment_key, jobs, progress, review_object};
 use super::keys::{self, Object, SESSIONS};
-use super::outcome::{Change, Outcome};
-use super::seal::{self, Cohort};
+use super::outcome::{SyncChange, SyncOutcome};
+use super::seal::{self, CohortFile};
 use crate::app::failure::Failure;
 use crate::store::{self, Listed, PublicReview};
 
@@ -21,17 +21,17 @@ type Earlier = HashMap<(String, String), String>;
 /// What all jobs need.
 struct Context {
     /// To whom everything is encrypted, if it is.
-    cohort: Option<Cohort>,
+    cohort: Option<CohortFile>,
     earlier: Earlier,
 }
 
 /// What became of a job.
 enum Sent {
-    Now(Change),
+    Now(SyncChange),
     Before,
 }
 
-pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failure> {
+pub async fn run(exchange: &SyncExchange, named: &[String]) -> Result<SyncOutcome, Failure> {
     let mut outcome = exchange.outcome("push");
     let jobs = jobs(exchange, named, &mut outcome)?;
     let cohort = recipients(exchange, &jobs).await?;
@@ -84,7 +84,7 @@ pub(super) struct Waiting {
 
 /// Counts what a push would send. Nothing is packed or encrypted for that, so a session that is in the store from before the
 /// log was lost counts as sent by its id alone.
-pub(super) async fn waiting(exchange: &Exchange) -> Result<Waiting, Failure> {
+pub(super) async fn waiting(exchange: &SyncExchange) -> Result<Waiting, Failure> {
     let mut outcome = exchange.outcome("push");
     let jobs = jobs(exchange, &[], &mut outcome)?;
     recipients(exchange, &jobs).await?;
@@ -111,7 +111,7 @@ pub(super) async fn waiting(exchange: &Exchange) -> Result<Waiting, Failure> {
 }
 
 /// To whom these jobs are encrypted, if they are; each key is one that this machine knows.
-async fn recipients(exchange: &Exchange, jobs: &[Job]) -> Result<Option<Cohort>, Failure> {
+async fn recipients(exchange: &SyncExchange, jobs: &[Job]) -> Result<Option<CohortFile>, Failure> {
     if jobs.is_empty() {
         return Ok(None);
     }
@@ -125,12 +125,12 @@ async fn recipients(exchange: &Exchange, jobs: &[Job]) -> Result<Option<Cohort>,
 
 /// Removes objects of this machine that `verify` found with wrong bytes and that are in the store again under another key:
 /// encrypted twice a session has two hashes, and one that grew has another.
-async fn drop_damaged(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), Failure> {
+async fn drop_damaged(exchange: &SyncExchange, outcome: &mut SyncOutcome) -> Result<(), Failure> {
     let keys = exchange.known().replaced();
     for key in keys {
         match exchange.remote.delete(&key).await {
             Ok(()) => {
-                let change = Change {
+                let change = SyncChange {
                     act: "removed",
                     kind: "object",
                     id: key.clone(),
@@ -154,7 +154,7 @@ async fn drop_damaged(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), 
 
 /// Lists what this machine sent before, if its log is new: a lost log must not send everything again. `None` if that was
 /// not needed.
-async fn learn(exchange: &Exchange, jobs: &[Job]) -> Result<Option<Earlier>, Failure> {
+async fn learn(exchange: &SyncExchange, jobs: &[Job]) -> Result<Option<Earlier>, Failure> {
     let mut earlier = Earlier::new();
     let starts = jobs.iter().filter_map(|job| match job {
         Job::Session(listed) => keys::start_of(&listed.summary.id),
@@ -181,7 +181,7 @@ async fn learn(exchange: &Exchange, jobs: &[Job]) -> Result<Option<Earlier>, Fai
     Ok(Some(earlier))
 }
 
-async fn send(exchange: &Exchange, job: &Job, context: &Context) -> Result<Sent, String> {
+async fn send(exchange: &SyncExchange, job: &Job, context: &Context) -> Result<Sent, String> {
     match job {
         Job::Session(listed) => send_session(exchange, listed, context).await,
         Job::Review(session, review) => send_review(exchange, session, review, context).await,
@@ -191,7 +191,7 @@ async fn send(exchange: &Exchange, job: &Job, context: &Context) -> Result<Sent,
 
 /// Sends an assignment, unless the store has it, or a later version that its coach wrote on another machine.
 async fn send_assignment(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     id: &str,
     bytes: &[u8],
     version: &str,
@@ -217,7 +217,7 @@ async fn send_assignment(
     }
     put(exchange, &key, bytes.to_vec()).await?;
     note(exchange.known().done(version))?;
-    Ok(Sent::Now(Change {
+    Ok(Sent::Now(SyncChange {
         act: "pushed",
         kind: "assignment",
         id: id.to_owned(),
@@ -227,7 +227,7 @@ async fn send_assignment(
 }
 
 async fn send_session(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     listed: &Listed,
     context: &Context,
 ) -> Result<Sent, String> {
@@ -268,7 +268,7 @@ async fn send_session(
         sha,
         is_sealed: context.cohort.is_some(),
     };
-    let change = Change {
+    let change = SyncChange {
         act: "pushed",
         kind: "session",
         id: id.clone(),
@@ -283,7 +283,7 @@ async fn send_session(
 }
 
 async fn send_review(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     session: &str,
     review: &PublicReview,
     context: &Context,
@@ -308,7 +308,7 @@ async fn send_review(
     put(exchange, &key, bytes).await?;
     // Encrypted twice it has two hashes, so that the log has it also under the one that it would have in the open.
     note(exchange.known().pushed_review(&key, &plain))?;
-    Ok(Sent::Now(Change {
+    Ok(Sent::Now(SyncChange {
         act: "pushed",
         kind: "review",
         id: session.to_owned(),
@@ -326,7 +326,7 @@ async fn sealed(bytes: Vec<u8>, recipients: Vec<String>) -> Result<(String, Vec<
     sealed.await.map_err(|why| why.message)?
 }
 
-async fn put(exchange: &Exchange, key: &str, bytes: Vec<u8>) -> Result<(), String> {
+async fn put(exchange: &SyncExchange, key: &str, bytes: Vec<u8>) -> Result<(), String> {
     if exchange.is_dry {
         return Ok(());
     }

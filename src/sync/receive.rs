@@ -4,13 +4,13 @@
 use std::path::Path;
 
 use super::error::RemoteError;
-use super::exchange::{Exchange, LARGE, on_disk};
+use super::exchange::{LARGE, SyncExchange, on_disk};
 use super::keys::{self, Object};
-use super::listing::Entry;
-use super::outcome::Change;
+use super::listing::ListedObject;
+use super::outcome::SyncChange;
 use super::standing::version;
 use crate::app::failure::Failure;
-use crate::store::{self, Added, Arrived, Expected, Fate, Record, StoreError};
+use crate::store::{self, AddedAssignment, Arrived, Expected, Fate, Record, StoreError};
 
 /// The largest packed session that is fetched, in bytes. A usual one has less than 100 KB.
 const SESSION_LIMIT: u64 = 32 * 1024 * 1024;
@@ -19,7 +19,7 @@ const REVIEW_LIMIT: u64 = 1024 * 1024;
 
 /// What became of one object.
 pub(super) enum Taken {
-    New(Change),
+    New(SyncChange),
     Unchanged,
     /// It is not for the candidate of this machine.
     NotFor,
@@ -34,9 +34,9 @@ pub(super) enum Taken {
 /// # Errors
 /// When the log of this machine cannot be written.
 pub(super) async fn take(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     object: &Object,
-    entry: &Entry,
+    entry: &ListedObject,
 ) -> Result<Taken, Failure> {
     if exchange.is_dry {
         return Ok(change(object, entry, "pulled", None));
@@ -86,8 +86,13 @@ pub(super) async fn take(
     store_bytes(exchange, object, entry, bytes).await
 }
 
-fn change(object: &Object, entry: &Entry, act: &'static str, coach: Option<String>) -> Taken {
-    Taken::New(Change {
+fn change(
+    object: &Object,
+    entry: &ListedObject,
+    act: &'static str,
+    coach: Option<String>,
+) -> Taken {
+    Taken::New(SyncChange {
         act,
         kind: match object {
             Object::Review { .. } => "review",
@@ -102,9 +107,9 @@ fn change(object: &Object, entry: &Entry, act: &'static str, coach: Option<Strin
 
 /// Gives the bytes to the reader that mailed files have, too.
 async fn store_bytes(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     object: &Object,
-    entry: &Entry,
+    entry: &ListedObject,
     bytes: Vec<u8>,
 ) -> Result<Taken, Failure> {
     let place = exchange.place(&entry.key);
@@ -152,7 +157,7 @@ async fn store_bytes(
 /// Stores an assignment if it is for somebody on this machine, or another version of it is here: it may have been for this
 /// candidate before.
 fn take_assignment(
-    exchange: &Exchange,
+    exchange: &SyncExchange,
     id: &str,
     bytes: &[u8],
     place: &Path,
@@ -161,7 +166,7 @@ fn take_assignment(
     if assignment.id != id {
         return Err(StoreError::Unreadable {
             path: place.to_owned(),
-            why: "it has another id than its key".to_owned(),
+            why: "its id is not the one in its key".to_owned(),
         });
     }
     let (settings, folder) = (&exchange.settings, exchange.paths.assignments());
@@ -171,9 +176,11 @@ fn take_assignment(
     }
     let (_, added) = store::add_assignment(&folder, bytes, place)?;
     Ok(match added {
-        Added::Same | Added::Older => Assigned::Here,
-        Added::New | Added::Replaced if assignment.is_withdrawn => Assigned::New("withdrawn"),
-        Added::New | Added::Replaced => Assigned::New("pulled"),
+        AddedAssignment::Same | AddedAssignment::Older => Assigned::Here,
+        AddedAssignment::New | AddedAssignment::Replaced if assignment.is_withdrawn => {
+            Assigned::New("withdrawn")
+        }
+        AddedAssignment::New | AddedAssignment::Replaced => Assigned::New("pulled"),
     })
 }
 

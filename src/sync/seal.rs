@@ -22,7 +22,7 @@ const MOST_RECIPIENTS: usize = 200;
 
 /// What `v1/cohort.toml` says.
 #[derive(Debug, Default, Deserialize)]
-pub struct Cohort {
+pub struct CohortFile {
     #[serde(default)]
     format: u64,
     /// The public keys of the coaches: `age1…`, `ssh-ed25519 …` or `ssh-rsa …`.
@@ -39,7 +39,7 @@ struct Member {
     recipient: String,
 }
 
-impl Cohort {
+impl CohortFile {
     /// Reads the file; `from` is its place for error messages.
     ///
     /// # Errors
@@ -244,11 +244,11 @@ mod tests {
             "\u{0}".to_owned(),
         ] {
             assert!(
-                Cohort::parse(text.as_bytes(), Path::new("cohort.toml")).is_err(),
+                CohortFile::parse(text.as_bytes(), Path::new("cohort.toml")).is_err(),
                 "{text}"
             );
         }
-        let plain = Cohort::parse(b"format = 1\nname = \"Autumn\"", Path::new("cohort.toml"));
+        let plain = CohortFile::parse(b"format = 1\nname = \"Autumn\"", Path::new("cohort.toml"));
         assert!(plain.unwrap().recipients.is_empty());
     }
 
@@ -260,7 +260,7 @@ mod tests {
                 "recipients = [\"{key}\"]\n[[candidate]]\nname = \"Sam L\"\nrecipient = \"{key}\"\n\
                  [[candidate]]\nname = \"{name}\"\nrecipient = \"{key}\"\n"
             );
-            Cohort::parse(text.as_bytes(), Path::new("cohort.toml"))
+            CohortFile::parse(text.as_bytes(), Path::new("cohort.toml"))
         };
         // Of two keys only one could be compared with the one that is remembered.
         assert!(with("saml").is_err());

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::exchange::Exchange;
+use super::exchange::SyncExchange;
 use super::{pull, push};
 use crate::app::failure::Failure;
 use crate::domain::sanitize;
@@ -29,7 +29,7 @@ struct StoreStatus<'a> {
     requests: u64,
 }
 
-pub async fn run(exchange: &Exchange) -> Result<ExitCode, Failure> {
+pub async fn run(exchange: &SyncExchange) -> Result<ExitCode, Failure> {
     let mut used = exchange.outcome("status");
     let waiting = push::waiting(exchange).await?;
     let received = pull::run(exchange, pull::Reviews::Own).await?;

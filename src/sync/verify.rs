@@ -6,10 +6,10 @@ use std::path::Path;
 use futures_util::{StreamExt, stream};
 
 use super::error::RemoteError;
-use super::exchange::{Exchange, LARGE, PARALLEL};
+use super::exchange::{LARGE, PARALLEL, SyncExchange};
 use super::jobs::{OwnAssignment, assignment_key, own_assignments};
 use super::keys::{self, Object};
-use super::outcome::Outcome;
+use super::outcome::SyncOutcome;
 use crate::app::failure::Failure;
 use crate::store;
 
@@ -19,7 +19,7 @@ const NOT_THERE: &str = "it was sent and is not there; the next push sends it ag
 /// The largest object, in bytes.
 const LIMIT: u64 = 32 * 1024 * 1024;
 
-pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
+pub async fn run(exchange: &SyncExchange) -> Result<SyncOutcome, Failure> {
     let mut outcome = exchange.outcome("verify");
     let entries = exchange.remote.all("v1/").await;
     let entries = entries.map_err(|why| why.failure("list the store"))?;
@@ -74,8 +74,8 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
 /// Reads each assignment, whose key has no hash, and compares those of this machine with its own files: a later version that
 /// their coach wrote elsewhere is right, too.
 async fn check_assignments(
-    exchange: &Exchange,
-    outcome: &mut Outcome,
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
     there: &[String],
 ) -> Result<(), Failure> {
     let own = own_assignments(exchange)?;
@@ -120,8 +120,8 @@ async fn check_assignments(
 
 /// Notes whether the bytes of an object are those of its hash.
 fn note(
-    exchange: &Exchange,
-    outcome: &mut Outcome,
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
     key: &str,
     found: Result<bool, RemoteError>,
 ) -> Result<(), Failure> {
@@ -139,8 +139,8 @@ fn note(
 
 /// Says that an object is of no use. One that this machine sent is put right by the next push.
 fn damaged(
-    exchange: &Exchange,
-    outcome: &mut Outcome,
+    exchange: &SyncExchange,
+    outcome: &mut SyncOutcome,
     key: &str,
     mut why: String,
 ) -> Result<(), Failure> {
@@ -153,7 +153,7 @@ fn damaged(
 }
 
 /// Whether this machine sent an object, also an earlier version of a session that has grown since.
-fn is_own(exchange: &Exchange, key: &str) -> bool {
+fn is_own(exchange: &SyncExchange, key: &str) -> bool {
     let known = exchange.known();
     let is_of_candidate = || match Object::parse(key) {
         Some(Object::Session {

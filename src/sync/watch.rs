@@ -4,8 +4,8 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::exchange::{self, Exchange};
-use super::outcome::{Outcome, Output};
+use super::exchange::{self, SyncExchange};
+use super::outcome::{SyncOutcome, SyncOutput};
 use super::pull::{self, Reviews};
 use super::push;
 use crate::app::failure::Failure;
@@ -16,7 +16,12 @@ use crate::store::Paths;
 /// requests.
 const REVIEWS_EVERY: u64 = 600;
 
-pub async fn run(paths: Paths, url: &str, output: Output, every: u64) -> Result<ExitCode, Failure> {
+pub async fn run(
+    paths: Paths,
+    url: &str,
+    output: SyncOutput,
+    every: u64,
+) -> Result<ExitCode, Failure> {
     cli::say(&format!(
         "watching {url}: push and pull every {every} seconds, Ctrl-C ends it"
     ));
@@ -50,7 +55,7 @@ pub async fn run(paths: Paths, url: &str, output: Output, every: u64) -> Result<
 }
 
 /// One push and one pull. The same trouble as in the round before is not said again.
-async fn round(paths: &Paths, output: &Output, reviews: Reviews, trouble: &mut String) {
+async fn round(paths: &Paths, output: &SyncOutput, reviews: Reviews, trouble: &mut String) {
     let now = match exchange_once(paths, output, reviews).await {
         Ok(outcomes) => outcomes
             .iter()
@@ -72,12 +77,12 @@ async fn round(paths: &Paths, output: &Output, reviews: Reviews, trouble: &mut S
 
 async fn exchange_once(
     paths: &Paths,
-    output: &Output,
+    output: &SyncOutput,
     reviews: Reviews,
-) -> Result<Vec<Outcome>, Failure> {
+) -> Result<Vec<SyncOutcome>, Failure> {
     // A push remembers new keys of candidates there, and `init` may have been run meanwhile.
     let settings = exchange::settings(paths)?;
-    let exchange = Exchange::open(paths.clone(), settings, output.clone(), false)?;
+    let exchange = SyncExchange::open(paths.clone(), settings, output.clone(), false)?;
     let mut outcomes = Vec::new();
     for is_push in [true, false] {
         let outcome = if is_push {

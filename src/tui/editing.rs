@@ -9,7 +9,7 @@ use rustix::process::Signal;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTTIN, SIGTTOU};
 
 use super::job_control;
-use super::os_events::{Message, OsEvent};
+use super::os_events::{LoopMessage, OsEvent};
 use super::router::EditorEnd;
 use crate::app::editor::{Editor, EditorEvent, SignalTarget};
 use crate::clock::Clock;
@@ -23,8 +23,8 @@ const LAST_WAIT: Duration = Duration::from_millis(400);
 /// Both ends of the channel to the main loop, and the clock.
 #[derive(Debug, Clone, Copy)]
 pub struct Channel<'a> {
-    pub sender: &'a Sender<Message>,
-    pub messages: &'a Receiver<Message>,
+    pub sender: &'a Sender<LoopMessage>,
+    pub messages: &'a Receiver<LoopMessage>,
     pub clock: Clock,
 }
 
@@ -44,7 +44,7 @@ pub fn run(
     setting: &str,
     path: &Path,
     channel: Channel<'_>,
-    others: &mut Vec<Message>,
+    others: &mut Vec<LoopMessage>,
     act: impl FnMut(Meanwhile),
 ) -> EditorEnd {
     let is_group = job_control::has_terminal();
@@ -58,7 +58,7 @@ pub fn run(
         let sender = channel.sender.clone();
         let watched = editor.watch(move |event| {
             // Without a receiver the program has ended.
-            let _ = sender.send(Message::Editor(event));
+            let _ = sender.send(LoopMessage::Editor(event));
         });
         watched.map(|()| job).map_err(|error| error.to_string())
     });
@@ -98,8 +98,8 @@ impl Job {
 
     fn wait(
         self,
-        messages: &Receiver<Message>,
-        others: &mut Vec<Message>,
+        messages: &Receiver<LoopMessage>,
+        others: &mut Vec<LoopMessage>,
         mut act: impl FnMut(Meanwhile),
     ) -> EditorEnd {
         let mut next = self.clock.awake() + SECOND;
@@ -118,22 +118,22 @@ impl Job {
             };
             match message {
                 // A window that is closed ends the editor too, often before this program hears of it.
-                Message::Editor(EditorEvent::Ended(Err(_))) if job_control::is_hung_up() => {
+                LoopMessage::Editor(EditorEvent::Ended(Err(_))) if job_control::is_hung_up() => {
                     return EditorEnd::Cut { has_ended: true };
                 }
-                Message::Editor(EditorEvent::Ended(result)) => return EditorEnd::Ended(result),
-                Message::Editor(EditorEvent::Stopped(signal)) => self.stopped(signal, &mut act),
-                Message::OsEvent(OsEvent::Continued) => {
+                LoopMessage::Editor(EditorEvent::Ended(result)) => return EditorEnd::Ended(result),
+                LoopMessage::Editor(EditorEvent::Stopped(signal)) => self.stopped(signal, &mut act),
+                LoopMessage::OsEvent(OsEvent::Continued) => {
                     // The shell has given the terminal to this program.
                     if job_control::has_terminal() {
                         self.give_terminal();
                     }
                 }
                 // Keys that were pressed before the editor had the terminal. It stops this program by stopping.
-                Message::OsEvent(OsEvent::Stop) => self.pass_on(Signal::TSTP),
-                Message::OsEvent(OsEvent::End(SIGINT)) => self.pass_on(Signal::INT),
-                Message::OsEvent(OsEvent::End(SIGQUIT)) => self.pass_on(Signal::QUIT),
-                Message::OsEvent(event @ (OsEvent::End(_) | OsEvent::HungUp)) => {
+                LoopMessage::OsEvent(OsEvent::Stop) => self.pass_on(Signal::TSTP),
+                LoopMessage::OsEvent(OsEvent::End(SIGINT)) => self.pass_on(Signal::INT),
+                LoopMessage::OsEvent(OsEvent::End(SIGQUIT)) => self.pass_on(Signal::QUIT),
+                LoopMessage::OsEvent(event @ (OsEvent::End(_) | OsEvent::HungUp)) => {
                     others.push(message);
                     let signal = match event {
                         OsEvent::End(signal) => signal,
@@ -166,8 +166,8 @@ impl Job {
     fn end(
         self,
         signal: i32,
-        messages: &Receiver<Message>,
-        others: &mut Vec<Message>,
+        messages: &Receiver<LoopMessage>,
+        others: &mut Vec<LoopMessage>,
     ) -> EditorEnd {
         self.target.send(if signal == SIGHUP {
             Signal::HUP
@@ -179,10 +179,10 @@ impl Job {
         loop {
             let rest = until.saturating_sub(self.clock.awake());
             match messages.recv_timeout(rest) {
-                Ok(Message::Editor(EditorEvent::Ended(_))) => {
+                Ok(LoopMessage::Editor(EditorEvent::Ended(_))) => {
                     return EditorEnd::Cut { has_ended: true };
                 }
-                Ok(Message::Editor(EditorEvent::Stopped(_))) => self.target.send(Signal::CONT),
+                Ok(LoopMessage::Editor(EditorEvent::Stopped(_))) => self.target.send(Signal::CONT),
                 Ok(other) => others.push(other),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     return EditorEnd::Cut { has_ended: false };

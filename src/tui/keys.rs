@@ -217,7 +217,7 @@ fn footer_keys(context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterK
 
 /// An action with its keys, for help, palette and manual.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct ActionKeys {
     /// The context that binds the action, and its heading.
     pub from: Context,
     pub heading: &'static str,

@@ -20,7 +20,7 @@ use crate::domain::overview::SessionPreview;
 
 /// A message to the main loop.
 #[derive(Debug, Clone)]
-pub enum Message {
+pub enum LoopMessage {
     /// Bytes from the terminal and when they were read, on the awake clock.
     Bytes(Vec<u8>, Duration),
     OsEvent(OsEvent),
@@ -49,7 +49,7 @@ pub enum OsEvent {
 ///
 /// # Errors
 /// When signals cannot be registered or the thread cannot be started.
-pub fn listen(channel: Sender<Message>) -> io::Result<Arc<AtomicBool>> {
+pub fn listen(channel: Sender<LoopMessage>) -> io::Result<Arc<AtomicBool>> {
     let must_end = Arc::new(AtomicBool::new(false));
     for signal in [SIGTERM, SIGHUP] {
         flag::register(signal, Arc::clone(&must_end))?;
@@ -65,7 +65,7 @@ pub fn listen(channel: Sender<Message>) -> io::Result<Arc<AtomicBool>> {
         .spawn(move || {
             while let Ok(events) = wait(&mut pipes) {
                 for event in events {
-                    let is_gone = channel.send(Message::OsEvent(event)).is_err();
+                    let is_gone = channel.send(LoopMessage::OsEvent(event)).is_err();
                     if is_gone || event == OsEvent::HungUp {
                         return;
                     }

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use super::os_events::Message;
+use super::os_events::LoopMessage;
 use crate::app::preview::PreviewJob;
 
 /// Gives jobs to the thread, which ends with this value.
@@ -15,7 +15,7 @@ impl PreviewReader {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(channel: Sender<Message>) -> std::io::Result<Self> {
+    pub fn start(channel: Sender<LoopMessage>) -> std::io::Result<Self> {
         let (sender, jobs) = mpsc::channel();
         let thread = thread::Builder::new().name("previews".into());
         thread.spawn(move || read_all(&jobs, &channel))?;
@@ -29,12 +29,15 @@ impl PreviewReader {
     }
 }
 
-fn read_all(jobs: &Receiver<PreviewJob>, channel: &Sender<Message>) {
+fn read_all(jobs: &Receiver<PreviewJob>, channel: &Sender<LoopMessage>) {
     while let Ok(job) = jobs.recv() {
         // The selection went on while the one before was read.
         let job = jobs.try_iter().last().unwrap_or(job);
         let preview = job.run();
-        if channel.send(Message::Preview(job.number, preview)).is_err() {
+        if channel
+            .send(LoopMessage::Preview(job.number, preview))
+            .is_err()
+        {
             return;
         }
     }

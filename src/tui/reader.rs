@@ -11,7 +11,7 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
-use super::os_events::Message;
+use super::os_events::LoopMessage;
 use super::os_events::OsEvent;
 use crate::clock::Clock;
 
@@ -36,14 +36,14 @@ impl KeyReader {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(sender: Sender<Message>, clock: Clock) -> io::Result<Self> {
+    pub fn start(sender: Sender<LoopMessage>, clock: Clock) -> io::Result<Self> {
         let (pauses, requests) = mpsc::channel();
         let (waker, woken) = UnixStream::pair()?;
         let terminal = File::from(io::stdin().as_fd().try_clone_to_owned()?);
         thread::Builder::new().name("keys".into()).spawn(move || {
             // Any error means that the terminal is gone.
             let _ = read_until_gone(&sender, &requests, terminal, woken, clock);
-            let _ = sender.send(Message::OsEvent(OsEvent::HungUp));
+            let _ = sender.send(LoopMessage::OsEvent(OsEvent::HungUp));
         })?;
         Ok(Self { pauses, waker })
     }
@@ -68,7 +68,7 @@ impl KeyReader {
 
 /// Sends bytes until the main loop or the terminal is gone. It waits without a time limit.
 fn read_until_gone(
-    sender: &Sender<Message>,
+    sender: &Sender<LoopMessage>,
     requests: &Receiver<PauseRequest>,
     mut terminal: File,
     mut woken: UnixStream,
@@ -104,7 +104,7 @@ fn read_until_gone(
                 }
                 count => count?,
             };
-            let message = Message::Bytes(bytes[..count].to_vec(), clock.awake());
+            let message = LoopMessage::Bytes(bytes[..count].to_vec(), clock.awake());
             if count == 0 || sender.send(message).is_err() {
                 return Ok(());
             }

@@ -30,7 +30,7 @@ use super::effect::StatusMessage;
 use super::input::{Decoder, Input};
 use super::keys::remap::KeyMap;
 use super::look::Look;
-use super::os_events::{Message, OsEvent};
+use super::os_events::{LoopMessage, OsEvent};
 use super::widgets::clicks::Clicks;
 use super::widgets::{put_lines, wrap};
 use crate::app::context::AppContext;
@@ -153,10 +153,10 @@ impl App {
 
     /// One turn of the main loop: time passes, the messages are handled, and what happened is saved. Returns what to do
     /// with the terminal.
-    pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Vec<Order> {
+    pub fn turn(&mut self, messages: &[LoopMessage], now: ClockReading) -> Vec<Order> {
         self.wait.continued = messages
             .iter()
-            .any(|message| matches!(message, Message::OsEvent(OsEvent::Continued)));
+            .any(|message| matches!(message, LoopMessage::OsEvent(OsEvent::Continued)));
         let effects = self.screen.pass(now, self.wait);
         self.wait = Wait {
             began: now.awake,
@@ -170,10 +170,12 @@ impl App {
         let mut inputs = Vec::new();
         for message in messages {
             match message {
-                Message::Bytes(bytes, at) => self.decoder.feed(bytes, *at, &mut inputs),
-                Message::Editor(_) => {}
-                Message::Preview(number, preview) => self.take_preview(*number, preview.clone()),
-                Message::OsEvent(event) => {
+                LoopMessage::Bytes(bytes, at) => self.decoder.feed(bytes, *at, &mut inputs),
+                LoopMessage::Editor(_) => {}
+                LoopMessage::Preview(number, preview) => {
+                    self.take_preview(*number, preview.clone());
+                }
+                LoopMessage::OsEvent(event) => {
                     // The inputs before the signal are handled first.
                     self.handle_all(std::mem::take(&mut inputs), now);
                     self.os_event(*event, now);

@@ -13,7 +13,7 @@ use signal_hook::consts::SIGHUP;
 
 use super::editing::{self, Channel, Meanwhile};
 use super::job_control;
-use super::os_events::{self, Message, OsEvent};
+use super::os_events::{self, LoopMessage, OsEvent};
 use super::previews::PreviewReader;
 use super::reader::KeyReader;
 use super::router::{App, EditorEnd, Exit, Order};
@@ -73,8 +73,8 @@ fn run_in_terminal(app: &mut App, clock: Clock) -> io::Result<Exit> {
 }
 
 /// Ends the program by the signal in these messages, or else as after a hang-up. The session is saved or rescued.
-fn hang_up(app: &mut App, mut batch: Vec<Message>, clock: Clock) -> Exit {
-    batch.push(Message::OsEvent(OsEvent::HungUp));
+fn hang_up(app: &mut App, mut batch: Vec<LoopMessage>, clock: Clock) -> Exit {
+    batch.push(LoopMessage::OsEvent(OsEvent::HungUp));
     let orders = app.turn(&batch, clock.read());
     let exit = orders.into_iter().find_map(|order| match order {
         Order::Exit(exit) => Some(exit),
@@ -134,7 +134,7 @@ impl Running<'_> {
     }
 
     /// Lets the user's editor have the terminal, and takes what it saved. Returns the messages that came meanwhile.
-    fn edit(&mut self, path: &Path) -> io::Result<Vec<Message>> {
+    fn edit(&mut self, path: &Path) -> io::Result<Vec<LoopMessage>> {
         let mut others = Vec::new();
         self.keys.paused(|| {
             self.term.give_back()?;
@@ -163,6 +163,6 @@ fn stop(app: &mut App, clock: Clock) {
 }
 
 /// Waits for messages. A channel that is closed is a terminal that hung up.
-fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
-    clock::wait(messages, limit, Message::OsEvent(OsEvent::HungUp))
+fn wait(messages: &Receiver<LoopMessage>, limit: Option<Duration>) -> Vec<LoopMessage> {
+    clock::wait(messages, limit, LoopMessage::OsEvent(OsEvent::HungUp))
 }

@@ -147,6 +147,23 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A text as it is printed: in ASCII with what replaces every symbol of the program. Letters stay, since the text may be
+/// somebody's notes.
+pub fn printed(text: &str) -> Cow<'_, str> {
+    if IN_USE.get() == Symbols::Unicode || text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let replaced = shown(text);
+    let replaced = replaced.chars().map(|sign| {
+        let mut bytes = [0; 4];
+        let symbol = &*sign.encode_utf8(&mut bytes);
+        let known = ASCII.iter().find(|(symbols, _)| symbols.contains(symbol));
+        let known = known.map(|(_, ascii)| *ascii);
+        known.or_else(|| block(symbol)).unwrap_or(sign)
+    });
+    Cow::Owned(replaced.collect())
+}
+
 /// What a sign of the notes is drawn as, where it is one that needs more than a column.
 pub fn shown_sign(sign: &str) -> Option<&'static str> {
     let longer = [ARROW, (ELLIPSIS.0, ELLIPSIS.1)];

@@ -36,7 +36,7 @@ const STALL: Timespec = Timespec {
 /// The terminal, which is restored when this is dropped.
 pub struct TerminalGuard {
     terminal: Terminal<FrameBytes>,
-    output: Output,
+    output: TerminalOutput,
     entered: bool,
     /// Whether clicks and the wheel are read, or the terminal keeps the mouse for itself.
     takes_mouse: bool,
@@ -58,7 +58,7 @@ impl TerminalGuard {
         raw.make_raw();
         let mut term = Self {
             terminal: Terminal::new(FrameBytes::default())?,
-            output: Output::open(must_end)?,
+            output: TerminalOutput::open(must_end)?,
             entered: false,
             takes_mouse,
             shell,
@@ -151,12 +151,12 @@ impl TerminalGuard {
 }
 
 /// The terminal as this program writes to it: without blocking, so that a terminal that reads nothing holds up no signal.
-struct Output {
+struct TerminalOutput {
     file: File,
     must_end: Arc<AtomicBool>,
 }
 
-impl Output {
+impl TerminalOutput {
     /// Opens the terminal once more, since others share the mode of standard output. Where that fails, writes block.
     fn open(must_end: Arc<AtomicBool>) -> io::Result<Self> {
         let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;

@@ -47,7 +47,20 @@ fn a_line_that_is_not_computed_says_what_is_not_understood() {
     for (line, wanted) in [
         ("= 2 *", "something is missing at its end"),
         ("= 2 * dya", "`dya` is not understood"),
-        ("x = 80/10/10", "a list, a ratio or a date is not computed"),
+        (
+            "x = 80/10/10",
+            "it looks like a list or a ratio: leave the name out and begin with `=` to compute it",
+        ),
+        (
+            "req = 40M/24/3600",
+            "numbers joined by `/` may be a list or a ratio: write blanks around it to divide",
+        ),
+        (
+            "left = 20-10 ms",
+            "numbers joined by `-` may be a range: write blanks around it to subtract",
+        ),
+        ("ratio = 1:10", "a list or a ratio is not computed"),
+        ("deadline = 2026-11-28", "a date is not computed"),
         ("= 2 & 3", "it has a sign or a number that no sum has"),
     ] {
         let sheet = Sheet::default();
@@ -58,6 +71,19 @@ fn a_line_that_is_not_computed_says_what_is_not_understood() {
     assert!(last(&["= 5 GB + 3 s"]).contains("bytes and seconds do not add up"));
     assert!(last(&["rps = 2k", "x = rps * 50 ms"]).contains("`rps` has no unit"));
     assert!(last(&["= 7B + 3B"]).starts_with("? 10 B or 10 billion"));
+}
+
+#[test]
+fn what_is_said_to_be_computed_otherwise_is() {
+    for (line, instead, wanted) in [
+        ("req = 40M/24/3600", "req = 40M / 24 / 3600", "462.96"),
+        ("req = 10TB/4", "req = 10TB / 4", "2.5 TB"),
+        ("left = 20-10 ms", "left = 20 - 10 ms", "!"),
+        ("x = 80/10/10", "= 80/10/10", "0.8"),
+    ] {
+        assert_eq!(last(&[line]), "silent", "{line}");
+        assert!(last(&[instead]).starts_with(wanted), "{instead}");
+    }
 }
 
 #[test]

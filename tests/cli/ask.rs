@@ -77,3 +77,18 @@ fn words_need_no_quotes_and_an_unknown_design_exits_with_3() {
     let help = forty(&home).args(["ask", "--help"]).assert().success();
     help.stdout(starts_with("Examples:\n  forty ask").and(contains("--answers")));
 }
+
+#[test]
+fn questions_that_are_next_to_impossible_are_not_listed() {
+    let home = home();
+    for typed in ["do we pay for the weights", "do we need streaming?", "SLA?"] {
+        let output = forty(&home)
+            .args(["ask", "llm-serving", typed])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let percents = said.lines().filter_map(|line| line.split_once(" %  "));
+        let mut percents = percents.map(|(number, _)| number.trim().parse::<u8>().unwrap());
+        assert!(percents.all(|percent| percent >= 5), "{typed}: {said}");
+    }
+}

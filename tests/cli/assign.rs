@@ -306,7 +306,7 @@ fn what_cannot_be_assigned_is_refused_and_leaves_nothing() {
                 "1",
             ],
             2,
-            "1 times",
+            "gives 1 time,",
         ),
         (&["--list", "llm-serving"], 2, "cannot be used with"),
     ] {

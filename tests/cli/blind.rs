@@ -3,6 +3,11 @@
 use std::path::Path;
 
 use assert_cmd::Command;
+use forty::app::context::AppContext;
+use forty::clock;
+use forty::domain::overview::{Role, SelfLevels, SessionRow};
+use forty::domain::settings::Settings;
+use forty::store::{Given, Paths};
 use predicates::prelude::*;
 use predicates::str::contains;
 use tempfile::TempDir;
@@ -65,5 +70,36 @@ fn candidates_see_their_self_marks_on_a_machine_with_coaches() {
             .success()
             .stdout(contains("\"level\": 3"))
             .stderr(contains("left out").not());
+    }
+}
+
+#[test]
+fn history_and_stats_of_a_named_candidate_hide_the_same_levels() {
+    let home = home();
+    let stats = samples(&home, &["coach"])
+        .args(["stats", "--as", "sample candidate"])
+        .output()
+        .unwrap();
+    let stats = String::from_utf8_lossy(&stats.stdout).into_owned();
+    let paths = Paths::resolve(&Given {
+        home: Some(home.path().to_owned()),
+        sessions: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions")),
+        ..Given::default()
+    });
+    let settings = Settings {
+        candidate: "sample candidate".to_owned(),
+        coach: "coach".to_owned(),
+        ..Settings::default()
+    };
+    let mut context = AppContext::new(paths.unwrap(), settings, None).unwrap();
+    for is_named in [true, false] {
+        context.is_candidate_named = is_named;
+        let table = context.session_table(Role::Candidate, clock::wall());
+        let table = table.unwrap();
+        let weakest = table.progress.unwrap().weakest_text().unwrap();
+        assert_eq!(weakest.contains("hidden"), is_named, "{weakest}");
+        assert_eq!(stats.contains(&weakest), is_named, "{weakest}\n{stats}");
+        let hidden = |row: &SessionRow| row.self_levels == SelfLevels::Hidden;
+        assert_eq!(table.rows.iter().any(hidden), is_named);
     }
 }

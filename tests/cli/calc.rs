@@ -104,3 +104,20 @@ fn its_help_begins_with_examples_and_names_the_exit_codes() {
     let help = forty(&home()).args(["calc", "--help"]).assert().success();
     help.stdout(starts_with("Examples:\n  forty calc").and(contains("1 a line has two readings")));
 }
+
+#[test]
+fn in_ascii_a_result_stands_behind_an_ascii_arrow_and_is_read_again() {
+    let home = home();
+    let mut ascii = forty(&home);
+    ascii
+        .env("FORTY_ASCII", "on")
+        .args(["calc", "4e6/day * 500 KB"]);
+    ascii
+        .assert()
+        .success()
+        .stdout("4e6/day * 500 KB -> 2 TB/day\n");
+    let mut again = forty(&home);
+    again.env("FORTY_ASCII", "on").arg("calc");
+    let run = again.write_stdin("a = 3 * 4 -> 13\nb = a * 2\n").assert();
+    run.success().stdout("a = 3 * 4 -> 12\nb = a * 2 -> 24\n");
+}

@@ -141,7 +141,7 @@ fn an_unfinished_attempt_shows_no_rubric() {
     let secret = contains("solid")
         .or(contains("rubric"))
         .or(contains("self marks"));
-    output.stdout(contains("in-progress").and(secret.not()));
+    output.stdout(contains("unfinished").and(secret.not()));
 }
 
 #[test]
@@ -153,9 +153,8 @@ fn sessions_that_cannot_be_compared_are_wrong_use() {
         .args(["compare", "20261103", "20261103"])
         .assert()
         .code(2);
-    same.stdout(is_empty()).stderr(
-        starts_with("error: a session is compared with another one").and(contains("hint:")),
-    );
+    same.stdout(is_empty())
+        .stderr(starts_with("error: two different sessions are compared").and(contains("hint:")));
     let other = forty(&home)
         .args(["compare", "20261103", "last"])
         .assert()

@@ -221,8 +221,8 @@ fn a_debrief_that_ends_early_continues_where_it_was_left() {
     assert!(debrief("0\n0\n").contains("Item 3 of 8"));
     let text = debrief("/answer\n/summary\n/back\n/quit\n");
     let answers = [
-        "The answer is read once the stage is closed.",
-        "That is read once every stage is closed",
+        "You can read the answer once the stage is closed.",
+        "You can read that once every stage is closed",
         "Item 2 of 8",
         "Not shown.",
     ];

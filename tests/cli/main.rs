@@ -1,5 +1,5 @@
 //! The commands of the real program: standard output, standard error and exit codes.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod archives;
 mod ask;
@@ -39,6 +39,7 @@ fn forty(home: &TempDir) -> Command {
         command.env_remove(variable);
     }
     command.env("FORTY_HOME", home.path());
+    command.env("LC_ALL", "C.UTF-8");
     command
 }
 
@@ -98,6 +99,36 @@ fn a_screen_without_a_terminal_refuses_in_two_short_lines() {
                     text.lines().count() == 2 && text.lines().all(|line| line.len() < 80)
                 })),
         );
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_options_is_said_before_a_terminal_is_asked_for() {
+    let home = home();
+    for (words, code, said) in [
+        (&["start", "--minutes", "5,5"][..], 2, "gives 2 times"),
+        (
+            &["start", "no-such-design"],
+            3,
+            "no design `no-such-design`",
+        ),
+        (
+            &["drill", "no-such-design"],
+            3,
+            "no design `no-such-design`",
+        ),
+    ] {
+        let refused = forty(&home).args(words).assert().code(code);
+        refused.stderr(contains(said).and(contains("hint: ")));
+    }
+}
+
+#[test]
+fn usage_names_no_folder_of_the_environment_as_if_it_were_required() {
+    let home = home();
+    for command in ["show", "assign", "delete"] {
+        let refused = forty(&home).arg(command).assert().code(2);
+        refused.stderr(contains("Usage: forty").and(contains("--home").not()));
     }
 }
 
@@ -615,4 +646,42 @@ fn a_closed_pipe_ends_quietly() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn a_usage_names_no_folder_that_only_a_variable_gives() {
+    let home = home();
+    for command in ["unpack", "pack", "show", "compare"] {
+        let wrong = forty(&home).arg(command).assert().code(2);
+        wrong.stderr(contains(format!("Usage: forty {command} ")).and(contains("--home").not()));
+    }
+}
+
+#[test]
+fn in_ascii_pages_and_messages_have_only_ascii_symbols() {
+    let home = home();
+    for arguments in [
+        &["show", "last"][..],
+        &["list"],
+        &["cards"],
+        &["stats"],
+        &["ask", "llm-serving", "what is your shoe size"],
+        &["designs", "llm-serving"],
+    ] {
+        let mut command = samples(&home);
+        let run = command.env("FORTY_ASCII", "on").args(arguments).assert();
+        let output = run.get_output().clone();
+        for text in [output.stdout, output.stderr] {
+            let text = String::from_utf8(text).unwrap();
+            assert!(text.is_ascii(), "{arguments:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn doctor_says_that_there_is_no_terminal() {
+    let home = home();
+    let mut doctor = forty(&home);
+    let run = doctor.arg("doctor").assert();
+    run.stdout(contains("there is no terminal"));
 }

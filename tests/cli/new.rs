@@ -16,6 +16,20 @@ fn a_new_design_is_written_and_check_lists_its_todos() {
     checked
         .stdout(is_empty())
         .stderr(contains("`brief` still says TODO").and(contains("\n0 errors, ")));
+    // Each kind once, with a count; programs get every place.
+    let said = forty(&home).arg("check").arg(&path).assert();
+    let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+    assert_eq!(said.matches("`shows` still says TODO").count(), 1, "{said}");
+    assert!(
+        said.contains("`shows` still says TODO in 120 places, first here"),
+        "{said}"
+    );
+    let listed = json(forty(&home).args(["check", "--json"]).arg(&path));
+    let listed = listed["files"][0]["mistakes"].as_array().unwrap().len();
+    assert!(
+        said.ends_with(&format!("\n0 errors, {listed} warnings\n")),
+        "{said}"
+    );
     let listing = json(forty(&home).args(["designs", "--json"]));
     let rows = listing["designs"].as_array().unwrap();
     let row = rows.iter().find(|row| row["id"] == "night-bus").unwrap();

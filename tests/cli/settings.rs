@@ -113,7 +113,17 @@ fn check_finds_minutes_for_another_number_of_stages() {
     let home = home();
     write(&home, "minutes = \"1,2\"\n");
     let checked = forty(&home).args(["config", "check"]).assert().code(4);
-    checked.stderr(contains("the framework has 5 stages"));
+    checked.stderr(
+        contains("config.toml:1:11")
+            .and(contains("`minutes` has 2 times for 5 stages"))
+            .and(contains(
+                "write 5 times, for Setup, Data, Model, Serving, Monitor",
+            )),
+    );
+    let mut command = forty(&home);
+    let named = command.env("FORTY_MINUTES", "1,2,3");
+    let checked = named.args(["config", "check"]).assert().code(4);
+    checked.stderr(contains("`minutes` has 3 times for 5 stages"));
 }
 
 #[test]
@@ -121,7 +131,7 @@ fn check_shows_every_mistake_with_its_place_and_the_word_that_was_meant() {
     let home = home();
     write(
         &home,
-        "muose = false\ntheme = \"drak\"\nstrict = \"yes\"\n[keys]\nnxt-stage = \"N\"\npause = \"n\"\nask = \"Hyper-A\"\n",
+        "muose = false\ntheme = \"drak\"\nstrict = \"yes\"\nminutes = \"5,5\"\n[keys]\nnxt-stage = \"N\"\npause = \"n\"\nask = \"Hyper-A\"\n",
     );
     let mut command = forty(&home);
     let checked = command
@@ -145,12 +155,14 @@ fn check_shows_every_mistake_with_its_place_and_the_word_that_was_meant() {
         "did you mean `dark`?",
         "config.toml:3:10",
         "`strict` must be true or false",
-        "config.toml:5:1",
+        "config.toml:4:11",
+        "`minutes` has 2 times for 5 stages",
+        "config.toml:6:1",
         "there is no action `nxt-stage`",
         "did you mean `next-stage`?",
-        "config.toml:6:1",
-        "`n` is the key of `next-stage`",
         "config.toml:7:1",
+        "`n` is the key of `next-stage`",
+        "config.toml:8:1",
         "`Hyper-A` is no key",
         "FORTY_CLOCK: unknown clock `hiden`",
         "did you mean `hidden`?",

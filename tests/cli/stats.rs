@@ -59,3 +59,23 @@ fn a_name_without_sessions_prints_nothing_and_names_those_that_have_some() {
     told.stdout(is_empty())
         .stderr(contains("no sessions of `nobody`").and(contains("`--as`: sample candidate")));
 }
+
+#[test]
+fn a_list_takes_the_status_that_it_shows_and_the_one_of_its_json() {
+    let home = home();
+    let list = |status: &str| {
+        let mut command = forty(&home);
+        command.env(
+            "FORTY_SESSIONS",
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions"),
+        );
+        let output = command.args(["list", "--status", status]).output().unwrap();
+        assert!(output.status.success(), "{status}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let unfinished = list("unfinished");
+    assert!(unfinished.contains("unfinished"), "{unfinished}");
+    assert!(!unfinished.contains("-progress") && !unfinished.contains(" finished"));
+    assert_eq!(list("in-progress"), unfinished);
+    assert!(!list("finished").contains("unfinished"));
+}

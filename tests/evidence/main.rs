@@ -334,3 +334,41 @@ fn of_nearly_every_items_own_lines_one_that_shows_it_is_first() {
     assert!(items >= 200);
     assert!(is_at_least(first, items, 95));
 }
+
+/// Ranks notes that are one example of each item for a rubric that still has it: how many cases there are, in how many the
+/// example is first, and in how many it is highlighted.
+fn measure_repeated(design: &Design, near: bool) -> Measure {
+    let mut measure = Measure::default();
+    let rubrics = design.stages.iter().map(|stage| stage.rubric.as_slice());
+    let rubrics: Vec<&[RubricItem]> = rubrics.collect();
+    for taken in 0..3 {
+        let (cases, mut notes) = take_out(design, taken, near);
+        for case in &cases {
+            notes[case.stage].extend(case.right.clone());
+        }
+        let rankings = ReadRubric::new(&rubrics).rankings(&notes);
+        for case in &cases {
+            let is_own = |item: &RubricItem| item.look_for == case.item.look_for;
+            let index = rubrics[case.stage].iter().position(is_own);
+            let ranking = rankings.rank(case.stage, index.expect("the rubric has the item"));
+            measure.take(&design.id, &ranking, &notes, case);
+        }
+    }
+    measure
+}
+
+#[test]
+fn a_line_that_repeats_an_example_is_first_also_where_it_is_a_formula_with_few_words() {
+    for near in [false, true] {
+        for design in shipped_designs() {
+            let measure = measure_repeated(&design, near);
+            println!("lines that repeat an example, near {near}\n{measure}");
+            assert_eq!(measure.first, measure.with, "{measure}");
+            assert_eq!(measure.highlighted_wrong, 0, "{measure}");
+            assert!(
+                is_at_least(measure.highlighted_right, measure.with, 99),
+                "{measure}"
+            );
+        }
+    }
+}

@@ -124,7 +124,7 @@ fn json_has_silences_reactions_and_time_lost_to_overruns() {
     assert_eq!(setup["silences"][0], json!({"from_ms": 0, "to_ms": 70_000}));
     assert_eq!(setup["follow_ups"][0]["reacted_ms"], 50_042);
     let ledger = json!({
-        "unspent_ms": 0,
+        "early_ms": 0,
         "saved": [{"stage": "data-pipeline", "ms": 49_000}],
         "taken": [],
         "past_end_ms": 0,

@@ -160,7 +160,7 @@ fn before_the_finish_the_page_shows_neither_rubric_nor_ledger() {
     ] {
         assert!(!page.contains(word), "{word}");
     }
-    assert!(page.contains("in-progress") && page.contains("not yet"));
+    assert!(page.contains("unfinished") && page.contains("not yet"));
 }
 
 #[test]

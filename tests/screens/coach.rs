@@ -867,12 +867,19 @@ fn publishing_the_review_of_an_unfinished_session_says_so() {
     play.review("coach", "desk").play("J<space>p");
     for asks in [
         "a review of an unfinished session?",
-        "It is seen after the debrief.",
+        "The candidate sees it after finishing",
     ] {
         assert!(has(&mut play, asks), "{}", play.screen());
     }
     play.play("y");
-    assert!(has(&mut play, "after the finish"), "{}", play.screen());
+    assert!(
+        has(
+            &mut play,
+            "published: the candidate sees this review after finishing"
+        ),
+        "{}",
+        play.screen()
+    );
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn the_leave_box_and_its_message_say_what_each_choice_does_there() {
         let table = [
             (
                 "<a-q>",
-                "goes to the trash",
+                "to the trash",
                 "q",
                 "l leave, f finish now, Esc keep working: no other key answers",
             ),

@@ -1,7 +1,7 @@
 //! The drill of one stage, and of the concept cards.
 
 use forty::linear::cards::CardsRoom;
-use forty::linear::input::Message;
+use forty::linear::input::InputMessage;
 
 use crate::play::{Play, app_context, beginning};
 
@@ -62,6 +62,23 @@ fn a_drill_is_an_interview_of_one_stage_for_five_minutes_and_says_so_in_its_reco
     assert!(screen.contains("─ drill ─"), "{screen}");
     let screen = play.play("d").screen();
     assert!(screen.contains("Setup"), "{screen}");
+}
+
+#[test]
+fn the_box_on_leaving_a_drill_speaks_of_the_drill() {
+    for (script, choice) in [
+        ("dsnotes<a-q>", "Nothing is lost"),
+        ("ds<a-q>", "to the trash"),
+    ] {
+        let mut play = Play::home((80, 24));
+        let screen = play.play(script).screen();
+        assert!(screen.contains("Leave the drill?"), "{screen}");
+        assert!(
+            screen.contains(choice) && screen.contains("A finished drill"),
+            "{screen}"
+        );
+        assert!(!screen.contains("interview cannot"), "{screen}");
+    }
 }
 
 #[test]
@@ -167,7 +184,9 @@ fn the_history_says_how_many_cards_are_known() {
 
 /// Types lines into a drill of the cards in plain text; returns what it says, and once it ended whether all is saved.
 fn lines(room: &mut CardsRoom, typed: &[&str]) -> (String, Option<bool>) {
-    let typed = typed.iter().map(|line| Message::Line((*line).to_owned()));
+    let typed = typed
+        .iter()
+        .map(|line| InputMessage::Line((*line).to_owned()));
     let turn = room.turn(&typed.collect::<Vec<_>>(), beginning());
     (turn.text, turn.ended.map(|ended| ended.is_saved))
 }

@@ -89,33 +89,30 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
             &[
                 ("finished page", "finished after 6:31"),
                 ("finished page", "Problem Setup 1:00 1:08"),
-                ("finished page", "+0:08 over"),
+                ("finished page", "0:08 over"),
                 ("finished page", "Data Pipeline 2:00 2:11"),
-                ("finished page", "+0:11 over"),
+                ("finished page", "0:11 over"),
                 ("finished page", "Model Architecture 2:00 1:41"),
                 ("finished page", "0:19 early"),
                 ("finished page", "Serving Infrastructure 2:00 1:01"),
                 ("finished page", "0:59 early"),
                 ("finished page", "Monitoring & Iteration 1:00 0:30"),
                 ("finished page", "0:30 early"),
-                ("finished page", "Total 8:00 6:31 over 0:19 1:48 early"),
+                ("finished page", "Total 8:00 6:31 0:19 over 1:48 early"),
                 ("debrief summary", "2 solid 2 of 8 2:00 2:11"),
                 ("debrief summary", "2 solid 2 of 8 2:00 1:41"),
                 ("debrief summary", "10 of 40 8:00 6:31 0:19 over 1:48 early"),
-                ("md", "Data Pipeline 2:00 2:11 0:11 0:00"),
-                ("md", "Model Architecture 2:00 1:41 0:00 0:19"),
-                ("md", "Total 8:00 6:31 0:19 1:48"),
-                ("notes.md", "Total 8:00 6:31 0:19 1:48"),
+                ("md", "Data Pipeline 2:00 2:11 0:11 over"),
+                ("md", "Model Architecture 2:00 1:41 0:19 early"),
+                ("md", "Total 8:00 6:31 0:19 over, 1:48 early"),
+                ("notes.md", "Total 8:00 6:31 0:19 over, 1:48 early"),
+                ("html", "<td>2:00</td><td>2:11</td><td>0:11 over</td>"),
                 (
                     "html",
-                    "<td>2:00</td><td>2:11</td><td>0:11</td><td>0:00</td>",
-                ),
-                (
-                    "html",
-                    "<td>8:00</td><td>6:31</td><td>0:19</td><td>1:48</td>",
+                    "<td>8:00</td><td>6:31</td><td>0:19 over, 1:48 early</td>",
                 ),
                 ("text", "Data Pipeline 2:11 of 2:00, 0:11 over"),
-                ("text", "Model Architecture 1:41 of 2:00, 0:19 unspent"),
+                ("text", "Model Architecture 1:41 of 2:00, 0:19 early"),
                 ("record", "Data 2:11 of 2:00"),
                 ("record", "1:41 of 2:00"),
                 ("review", "Data 2:11 of 2:00, 0:11 over"),
@@ -128,7 +125,7 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
             &[
                 ("text", "0:19 over in all"),
                 ("html", "0:19 over in all"),
-                ("list", "+0:19 over"),
+                ("list", "0:19 over"),
                 ("list json", "\"over_ms\": 19300"),
                 ("csv", ",391300,19300,"),
             ],
@@ -274,6 +271,82 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a text says that plans were missed by, such as `0:08 over`, in its order.
+fn missed(text: &str) -> Vec<String> {
+    let text = plain(text).replace(['<', '>', ',', '.'], " ");
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let pairs = words.windows(2).filter(|pair| {
+        let is_time = pair[0].contains(':') && pair[0].ends_with(|c: char| c.is_ascii_digit());
+        is_time && ["over", "early"].contains(&pair[1])
+    });
+    pairs.map(|pair| pair.join(" ")).collect()
+}
+
+#[test]
+fn the_rows_of_every_table_of_times_sum_to_its_total_also_where_stages_never_ran() {
+    let seconds = [60, 120, 120, 120, 60].map(Duration::from_secs);
+    let start = |size| {
+        Play::start_with(size, |setup| {
+            setup.minutes = Minutes::Each(seconds.into());
+        })
+    };
+    let mut told = Vec::new();
+    for (name, size) in [
+        ("finished page", (120, 40)),
+        ("narrow finished page", (60, 40)),
+    ] {
+        let mut play = start(size);
+        let screen = play
+            .play("one<+68s><esc>n<+100s><esc>n<+10s><esc>qf")
+            .screen();
+        told.push(Told { name, text: screen });
+    }
+    let mut play = start((120, 40));
+    play.play("one<+68s><esc>n<+100s><esc>n<+10s><esc>qf<enter>");
+    for _ in 0..12 {
+        play.play("<enter>");
+    }
+    told.push(Told {
+        name: "debrief summary",
+        text: play.screen(),
+    });
+    play.play("<esc>").go_home();
+    for (name, arguments) in [
+        ("md", &["export", "last", "--format", "md"][..]),
+        ("html", &["export", "last", "--format", "html"]),
+        ("linear debrief", &["debrief", "last", "--linear"]),
+    ] {
+        told.push(Told {
+            name,
+            text: printed(&play, arguments),
+        });
+    }
+    let rows = [
+        "0:08 over",
+        "0:20 early",
+        "1:50 early",
+        "0:08 over",
+        "2:10 early",
+    ];
+    for Told { name, text } in &told {
+        let heads = ["The same in figures", "planned", "Planned"];
+        let from = heads.iter().find_map(|heads| text.find(heads));
+        let table = missed(&text[from.unwrap_or(0)..]);
+        assert!(
+            table.starts_with(&rows.map(str::to_owned)),
+            "{name}: {table:?} {text}"
+        );
+        assert_eq!(
+            plain(text).matches("not run").count() % 2,
+            0,
+            "{name}: {text}"
+        );
+        for other in ["0 unspent", "Unspent", "over 0:", "+0:08 over"] {
+            assert!(!text.contains(other), "{name} says {other}: {text}");
+        }
+    }
 }
 
 /// The folder of the one session of a run.

@@ -160,6 +160,20 @@ fn a_start_by_mistake_leaves_no_mark() {
 }
 
 #[test]
+fn a_start_by_mistake_names_the_question_that_goes_with_it_and_the_way_back() {
+    let mut play = Play::home((100, 24));
+    play.play("<enter><+10s><a-a>how many users are there?<enter><+5s><a-q>");
+    let screen = play.screen();
+    assert!(screen.contains("session with 1 question"), "{screen}");
+    play.play("l");
+    let screen = play.screen();
+    let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = "moved to the trash, with 1 question.";
+    assert!(words.contains(said), "{screen}");
+    assert!(words.contains("delete --undo` restores it"), "{screen}");
+}
+
+#[test]
 fn a_hint_is_shown_and_on_record_once() {
     let mut play = Play::start((80, 24));
     play.play("<+1m><esc>h");

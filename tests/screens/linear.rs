@@ -8,7 +8,7 @@ use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
 use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::Session;
-use forty::linear::input::Message;
+use forty::linear::input::InputMessage;
 use forty::linear::room::{Ended, Room};
 use forty::report::json;
 use forty::store;
@@ -66,7 +66,7 @@ impl Linear {
         for line in lines {
             match line.strip_prefix('+') {
                 Some(time) => self.pass(humantime::parse_duration(time).unwrap()),
-                None => self.turn(&[Message::Line((*line).to_owned())]),
+                None => self.turn(&[InputMessage::Line((*line).to_owned())]),
             }
         }
         std::mem::take(&mut self.printed)
@@ -85,7 +85,7 @@ impl Linear {
         }
     }
 
-    fn turn(&mut self, messages: &[Message]) {
+    fn turn(&mut self, messages: &[InputMessage]) {
         let turn = self.room.turn(messages, self.now);
         self.printed.push_str(&turn.text);
         self.bells += usize::from(turn.rings);
@@ -269,7 +269,7 @@ fn a_hidden_clock_says_only_that_the_time_is_up() {
 fn the_end_of_input_and_signals_save_for_later_and_a_resumed_interview_is_paused() {
     let mut linear = Linear::start(|_| ());
     linear.type_in(&["+2m", "first line"]);
-    linear.turn(&[Message::EndOfInput]);
+    linear.turn(&[InputMessage::EndOfInput]);
     let saved = "saved at 2:00: `forty resume` continues it";
     let ended = |signal, message: Option<&str>| {
         let message = message.map(str::to_owned);
@@ -286,7 +286,7 @@ fn the_end_of_input_and_signals_save_for_later_and_a_resumed_interview_is_paused
         text.contains("resumed at 2:00") && text.contains("The line was not added"),
         "{text}"
     );
-    linear.turn(&[Message::End(15)]);
+    linear.turn(&[InputMessage::End(15)]);
     assert_eq!(linear.ended, ended(Some(15), None));
     let record = linear.record();
     assert_eq!(
@@ -295,7 +295,7 @@ fn the_end_of_input_and_signals_save_for_later_and_a_resumed_interview_is_paused
     );
     assert_eq!(record.at, Duration::from_secs(130));
     let mut linear = linear.resume();
-    linear.turn(&[Message::End(2)]);
+    linear.turn(&[InputMessage::End(2)]);
     assert_eq!(linear.ended.as_ref().unwrap().signal, Some(2));
     assert!(
         linear
@@ -312,7 +312,8 @@ fn a_start_by_mistake_leaves_no_session() {
     let mut linear = Linear::start(|_| ());
     linear.type_in(&["+10s", "/save"]);
     let message = linear.ended.clone().unwrap().message.unwrap();
-    assert!(message.contains("moved to the trash"), "{message}");
+    assert!(message.contains("moved to the trash. `forty"), "{message}");
+    assert!(message.ends_with("delete --undo` restores it"), "{message}");
     let sessions = app_context(&linear.home).paths.sessions;
     assert_eq!(std::fs::read_dir(sessions).unwrap().count(), 0);
 }

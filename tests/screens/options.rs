@@ -167,6 +167,19 @@ fn esc_keeps_the_options_and_home_says_which() {
 }
 
 #[test]
+fn a_wrong_option_is_not_listed_as_kept_and_enter_opens_it() {
+    let mut play = options((80, 24), "<tab><tab><space><tab>seven<esc>");
+    let said = "options kept: strict; seed is wrong: Enter opens the options";
+    assert!(play.screen().contains(said), "{}", play.screen());
+    play.play("<enter>");
+    assert!(
+        play.screen().contains("not started: seed is wrong"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
 fn options_are_kept_while_something_is_read_and_another_design_is_chosen() {
     let mut play = options((80, 24), "<tab><tab><space><esc>");
     play.play("f<+1s>q<+1s><down>");

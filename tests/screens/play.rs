@@ -31,7 +31,7 @@ use forty::store::{self, Given, Paths};
 use forty::tui::draw_context::DrawContext;
 use forty::tui::effect::StatusMessage;
 use forty::tui::keys::remap::{self, KeyMap};
-use forty::tui::os_events::{Message, OsEvent};
+use forty::tui::os_events::{LoopMessage, OsEvent};
 use forty::tui::router::{App, Order};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -263,7 +263,7 @@ impl Play {
     /// Gives all of these keys to the app in one turn.
     pub fn burst(&mut self, text: &str) -> &mut Self {
         let at = self.now.awake;
-        self.turn(&[Message::Bytes(text.as_bytes().to_vec(), at)]);
+        self.turn(&[LoopMessage::Bytes(text.as_bytes().to_vec(), at)]);
         self
     }
 
@@ -424,7 +424,7 @@ impl Play {
                 let (width, height) = argument.split_once('x').unwrap();
                 let (width, height) = (width.parse().unwrap(), height.parse().unwrap());
                 self.terminal.backend_mut().resize(width, height);
-                self.turn(&[Message::OsEvent(OsEvent::Resized)]);
+                self.turn(&[LoopMessage::OsEvent(OsEvent::Resized)]);
             }
             _ => {
                 let (code, modifiers) = named_key(words);
@@ -623,11 +623,14 @@ impl Play {
 
     /// Sends what a terminal sends.
     fn send(&mut self, bytes: &str) {
-        self.turn(&[Message::Bytes(bytes.as_bytes().to_vec(), self.now.awake)]);
+        self.turn(&[LoopMessage::Bytes(
+            bytes.as_bytes().to_vec(),
+            self.now.awake,
+        )]);
     }
 
     /// One turn of the loop. Previews are read at once, unless the test holds them.
-    fn take_turn(&mut self, messages: &[Message]) {
+    fn take_turn(&mut self, messages: &[LoopMessage]) {
         let mut orders = self.app.turn(messages, self.now);
         let jobs = orders.extract_if(.., |order| matches!(order, Order::LoadPreview(_)));
         let jobs: Vec<PreviewJob> = jobs
@@ -648,13 +651,13 @@ impl Play {
 
     /// Reads a preview and sends it to the app.
     pub fn answer_preview(&mut self, job: &PreviewJob) {
-        self.take_turn(&[Message::Preview(job.number, job.run())]);
+        self.take_turn(&[LoopMessage::Preview(job.number, job.run())]);
         if self.app.is_changed() {
             self.draw();
         }
     }
 
-    fn turn(&mut self, messages: &[Message]) {
+    fn turn(&mut self, messages: &[LoopMessage]) {
         self.take_turn(messages);
         if self.app.is_changed() {
             self.draw();
@@ -811,6 +814,7 @@ pub fn app_context(home: &TempDir) -> AppContext {
     let paths = Paths::resolve(&given).unwrap();
     AppContext {
         coaches_remark: None,
+        is_candidate_named: false,
         library: Library::new(Vec::new()),
         paths,
         settings: settings(),

@@ -6,7 +6,7 @@ use forty::domain::overview::{DesignCard, HomeData};
 use forty::tui::effect::{Effect, Route, StatusMessage};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::home::HomeScreen;
-use forty::tui::screens::reading::{ReadingScreen, Topic, topics};
+use forty::tui::screens::reading::{ReadingScreen, ReadingTopic, topics};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -29,7 +29,7 @@ impl Read {
         Self::of(topics(library.framework(), answers), size)
     }
 
-    fn of(topics: Vec<Topic>, size: (u16, u16)) -> Self {
+    fn of(topics: Vec<ReadingTopic>, size: (u16, u16)) -> Self {
         let mut read = Self {
             screen: ReadingScreen::new(topics),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a buffer is no disk"),
@@ -281,7 +281,7 @@ fn the_arrows_turn_from_card_to_card_and_stop_at_the_ends() {
         read.screen()
     );
     assert!(
-        read.screen().contains("this is the first"),
+        read.screen().contains("this is the first entry"),
         "{}",
         read.screen()
     );
@@ -299,7 +299,7 @@ fn turning_the_page_never_opens_what_is_sealed() {
         read.screen()
     );
     assert!(
-        read.screen().contains("this is the last"),
+        read.screen().contains("this is the last entry"),
         "{}",
         read.screen()
     );

@@ -571,7 +571,7 @@ fn enter_computes_only_what_is_certain_and_the_command_says_why_not() {
         (
             "split = 80/10/10",
             "split = 80/10/10",
-            "a list, a ratio or a date is not computed",
+            "it looks like a list or a ratio: leave the name out",
         ),
         ("y = x * 2", "y = x * 2", "`x` is not understood"),
     ];

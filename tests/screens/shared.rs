@@ -26,28 +26,35 @@ fn home_says_whose_it_is_and_how_to_see_the_sessions_of_others() {
 }
 
 #[test]
-fn an_unfinished_session_of_another_candidate_is_named_and_never_chosen_before_an_own_one() {
+fn an_unfinished_session_of_another_candidate_is_not_offered() {
     for size in [(60, 20), (80, 24), (120, 40)] {
         let mut play = with_a_session_of_ana(size);
         let screen = play.screen();
-        let name = if size.0 < 100 {
-            "Fraud Detection of Ana L   unfinished"
-        } else {
-            "Unfinished of Ana L"
-        };
-        assert!(screen.contains(name), "{screen}");
+        assert!(!screen.contains("nfinished"), "{screen}");
         assert!(screen.contains("Enter start"), "{screen}");
-        // The own one, though older by the clock, comes first.
-        play.play("<enter>own words<enter><+2m><a-q>l");
+        let screen = play.play("r").screen();
+        assert!(screen.contains("nothing is unfinished"), "{screen}");
+        play.play("<+5s><enter>own words<enter><+2m><a-q>l");
         let screen = play.go_home().screen();
         let own = if size.0 < 100 {
             "Image Caption Generator   unfinished"
         } else {
-            "Unfinished, and more"
+            "Unfinished"
         };
         assert!(screen.contains(own), "{screen}");
         assert!(screen.contains("Enter resume"), "{screen}");
     }
+}
+
+#[test]
+fn of_several_unfinished_sessions_the_latest_is_offered_and_the_number_is_said() {
+    let mut play = Play::home((120, 40));
+    for _ in 0..2 {
+        play.play("<down><enter>words<enter><+2m><a-q>l");
+        play.go_home();
+    }
+    let screen = play.screen();
+    assert!(screen.contains("Unfinished: the latest of 2"), "{screen}");
 }
 
 #[test]

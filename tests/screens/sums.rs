@@ -231,12 +231,15 @@ fn whatever_is_typed_the_results_of_the_program_are_true_once_the_caret_has_left
         let record = play.record();
         let all = record.stages.iter().map(|state| state.notes.to_string());
         results += all.map(|notes| notes.matches('→').count()).sum::<usize>();
-        let stages = record.stages.iter().map(|state| forty::domain::calc::Page {
-            written: &state.sums,
-            lines: state.notes.lines().map(|(line, _)| line).collect(),
-            new: HashSet::new(),
-            refused: HashSet::new(),
-        });
+        let stages = record
+            .stages
+            .iter()
+            .map(|state| forty::domain::calc::StageLines {
+                written: &state.sums,
+                lines: state.notes.lines().map(|(line, _)| line).collect(),
+                new: HashSet::new(),
+                refused: HashSet::new(),
+            });
         let outdated = forty::domain::calc::outdated(stages).lines;
         assert!(outdated.is_empty(), "{round}: {script}\n{outdated:?}");
     }

@@ -13,7 +13,7 @@ use flate2::write::GzEncoder;
 use forty::app::context::AppContext;
 use forty::domain::settings::Settings;
 use forty::store::{Given, Paths};
-use forty::tui::os_events::Message;
+use forty::tui::os_events::LoopMessage;
 use forty::tui::router::{App, Order};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -124,12 +124,12 @@ fn what_a_review_and_its_replay_hold() {
     // The list asks for a preview, Enter opens the review, and t its replay, which then goes to its end and back.
     let mut screens = String::new();
     for keys in ["", "\r", "t", "\x1b[F", "\x1b[H", "]", "[", "/zebra\r"] {
-        let bytes = Message::Bytes(keys.as_bytes().to_vec(), now.awake);
+        let bytes = LoopMessage::Bytes(keys.as_bytes().to_vec(), now.awake);
         for order in app.turn(&[bytes], now) {
             if let Order::LoadPreview(job) = order {
                 let number = job.number;
                 let preview = thread::spawn(move || job.run()).join().unwrap();
-                app.turn(&[Message::Preview(number, preview)], now);
+                app.turn(&[LoopMessage::Preview(number, preview)], now);
             }
         }
         screens += &draw(&mut app);

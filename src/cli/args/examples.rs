@@ -132,7 +132,7 @@ Examples:
 pub const DELETE: &str = "\
 Examples:
   forty delete 20261123                      move the session to the trash
-  forty delete last --undo                   restore the one deleted last";
+  forty delete --undo                        restore the one deleted last";
 
 pub const REPAIR: &str = "\
 Examples:

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::domain::settings::coach_name;
 use crate::report::Format;
+use crate::store::Status;
 
 #[derive(Debug, Args)]
 pub struct ReviewArgs {
@@ -35,8 +36,8 @@ pub struct ListArgs {
     #[arg(long, value_name = "NAME")]
     pub candidate: Option<String>,
     /// Only sessions with this status
-    #[arg(long, value_parser = ["in-progress", "finished"])]
-    pub status: Option<String>,
+    #[arg(long, value_enum)]
+    pub status: Option<Status>,
     /// Only sessions started on this day or later, such as 2026-11-23
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub since: Option<chrono::NaiveDate>,

@@ -5,6 +5,7 @@ use clap::builder::PossibleValue;
 
 use crate::domain::interview::setup::ClockForm;
 use crate::report::Format;
+use crate::store::Status;
 
 impl ValueEnum for ClockForm {
     fn value_variants<'a>() -> &'a [Self] {
@@ -32,5 +33,16 @@ impl ValueEnum for Format {
             Some(meaning) => value.help(meaning),
             None => value,
         })
+    }
+}
+
+impl ValueEnum for Status {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::InProgress, Self::Finished]
+    }
+
+    /// The words of the screens; that of files and JSON is taken, too.
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.shown()).alias(self.word()))
     }
 }

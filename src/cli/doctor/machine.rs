@@ -1,6 +1,7 @@
 //! What `forty doctor` reads of this machine: terminal, locale, folders and programs.
 
 use std::env;
+use std::io::{self, IsTerminal};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -37,7 +38,10 @@ impl Terminal {
     pub fn read() -> Self {
         Self {
             term: variable("TERM"),
-            size: crossterm::terminal::size().ok(),
+            // Without a terminal a size is guessed from programs and the environment.
+            size: (io::stdout().is_terminal() || io::stdin().is_terminal())
+                .then(crossterm::terminal::size)
+                .and_then(Result::ok),
             locale: ["LC_ALL", "LC_CTYPE", "LANG"]
                 .into_iter()
                 .find_map(variable),

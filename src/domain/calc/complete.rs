@@ -1,5 +1,6 @@
 //! A line of the notes with its sum computed, or why it is not.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use super::{Prose, Sheet, SumLine, Why, line, sum_line, text, with_result};
@@ -9,7 +10,7 @@ const MOST_LINES: usize = 3000;
 
 /// Why a line is not computed. Its text is a whole sentence for somebody who asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct SumRefusal {
     /// The reason alone, in a few words.
     pub reason: String,
     /// The line was surely meant as a sum, so that its writer wants to know.
@@ -17,7 +18,7 @@ pub struct Refusal {
     kind: &'static str,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for SumRefusal {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{}: {}", self.kind, self.reason)
     }
@@ -32,8 +33,8 @@ pub fn completed<T: AsRef<str>>(
     line: &str,
     above: impl Iterator<Item = T>,
     on_command: bool,
-) -> Result<Option<String>, Refusal> {
-    let sum = sum_line(line).ok_or_else(|| Refusal {
+) -> Result<Option<String>, SumRefusal> {
+    let sum = sum_line(line).ok_or_else(|| SumRefusal {
         kind: "not a sum",
         reason: "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
         is_meant: false,
@@ -42,7 +43,13 @@ pub fn completed<T: AsRef<str>>(
     let above: Vec<T> = above.take(MOST_LINES).collect();
     let sheet = Sheet::above(&sum, above.iter());
     let answer = sheet.compute(&sum).map_err(|why| {
-        let names = above.iter().filter_map(|line| line::defined(line.as_ref()));
+        let names = || {
+            let mut names = Names::default();
+            for line in &above {
+                names.add_line(line.as_ref());
+            }
+            names
+        };
         refusal(why, &sum, &sheet, names)
     })?;
     let computed = with_result(line, &text(&answer.quantity));
@@ -50,82 +57,123 @@ pub fn completed<T: AsRef<str>>(
     Ok(is_shown.then_some(computed))
 }
 
-/// Why a line is not computed, in words. `names` are those that the lines above define.
-pub fn refusal<'n>(
+/// The names that lines give values, in the forms in which a word that is not known is compared with them.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    known: Vec<Known>,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    name: String,
+    /// In lower case.
+    lower: String,
+    plain: String,
+}
+
+impl Names {
+    /// Adds the names that a line of notes gives a value, if it gives one.
+    pub fn add_line(&mut self, text: &str) {
+        self.extend(line::defined(text).into_iter().flat_map(line::names));
+    }
+}
+
+impl<'n> Extend<&'n str> for Names {
+    fn extend<I: IntoIterator<Item = &'n str>>(&mut self, names: I) {
+        let known = names.into_iter().map(|name| Known {
+            name: name.to_owned(),
+            lower: name.to_lowercase(),
+            plain: plain(name),
+        });
+        self.known.extend(known);
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
+        let mut all = Self::default();
+        all.extend(names);
+        all
+    }
+}
+
+/// Why a line is not computed, in words. `names` gives those that the lines above define; it is asked only where a word is
+/// not understood.
+pub fn refusal<N: Borrow<Names>>(
     why: Why,
     sum: &SumLine<'_>,
     sheet: &Sheet,
-    names: impl Iterator<Item = &'n str>,
-) -> Refusal {
+    names: impl FnOnce() -> N,
+) -> SumRefusal {
     let (kind, reason, is_meant) = match why {
         Why::Ambiguous(question) => ("not clear", question, true),
         Why::Error(why) => ("cannot be computed", why, true),
         Why::Silent => {
             let prose = sheet.explain(sum);
-            let missing = missing_name(&prose, sum, names);
+            let missing = match prose {
+                Prose::Word(word) if may_be_name(word, sum.expression) => {
+                    missing_name(word, sum.expression, names().borrow())
+                }
+                _ => None,
+            };
             let is_meant = missing.is_some();
             let reason = missing.unwrap_or_else(|| prose.to_string());
             ("cannot be computed", reason, is_meant)
         }
     };
-    Refusal {
+    SumRefusal {
         reason,
         is_meant,
         kind,
     }
 }
 
+/// Whether a word that is not understood may be a name: prose has no operators.
+fn may_be_name(word: &str, expression: &str) -> bool {
+    let has_operator = expression.contains(['*', '/', '+', '×', '·', '÷', 'x', '-']);
+    has_operator && word.starts_with(char::is_alphabetic)
+}
+
 /// A sum fails for a name alone where the name has an underscore, which no prose has, is nearly one that is known, or stands
 /// beside one that is.
-fn missing_name<'n>(
-    prose: &Prose<'_>,
-    sum: &SumLine<'_>,
-    names: impl Iterator<Item = &'n str>,
-) -> Option<String> {
-    let Prose::Word(word) = prose else {
-        return None;
-    };
-    let expression = sum.expression;
-    let has_operator = expression.contains(['*', '/', '+', '×', '·', '÷', 'x', '-']);
-    if !has_operator || !word.starts_with(char::is_alphabetic) {
-        return None;
-    }
-    let names: Vec<&str> = names.flat_map(line::names).collect();
-    let (has_digit, has_known) = (
-        expression.contains(|c: char| c.is_ascii_digit()),
-        names.iter().any(|name| is_operand(name, expression)),
-    );
-    if !has_digit && !has_known {
+fn missing_name(word: &str, expression: &str, names: &Names) -> Option<String> {
+    let operands = operands(expression);
+    let is_operand = |lower: &str| operands.iter().any(|operand| operand == lower);
+    let has_known = names.known.iter().any(|name| is_operand(&name.lower));
+    if !expression.contains(|c: char| c.is_ascii_digit()) && !has_known {
         return None;
     }
     // A name may have several words: it ends at the next sign.
     let behind = expression.split_once(word).map_or("", |(_, behind)| behind);
     let end = behind.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ' '));
     let whole = format!("{word}{}", &behind[..end.unwrap_or(behind.len())]);
-    let meant = [plain(&whole), plain(word)];
-    let is_meant = |name: &&&str| meant.iter().any(|meant| is_near(&plain(name), meant));
+    let whole = whole.trim();
+    let mut meant = vec![plain(whole), plain(word)];
+    meant.dedup();
+    let is_meant = |name: &&Known| meant.iter().any(|meant| is_near(&name.plain, meant));
     // `avg` below `avg qps = …`.
-    let is_operand_word = is_operand(word, expression) && word.len() > 1;
-    let is_part = |name: &&&str| is_operand_word && name.split(' ').any(|part| part == *word);
-    let near = names
-        .iter()
-        .find(is_meant)
-        .or_else(|| names.iter().find(is_part));
-    let is_operand = has_known && is_operand(whole.trim(), expression);
+    let is_operand_word = word.len() > 1 && is_operand(&word.to_lowercase());
+    let is_part = |name: &&Known| is_operand_word && name.name.split(' ').any(|part| part == word);
+    let known = || names.known.iter();
+    let near = known().find(is_meant).or_else(|| known().find(is_part));
     match near {
-        Some(name) => Some(format!("`{word:.24}` is not defined, but `{name:.24}` is")),
+        Some(Known { name, .. }) => {
+            Some(format!("`{word:.24}` is not defined, but `{name:.24}` is"))
+        }
         None if word.contains('_') => Some(format!("`{word:.24}` is not defined above")),
-        None if is_operand => Some(format!("`{:.24}` is not defined above", whole.trim())),
+        None if has_known && is_operand(&whole.to_lowercase()) => {
+            Some(format!("`{whole:.24}` is not defined above"))
+        }
         None => None,
     }
 }
 
-/// Whether this is all that stands between two operators of an expression.
-fn is_operand(name: &str, expression: &str) -> bool {
+/// What stands between the operators of an expression, in lower case.
+fn operands(expression: &str) -> Vec<String> {
     let signs = ['*', '/', '+', '×', '·', '÷', '-', '(', ')', '^'];
-    let expression = expression.replace(" x ", " * ");
-    let mut operands = expression.split(signs).map(str::trim);
-    operands.any(|operand| operand.eq_ignore_ascii_case(name))
+    let expression = expression.to_lowercase().replace(" x ", " * ");
+    let operands = expression.split(signs).map(str::trim);
+    operands.map(str::to_owned).collect()
 }
 
 /// A name in lower case without blanks and what stands for them.
@@ -133,10 +181,86 @@ fn plain(name: &str) -> String {
     name.to_lowercase().replace(['_', '-', ' '], "")
 }
 
-/// Whether two plain names are the same but for one letter.
+/// Whether two plain names are the same but for one letter, which is another, is missing, or is swapped with its neighbor.
+/// Names of three letters and fewer must be the same. Each name is compared, so nothing is copied.
 fn is_near(name: &str, written: &str) -> bool {
-    let (long, short) = (name.len().max(written.len()), name.len().min(written.len()));
-    // One letter has at most four bytes.
-    name == written
-        || short > 3 && long - short <= 4 && strsim::damerau_levenshtein(name, written) == 1
+    if name == written {
+        return true;
+    }
+    if name.len().min(written.len()) < 4 {
+        return false;
+    }
+    let same = |(one, other): &(char, char)| one == other;
+    let begin = name.chars().zip(written.chars()).take_while(same);
+    let begin: usize = begin.map(|(c, _)| c.len_utf8()).sum();
+    let (name, written) = (&name[begin..], &written[begin..]);
+    let end = name.chars().rev().zip(written.chars().rev());
+    let end: usize = end.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (name, written) = (&name[..name.len() - end], &written[..written.len() - end]);
+    let letters = |text: &str| {
+        let mut letters = text.chars();
+        [letters.next(), letters.next(), letters.next()]
+    };
+    match (letters(name), letters(written)) {
+        ([_, None, _], [_, None, _]) => true,
+        ([a, b, None], [c, d, None]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_collected_only_for_a_word_that_is_not_understood() {
+        let mut sheet = Sheet::default();
+        for (line, expected) in [
+            ("load = 3 * users * 2", true),
+            ("load = 3 GB + 2 s", false),
+            ("load = 80/10/10", false),
+            ("load = later", false),
+        ] {
+            let why = sheet.line(line).unwrap_err();
+            let mut has_asked = false;
+            let names = || {
+                has_asked = true;
+                Names::default()
+            };
+            let sum = sum_line(line).unwrap();
+            refusal(why, &sum, &Sheet::default(), names);
+            assert_eq!(has_asked, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_near_another_that_differs_in_one_letter() {
+        let near = [
+            ("peakqps", "peakqps"),
+            ("peakqps", "peakqs"),
+            ("peakqps", "peakkqps"),
+            ("peakqps", "paekqps"),
+            ("peakqps", "peakqpz"),
+            ("aaaa", "aaaaa"),
+            ("größe", "große"),
+        ];
+        let far = [
+            ("qps", "rps"),
+            ("peakqps", "peqkqpz"),
+            ("peakqps", "peakspq"),
+            ("peakqps", "peakqpsin"),
+            ("load", "daol"),
+            ("größe", "grösse"),
+        ];
+        for (one, other) in near {
+            assert!(is_near(one, other) && is_near(other, one), "{one} {other}");
+        }
+        for (one, other) in far {
+            assert!(
+                !is_near(one, other) && !is_near(other, one),
+                "{one} {other}"
+            );
+        }
+    }
 }

@@ -15,12 +15,12 @@ pub struct Definition {
     pub readings: Vec<Quantity>,
     /// The value is a number without a unit, such as 24, 30 or 86,400.
     pub bare: Option<f64>,
-    pub origin: Origin,
+    pub origin: ValueOrigin,
 }
 
 /// How a line gives a name its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum ValueOrigin {
     /// By an equals sign.
     Sum,
     /// By a colon, as prose does, too.
@@ -126,7 +126,8 @@ impl Definitions {
     pub fn add(&mut self, definition: Definition) {
         let known = self.known.entry(first_word(&definition.name)).or_default();
         known.retain(|known| {
-            let is_label = known.origin != Origin::Sum && is_same(&known.name, &definition.name);
+            let is_label =
+                known.origin != ValueOrigin::Sum && is_same(&known.name, &definition.name);
             known.name != definition.name && !is_label
         });
         known.push(definition);
@@ -138,7 +139,7 @@ impl Definitions {
         let known = self.known.entry(first_word(&label.name)).or_default();
         let mut is_said = false;
         for same in known.iter_mut() {
-            if !matches!(same.origin, Origin::Sum | Origin::Both)
+            if !matches!(same.origin, ValueOrigin::Sum | ValueOrigin::Both)
                 || !is_same(&same.name, &label.name)
             {
                 continue;
@@ -149,13 +150,15 @@ impl Definitions {
             }
             for definition in [&mut *same, &mut label] {
                 definition.readings.clear();
-                definition.origin = Origin::Both;
+                definition.origin = ValueOrigin::Both;
             }
         }
-        if is_said && label.origin == Origin::Label {
+        if is_said && label.origin == ValueOrigin::Label {
             return;
         }
-        known.retain(|known| known.origin == Origin::Both || !is_same(&known.name, &label.name));
+        known.retain(|known| {
+            known.origin == ValueOrigin::Both || !is_same(&known.name, &label.name)
+        });
         known.retain(|known| known.name != label.name);
         known.push(label);
     }
@@ -215,13 +218,13 @@ fn first_word(text: &str) -> String {
     word.flat_map(char::to_lowercase).collect()
 }
 
-/// The length of a name at the start of a text, any blanks and any case taken for the same, and whether the case is.
+/// The length of a name at the start of a text, where any blanks and any case count as the same, and whether the case is.
 fn beginning(text: &str, name: &str) -> Option<(usize, bool)> {
     let mut is_same = true;
     let mut rest = text;
-    for (place, part) in name.split_whitespace().enumerate() {
+    for (index, part) in name.split_whitespace().enumerate() {
         let trimmed = rest.trim_start();
-        if place > 0 && trimmed.len() == rest.len() {
+        if index > 0 && trimmed.len() == rest.len() {
             return None;
         }
         rest = trimmed;

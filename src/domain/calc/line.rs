@@ -1,5 +1,7 @@
-//! The shape of a line of notes that asks to be computed: its name, its expression, and what is left alone. It knows
-//! nothing of numbers.
+//! The shape of a line of notes that asks to be computed: its name, its expression, and what is left alone. Of
+//! numbers it knows only which words are their units.
+
+use super::units;
 
 /// The sign between a sum and its result.
 const ARROW: char = '→';
@@ -9,6 +11,9 @@ const LABEL_WORDS: usize = 4;
 
 /// Most bytes of an expression with comments; a longer line is no sum.
 const LONGEST_COMMENTED: usize = 8 * super::LONGEST;
+
+/// What begins a comment.
+const COMMENTS: [&str; 5] = [" #", "\t#", " //", " -- ", " — "];
 
 /// What stands before a name of its own.
 const LABELS: [&str; 3] = [": ", "-> ", "→ "];
@@ -263,17 +268,46 @@ fn uncommented(text: &str) -> &str {
     if text.len() > LONGEST_COMMENTED {
         return text;
     }
-    let mut end = text.len();
-    for mark in [" #", "\t#", " //", " -- ", " — "] {
-        if let Some(at) = text[..end].find(mark) {
-            end = at;
-        }
-    }
-    let mut text = text[..end].trim_end();
+    let mut text = before_mark(text).trim_end();
     while let Some(before) = before_remark(text).or_else(|| before_gap(text)) {
         text = before.trim_end();
     }
     text
+}
+
+/// What stands before the first mark of a comment with text behind it. Numbers alone are no text: `4 // 3` divides in some
+/// languages.
+fn before_mark(text: &str) -> &str {
+    let next = |from: usize| {
+        let marks = COMMENTS.iter();
+        marks
+            .filter_map(|mark| Some((from + text[from..].find(mark)?, mark.len())))
+            .min()
+    };
+    let mut mark = next(0);
+    while let Some((at, length)) = mark {
+        mark = next(at + length);
+        let end = mark.map_or(text.len(), |(at, _)| at);
+        if is_text(&text[at + length..end]) {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// Whether a comment is words or signs, and not just numbers with their units.
+fn is_text(comment: &str) -> bool {
+    let mut words = comment.split(|c: char| !c.is_alphanumeric());
+    let is_word = |word: &str| {
+        let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let factor = letters.strip_prefix(['x', 'X']).unwrap_or("?");
+        let is_number = factor.bytes().all(|byte| byte.is_ascii_digit())
+            || letters.is_empty()
+            || units::magnitude(letters).is_some()
+            || units::unit(letters, false).is_some();
+        !is_number
+    };
+    !comment.contains(|c: char| c.is_ascii_digit()) || words.any(is_word)
 }
 
 /// What stands before a gap of two blanks or more and several words behind it: `L / 0.7   util 70%`.

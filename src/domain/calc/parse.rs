@@ -1,6 +1,7 @@
 //! The grammar: an expression becomes a tree, or prose, or a question back. `docs/sums.md` describes it.
 
 mod behind;
+mod fraction;
 mod functions;
 mod number;
 mod prose;
@@ -9,9 +10,9 @@ mod tree;
 mod words;
 
 use super::by_name;
-use super::definitions::{Definition, Definitions, Origin};
+use super::definitions::{Definition, Definitions, ValueOrigin};
 use super::time_unit::TimeUnit;
-use super::tokens::{self, Kind, Token, tokens};
+use super::tokens::{self, Token, TokenKind, tokens};
 use super::{Prose, SumLine, Why};
 pub use tree::{Choice, Function, Node, Operator, Parsed, Target};
 pub use words::is_word_of_sums;
@@ -23,7 +24,9 @@ const DEEPEST: usize = 40;
 pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d>, Why> {
     let text = line.expression;
     let tokens = tokens(text).ok_or(Why::Silent)?;
-    if let Some(question) = prose::tight_quotient(text, &tokens, line.own_name()) {
+    let question = fraction::whole_division(&tokens)
+        .or_else(|| prose::tight_quotient(text, &tokens, line.own_name()));
+    if let Some(question) = question {
         return Err(Why::Ambiguous(question));
     }
     if prose::is_prose(line, &tokens) {
@@ -57,14 +60,33 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
     let Some(tokens) = tokens(text) else {
         return Prose::NoSum;
     };
+    if prose::is_date(&tokens) {
+        return Prose::Date;
+    }
     if prose::is_prose(line, &tokens) {
-        return Prose::List;
+        let parted = prose::parted(text, &tokens);
+        let is_parted = |sign: char| {
+            let is_there = |token: &Token| token.is(sign) && !token.spaced;
+            let line = SumLine {
+                expression: &parted,
+                ..*line
+            };
+            let is_sum = || parse(&line, known).is_ok_and(|parsed| parsed.has_operator);
+            tokens.iter().any(is_there) && is_sum()
+        };
+        return match ['/', '-'].into_iter().find(|sign| is_parted(*sign)) {
+            Some(sign) => Prose::Joined(sign),
+            None if matches!(parse(&SumLine::unnamed(text), known), Err(Why::Silent)) => {
+                Prose::Ratio
+            }
+            None => Prose::List,
+        };
     }
     let mut parser = Parser::new(text, tokens, known);
     let _ = parser.sum();
     let stuck = parser.peek();
     stuck.map_or(Prose::Unfinished, |token| match token.kind {
-        Kind::Sign(sign) if !tokens::is_sign(sign) => Prose::NoSum,
+        TokenKind::Sign(sign) if !tokens::is_sign(sign) => Prose::NoSum,
         _ => Prose::Word(&text[token.start..token.end]),
     })
 }
@@ -178,8 +200,8 @@ impl<'t, 'd> Parser<'t, 'd> {
         let mut left = self.product()?;
         loop {
             let operator = match self.peek().map(|token| &token.kind) {
-                Some(Kind::Sign('+')) => Operator::Add,
-                Some(Kind::Sign('-')) => Operator::Subtract,
+                Some(TokenKind::Sign('+')) => Operator::Add,
+                Some(TokenKind::Sign('-')) => Operator::Subtract,
                 _ => break,
             };
             if let Some((from, to)) = prose::range_at(&self.tokens, self.at) {
@@ -198,6 +220,7 @@ impl<'t, 'd> Parser<'t, 'd> {
     fn product(&mut self) -> Result<Node, Why> {
         let mut left = self.factor()?;
         while let Some(operator) = self.product_operator() {
+            self.ask_of_fraction();
             // `30% of 10M` and `1/3 of 10M`, but not `2 of 3 replicas`.
             let is_of = self.at > 0 && self.word_at(self.at - 1) == Some("of");
             if is_of && !left.is_share() {
@@ -213,15 +236,15 @@ impl<'t, 'd> Parser<'t, 'd> {
     fn product_operator(&mut self) -> Option<Operator> {
         let token = self.peek()?;
         let operator = match &token.kind {
-            Kind::Sign('*') => Operator::Multiply,
-            Kind::Sign('/') => Operator::Divide,
-            Kind::Word(word) => match word.as_str() {
+            TokenKind::Sign('*') => Operator::Multiply,
+            TokenKind::Sign('/') => Operator::Divide,
+            TokenKind::Word(word) => match word.as_str() {
                 "x" | "X" | "of" => Operator::Multiply,
                 "per" => Operator::Divide,
                 // `5 GB x4`: the number is taken out of the word.
                 _ => return self.factor_word(),
             },
-            Kind::Sign('(') if !token.spaced => {
+            TokenKind::Sign('(') if !token.spaced => {
                 let before = self.at.checked_sub(1).map(|at| &self.tokens[at])?;
                 let number = before.number()?;
                 let is_under = self.at > 1 && self.is_sign(self.at - 2, '/');
@@ -247,7 +270,7 @@ impl<'t, 'd> Parser<'t, 'd> {
             .filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
         let (start, end) = (token.start + 1, token.end);
         self.tokens[self.at] = Token {
-            kind: Kind::Number(value),
+            kind: TokenKind::Number(value),
             start,
             end,
             spaced: false,
@@ -280,12 +303,12 @@ impl<'t, 'd> Parser<'t, 'd> {
             return Ok(self.extended(named));
         }
         match &token.kind {
-            Kind::Number(value) => {
+            TokenKind::Number(value) => {
                 self.at += 1;
                 self.number(*value)
             }
-            Kind::Sign('$' | '€' | '£') => self.money(),
-            Kind::Sign('(') => {
+            TokenKind::Sign('$' | '€' | '£') => self.money(),
+            TokenKind::Sign('(') => {
                 let is_divisor = self.at > 0 && self.is_sign(self.at - 1, '/');
                 self.at += 1;
                 let inner = self.sum()?;
@@ -304,13 +327,13 @@ impl<'t, 'd> Parser<'t, 'd> {
                 }
                 Ok(node)
             }
-            Kind::Word(word) => {
+            TokenKind::Word(word) => {
                 if self.is_sign(self.at + 1, '(') && !self.tokens[self.at + 1].spaced {
                     return self.call(word);
                 }
                 Err(Why::Silent)
             }
-            Kind::Sign(_) => Err(Why::Silent),
+            TokenKind::Sign(_) => Err(Why::Silent),
         }
     }
 
@@ -348,7 +371,9 @@ impl<'t, 'd> Parser<'t, 'd> {
         if definition.readings.is_empty() {
             let name = &definition.name;
             self.ask(match definition.origin {
-                Origin::Both => format!("`{name}` has two values above: write `{name} = …` again"),
+                ValueOrigin::Both => {
+                    format!("`{name}` has two values above: write `{name} = …` again")
+                }
                 _ => format!("`{name}` has no value"),
             });
         }

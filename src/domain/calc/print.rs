@@ -66,7 +66,7 @@ pub fn text(quantity: &Quantity) -> String {
         (0, 1, 0) => time(quantity),
         (1, 0, 0) => data(quantity, value) + &under(quantity),
         (1, -1, 0) => {
-            let unit = quantity.per.unwrap_or(TimeUnit::Second);
+            let unit = amount_unit(quantity);
             let shown = data(quantity, value * unit.seconds());
             format!("{shown}{}/{}", under(quantity), unit.singular())
         }
@@ -76,6 +76,7 @@ pub fn text(quantity: &Quantity) -> String {
             let shown = amount(quantity, value * unit.seconds());
             format!("{shown}{}/{}", under(quantity), unit.singular())
         }
+        (-1, 0 | 1, 0) => per_data(quantity),
         (-1, 0, 1) if money.contains(&1) => {
             let (unit, factor) = if (value * 1e9).abs() >= 0.01 {
                 ("GB", 1e9)
@@ -110,6 +111,25 @@ fn counted(quantity: &Quantity, value: f64, per: Option<TimeUnit>) -> String {
         plural(&noun.written)
     };
     format!("{shown} {written}{under}{behind}")
+}
+
+/// A count or a time for so many bytes that there is at least one: `200/GB`, `0.5 s/GB`.
+fn per_data(quantity: &Quantity) -> String {
+    let (units, bytes) = if quantity.in_bits {
+        (&BITS[1..], 1.0 / 8.0)
+    } else {
+        (&DATA[1..], 1.0)
+    };
+    let value = quantity.value * bytes;
+    let fits = |(_, factor): &&(&str, f64)| rounded(value.abs() * factor) >= 1.0;
+    let (name, factor) = units.iter().find(fits).unwrap_or(&units[0]);
+    let shown = number(value * factor);
+    let kind = if quantity.dimensions.second == 1 {
+        " s"
+    } else {
+        ""
+    };
+    format!("{shown}{kind}/{name}")
 }
 
 /// A number in the unit that its writer asked for.
@@ -165,8 +185,16 @@ fn bill_unit(quantity: &Quantity) -> TimeUnit {
         None | Some(TimeUnit::Second) if quantity.spoken > Some(TimeUnit::Second) => {
             quantity.spoken.unwrap_or(TimeUnit::Day)
         }
-        per => per.unwrap_or(TimeUnit::Second),
+        _ => amount_unit(quantity),
     }
+}
+
+/// The time that bytes or money are shown for: the longest that was divided by, but no part of a second.
+fn amount_unit(quantity: &Quantity) -> TimeUnit {
+    quantity
+        .per
+        .max(Some(TimeUnit::Second))
+        .unwrap_or(TimeUnit::Second)
 }
 
 /// The nouns of a count, as they stand before `/s`.
@@ -218,7 +246,7 @@ pub fn as_shown(quantity: &Quantity) -> Quantity {
                 .filter(|_| quantity.asked.is_some())
                 .or(Some(rate_unit(quantity)));
         }
-        -1 => {}
+        -1 => shown.per = shown.per.max(Some(TimeUnit::Second)),
         _ => shown.per = None,
     }
     shown.spoken = quantity.spoken.max(quantity.per);

@@ -2,7 +2,7 @@
 
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum TokenKind {
     Number(f64),
     Word(String),
     /// `+ - * / ^ ( ) , % :`, a currency's sign, or one that no sum has.
@@ -12,7 +12,7 @@ pub enum Kind {
 /// A part of an expression with where it stands, in bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub start: usize,
     pub end: usize,
     /// A blank stands before it.
@@ -21,19 +21,19 @@ pub struct Token {
 
 impl Token {
     pub fn is(&self, sign: char) -> bool {
-        self.kind == Kind::Sign(sign)
+        self.kind == TokenKind::Sign(sign)
     }
 
     pub fn word(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Word(word) => Some(word),
+            TokenKind::Word(word) => Some(word),
             _ => None,
         }
     }
 
     pub fn number(&self) -> Option<f64> {
         match self.kind {
-            Kind::Number(value) => Some(value),
+            TokenKind::Number(value) => Some(value),
             _ => None,
         }
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
             || (first == '.' && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()))
         {
             let (value, length) = number(self.rest())?;
-            self.push(Kind::Number(value), start, start + length, spaced);
+            self.push(TokenKind::Number(value), start, start + length, spaced);
         } else if SUPERSCRIPTS.contains(first) || first == '⁻' {
             self.superscript(start)?;
         } else if first.is_alphabetic() || first == '_' {
@@ -92,7 +92,7 @@ impl Reader<'_> {
         Some(true)
     }
 
-    fn push(&mut self, kind: Kind, start: usize, end: usize, spaced: bool) {
+    fn push(&mut self, kind: TokenKind, start: usize, end: usize, spaced: bool) {
         self.at = end;
         self.tokens.push(Token {
             kind,
@@ -117,11 +117,11 @@ impl Reader<'_> {
             return None;
         }
         let end = start + raised.len();
-        self.push(Kind::Sign('^'), start, end, false);
+        self.push(TokenKind::Sign('^'), start, end, false);
         if digits.len() < raised.len() {
-            self.push(Kind::Sign('-'), start, end, false);
+            self.push(TokenKind::Sign('-'), start, end, false);
         }
-        self.push(Kind::Number(f64::from(value)), start, end, false);
+        self.push(TokenKind::Number(f64::from(value)), start, end, false);
         Some(())
     }
 
@@ -137,7 +137,7 @@ impl Reader<'_> {
             .strip_prefix(['x', 'X'])
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if after_number && is_between {
-            return self.push(Kind::Sign('*'), start, start + 1, false);
+            return self.push(TokenKind::Sign('*'), start, start + 1, false);
         }
         // `1h30m`: the unit ends where the next number begins.
         let unit = rest.len()
@@ -149,7 +149,7 @@ impl Reader<'_> {
             && rest[unit..].starts_with(|c: char| c.is_ascii_digit())
         {
             let word = rest[..unit].to_owned();
-            return self.push(Kind::Word(word), start, start + unit, false);
+            return self.push(TokenKind::Word(word), start, start + unit, false);
         }
         let mut end = 0;
         let mut characters = rest.char_indices().peekable();
@@ -163,13 +163,29 @@ impl Reader<'_> {
             end = at + c.len_utf8();
         }
         let word = rest[..end].to_owned();
-        self.push(Kind::Word(word), start, start + end, spaced);
+        self.push(TokenKind::Word(word), start, start + end, spaced);
+    }
+
+    /// Whether a sign and the one that touches it are `+-`, `-+`, or the `-- ` of a comment.
+    fn is_no_operator(&self, first: char) -> bool {
+        let behind = &self.rest()[first.len_utf8()..];
+        match first {
+            '+' => behind.starts_with(['-', '−']),
+            _ => behind.starts_with('+') || first == '-' && behind.starts_with("- "),
+        }
     }
 
     fn sign(&mut self, first: char, start: usize, spaced: bool) {
         let sign = match first {
             '*' if self.rest().starts_with("**") => {
-                self.push(Kind::Sign('^'), start, start + 2, spaced);
+                self.push(TokenKind::Sign('^'), start, start + 2, spaced);
+                return;
+            }
+            // `50 +- 5` is a tolerance, and `4 -- 3` no difference: no sum has these pairs. `5 + -3` is a sum.
+            '+' | '-' | '−' if self.is_no_operator(first) => {
+                let pair = self.rest().chars().take(2).map(char::len_utf8);
+                let end = start + pair.sum::<usize>();
+                self.push(TokenKind::Sign('±'), start, end, spaced);
                 return;
             }
             '×' | '·' | '⋅' | '∗' => '*',
@@ -186,7 +202,12 @@ impl Reader<'_> {
             // No sum has it, but a name may: `recall@10`.
             other => other,
         };
-        self.push(Kind::Sign(sign), start, start + first.len_utf8(), spaced);
+        self.push(
+            TokenKind::Sign(sign),
+            start,
+            start + first.len_utf8(),
+            spaced,
+        );
     }
 }
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use super::{
-    LONGEST, Refusal, Sheet, line, named_line, refusal, result, sum_line, text, with_result,
+    LONGEST, Names, Sheet, SumRefusal, line, named_line, refusal, result, sum_line, text,
+    with_result,
 };
 
 /// Most results that are known of one stage, and most lines of a session that are computed again: no key may be felt.
@@ -66,7 +67,7 @@ pub struct Outdated {
 
 /// The notes of one stage.
 #[derive(Debug)]
-pub struct Page<'n> {
+pub struct StageLines<'n> {
     pub written: &'n Written,
     pub lines: Vec<Cow<'n, str>>,
     /// Indices of the lines that were written since the sums were last computed: those get a first result.
@@ -84,11 +85,11 @@ pub struct Refreshed {
     /// New lines without a result, each with its stage: a change above may give them one.
     pub refused: Vec<(usize, String)>,
     /// Why the first new line that was surely meant as a sum has no result.
-    pub reason: Option<Refusal>,
+    pub reason: Option<SumRefusal>,
 }
 
 /// Looks at the sums of all stages. `pages` are the notes in order. One pass computes each line once.
-pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> Refreshed {
+pub fn outdated<'n>(pages: impl Iterator<Item = StageLines<'n>>) -> Refreshed {
     let mut sheet = Sheet::default();
     let mut found = Refreshed::default();
     let (mut left, mut reasons) = (MOST_LINES, MOST_REASONS);
@@ -112,7 +113,9 @@ pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> Refreshed {
                     if is_new && found.reason.is_none() && reasons > 0 {
                         reasons -= 1;
                         let sum = sum_line(line);
-                        let why = sum.map(|sum| refusal(why, &sum, &sheet, sheet.names(&sum)));
+                        let why = sum.map(|sum| {
+                            refusal(why, &sum, &sheet, || sheet.names(&sum).collect::<Names>())
+                        });
                         found.reason = why.filter(|why| why.is_meant);
                     }
                     if waits {
@@ -149,7 +152,7 @@ mod tests {
         }
         let stages = stages.into_iter().map(|lines| {
             let lines = lines.iter().map(|line| Cow::Borrowed(*line));
-            Page {
+            StageLines {
                 written: &written,
                 lines: lines.collect(),
                 new: HashSet::new(),

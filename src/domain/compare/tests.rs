@@ -266,7 +266,7 @@ fn the_attempt_that_was_started_first_comes_first_whatever_the_order() {
 fn a_session_and_itself_and_two_designs_are_not_compared() {
     let (old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
     let why = Comparison::of(&old.report(None), &old.report(None)).unwrap_err();
-    let words = "a session is compared with another one, and both are `20261103-captions`";
+    let words = "two different sessions are compared, and both are `20261103-captions`";
     assert_eq!(why.to_string(), words);
     new.session.head.design.id = "ranking".into();
     let why = Comparison::of(&new.report(None), &old.report(None)).unwrap_err();
@@ -310,7 +310,7 @@ fn pace_is_of_each_stage_and_in_all() {
     new.pass(200).enter(1).pass(310);
     new.write(1, "not finished yet");
     let comparison = compared(&old, &new);
-    let figures = |pace: &Figures| {
+    let figures = |pace: &ComparedTimes| {
         assert_eq!(pace.exact, pace.shown);
         let times = pace.exact;
         [times.planned, times.spent, times.over].map(|time| time.as_secs())

@@ -1,7 +1,7 @@
 //! A question to the interviewer before it is asked: the typed text, the questions of the design that it may be, and
 //! which of them are asked. It knows no answer.
 
-use super::questions::{MOST, Matches, Part, Questions, Verdict};
+use super::questions::{MOST, MatchVerdict, Matches, Part, Questions};
 use crate::domain::content::design::Clarify;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
@@ -166,15 +166,15 @@ impl Asking {
         let unmatched: Vec<&str> = unmatched.collect();
         let text = match self.found.verdict() {
             _ if self.rows.is_empty() => "Type a question in your own words.".to_owned(),
-            Verdict::Closest => {
+            MatchVerdict::Closest => {
                 let text = "No question matches well. Closest questions:".to_owned();
                 return (text, true);
             }
-            Verdict::None => "No question matches.".to_owned(),
-            Verdict::Match if matched > 1 => {
+            MatchVerdict::None => "No question matches.".to_owned(),
+            MatchVerdict::Match if matched > 1 => {
                 format!("{matched} questions match, one for each part")
             }
-            Verdict::Match => "1 question matches".to_owned(),
+            MatchVerdict::Match => "1 question matches".to_owned(),
         };
         if unmatched.is_empty() {
             return (text, false);

@@ -24,9 +24,9 @@ use crate::domain::stems::{Stems, Word, Worth};
 use counting_words::{bare, core};
 use index::Index;
 use match_terms::{Synonyms, Typed, match_terms};
-pub use matches::{Matches, Part, Verdict};
+pub use matches::{MatchVerdict, Matches, Part};
 use meaning::{Vector, Vectors};
-pub use rank::{Candidate, MATCH};
+pub use rank::{MATCH, QuestionMatch};
 use split::clauses;
 use vocabulary::split as split_words;
 use wordings::Wordings;
@@ -214,9 +214,9 @@ impl Questions {
     }
 
     /// The question of which a text is a wording, perhaps with typos, an unfinished last word, or another opening.
-    fn known(&self, typed: &str) -> Option<Candidate> {
+    fn known(&self, typed: &str) -> Option<QuestionMatch> {
         if let Some(question) = self.wordings.question(&split_words(typed)) {
-            return Some(Candidate::certain(question));
+            return Some(QuestionMatch::certain(question));
         }
         if self.is_general(typed) {
             return None;
@@ -239,9 +239,9 @@ impl Questions {
             || is_fact.then(|| self.core_wordings.question(&core(&self.stems, &words)))?;
         let nearly = of_bare.map(|question| (question, NEARLY));
         let known = nearly.or_else(|| of_core().map(|question| (question, OF_SAME_CORE)));
-        known.map(|(question, confidence)| Candidate {
+        known.map(|(question, confidence)| QuestionMatch {
             confidence,
-            ..Candidate::certain(question)
+            ..QuestionMatch::certain(question)
         })
     }
 

@@ -112,7 +112,7 @@ pub struct GoldProgress {
     pub candidate: String,
     /// The title of its design.
     pub design: String,
-    /// The short titles of the stages that are not scored yet.
+    /// The short titles of the stages that are not scored.
     pub open: Vec<String>,
 }
 
@@ -207,7 +207,7 @@ impl StageAgreement {
 /// What kappa says, in one line.
 pub const KAPPA: &str = "Kappa is the agreement beyond chance: 1 is full agreement, 0 is what chance gives, below 0 is less.";
 /// What it means where kappa is undefined.
-pub const UNDEFINED: &str = "It is undefined where you and the agreed marks have one and the same mark everywhere: chance alone agrees.";
+pub const UNDEFINED: &str = "It is undefined where you and the agreed marks give every item the same mark: chance alone would agree.";
 
 impl ScoredGold<'_> {
     /// Adds the marks of the session to those of the stages, and what differs; returns its levels. `None` where a stage is

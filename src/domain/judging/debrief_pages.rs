@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::facts::{Exchange, ExchangeKind, SessionFacts};
+use super::facts::{ExchangeKind, RecordedExchange, SessionFacts};
 use crate::domain::calc;
 use crate::domain::content::design::Estimate;
 use crate::domain::session::timeline::clock;
@@ -63,7 +63,7 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
         asked.into_iter().partition(|(_, it)| it.reply.is_some());
     let follow_ups = facts.all_exchanges(ExchangeKind::FollowUp).into_iter();
     let follow_ups = follow_ups.map(|(stage, it)| follow_up(facts, stage, &it));
-    let bare = |(stage, it): (usize, Exchange<'_>)| {
+    let bare = |(stage, it): (usize, RecordedExchange<'_>)| {
         SectionEntry::new(lead(facts, stage, &it), it.text, Vec::new())
     };
     let hints = facts.all_exchanges(ExchangeKind::Hint).into_iter();
@@ -222,18 +222,18 @@ fn sentence(text: &str) -> String {
     }
 }
 
-fn follow_up(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> SectionEntry {
+fn follow_up(
+    facts: &SessionFacts<'_>,
+    stage: usize,
+    exchange: &RecordedExchange<'_>,
+) -> SectionEntry {
     let mut details = Vec::new();
     let answered = exchange
         .answered
         .map(|at| format!("marked answered at {}", clock(at)));
-    let reacted = if facts.came_too_late(exchange) {
-        Some("it came in the last seconds of the interview".to_owned())
-    } else {
-        exchange.reaction.map(|reaction| reaction.to_string())
-    };
+    let reacted = exchange.reaction.map(|reaction| reaction.to_string());
     let said: Vec<String> = answered.into_iter().chain(reacted).collect();
-    details.extend((!said.is_empty()).then(|| format!("Then: {}.", said.join("; "))));
+    details.extend((!said.is_empty()).then(|| sentence(&said.join("; ")) + "."));
     let plan = &facts.report.session.head.plan.stages[stage];
     let own = (facts.report.design).and_then(|design| design.stage(&plan.id));
     let strong = own.and_then(|own| {
@@ -245,7 +245,10 @@ fn follow_up(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) ->
 }
 
 /// The questions that were asked, each once with its answer, and when it was asked again.
-fn answered(facts: &SessionFacts<'_>, asked: &[(usize, Exchange<'_>)]) -> Vec<SectionEntry> {
+fn answered(
+    facts: &SessionFacts<'_>,
+    asked: &[(usize, RecordedExchange<'_>)],
+) -> Vec<SectionEntry> {
     let mut entries: Vec<SectionEntry> = Vec::new();
     for (stage, exchange) in asked {
         let (question, answer) = exchange.reply.unwrap_or_default();
@@ -261,7 +264,11 @@ fn answered(facts: &SessionFacts<'_>, asked: &[(usize, Exchange<'_>)]) -> Vec<Se
 }
 
 /// What was typed and matched no question, with the questions that it may have been and their answers.
-fn unanswered(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> SectionEntry {
+fn unanswered(
+    facts: &SessionFacts<'_>,
+    stage: usize,
+    exchange: &RecordedExchange<'_>,
+) -> SectionEntry {
     let clarify = facts.report.design.map(|design| &design.clarify[..]);
     let clarify = clarify.unwrap_or_default().iter();
     let close = clarify.filter(|clarify| exchange.close.contains(&clarify.ask));
@@ -270,7 +277,7 @@ fn unanswered(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -
 }
 
 /// The stage and the time of an exchange.
-fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> EntryPlace {
+fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &RecordedExchange<'_>) -> EntryPlace {
     EntryPlace {
         stage: facts.report.session.head.plan.stages[stage].short.clone(),
         at: clock(exchange.at),

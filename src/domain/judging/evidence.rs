@@ -39,7 +39,7 @@ impl<'a> PlacedEvidence<'a> {
         }
     }
 
-    /// Where the line is now, or where it was when it was marked if its words are gone.
+    /// Where the line is now, or where it was when it was marked if it was removed.
     pub fn location(&self) -> LinePosition {
         self.position.unwrap_or(marked_at(self.evidence))
     }

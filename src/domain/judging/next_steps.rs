@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::facts::{Exchange, ExchangeKind, SessionFacts};
+use super::facts::{ExchangeKind, RecordedExchange, SessionFacts};
+use super::ranking::Rankings;
 use super::report::{Report, is_debriefed};
 use super::rubric::{self, Reason, level_text};
 use crate::domain::content::design::RubricItem;
@@ -77,7 +78,9 @@ pub fn next_steps(facts: &SessionFacts<'_>) -> Vec<NextStep> {
         return Vec::new();
     }
     let missed = missed_follow_up(facts).or_else(|| unasked_question(facts));
-    let steps = [raise_level(facts), keep_pace(facts), missed];
+    let raised = raise_level(facts);
+    let pace = keep_pace(facts, raised.as_ref());
+    let steps = [raised, pace, missed];
     steps.into_iter().flatten().collect()
 }
 
@@ -124,7 +127,6 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
             let asked = later.exchanges(stage);
             let asked = asked.iter();
             let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
-            let is_missed = |exchange| is_missed(later, exchange);
             let first = asked.next()?;
             Some(!is_missed(first) && !asked.any(is_missed))
         }
@@ -203,8 +205,8 @@ fn what_to_write(item: &RubricItem) -> &str {
     }
 }
 
-/// What a stage's time cost: the overrun that other stages or the end paid for, or the time left unspent although rubric
-/// items of the stage are missing. `None` if it is little.
+/// What a stage's time cost: the overrun that other stages or the end paid for, or the planned time that was not spent
+/// although rubric items of the stage are missing. `None` if it is little.
 fn pace_cost(facts: &SessionFacts<'_>, stage: usize) -> Option<Cost> {
     let pace = &facts.pace.stages[stage];
     let taken: Duration = pace.taken.iter().map(|(_, time)| *time).sum();
@@ -218,7 +220,8 @@ fn pace_cost(facts: &SessionFacts<'_>, stage: usize) -> Option<Cost> {
     let (time, is_over) = if over > Duration::ZERO {
         (over, true)
     } else if missing > 0 && state.entered {
-        (pace.times.unspent, false)
+        let times = pace.times;
+        (times.planned.saturating_sub(times.spent), false)
     } else {
         return None;
     };
@@ -236,7 +239,8 @@ struct Cost {
     missing: usize,
 }
 
-fn keep_pace(facts: &SessionFacts<'_>) -> Option<NextStep> {
+/// The stage whose time cost most; `raised` is the step that names rubric items of a stage.
+fn keep_pace(facts: &SessionFacts<'_>, raised: Option<&NextStep>) -> Option<NextStep> {
     let session = facts.report.session;
     let costs = (0..session.stages.len()).rev();
     let costs = costs.filter_map(|stage| Some((stage, pace_cost(facts, stage)?)));
@@ -256,12 +260,15 @@ fn keep_pace(facts: &SessionFacts<'_>) -> Option<NextStep> {
         )
     } else {
         let total = facts.report.rubric(stage).len();
-        let task = format!(
-            "Use the {planned} of {short}: the stage ended {} early with {} of {total} rubric items missing.",
-            clock(cost.time),
-            cost.missing,
-        );
-        (task, open_prompts(session, stage))
+        let missing = format!("{} of {total} rubric items missing", cost.missing);
+        let ended = match pace.times.early {
+            Duration::ZERO => "the stage was not run".to_owned(),
+            early => format!("the stage ended {} early", clock(early)),
+        };
+        let task = format!("Use the {planned} of {short}: {ended} with {missing}.");
+        let raised = raised.filter(|raised| raised.stage == stage);
+        let raised = raised.map_or("", |raised| raised.detail.as_str());
+        (task, left_out(facts, stage, raised))
     };
     Some(NextStep {
         kind: StepKind::Pace,
@@ -272,33 +279,34 @@ fn keep_pace(facts: &SessionFacts<'_>) -> Option<NextStep> {
     })
 }
 
-/// Names the first prompts that were not covered; empty if the candidate marked no prompt in the whole session.
-fn open_prompts(session: &Session, stage: usize) -> String {
+/// Says what to write for the first rubric items of a stage that were left out: no line is marked for them, and none of
+/// the notes is likely to show them. Those in `raised`, which another step says, are passed over. Which prompts were
+/// marked covered tells nothing here: many are answered without being marked.
+fn left_out(facts: &SessionFacts<'_>, stage: usize, raised: &str) -> String {
+    let session = facts.report.session;
     if session.stages.iter().all(|state| state.covered.is_empty()) {
         return "Before you leave a stage, read its prompts once more.".into();
     }
-    let covered = &session.stages[stage].covered;
-    let prompts = session.head.plan.stages[stage].prompts.iter().enumerate();
-    let open = prompts.filter(|(index, _)| !covered.contains(index));
-    let open: Vec<&str> = open
-        .map(|(_, prompt)| prompt.ask.as_str())
-        .take(2)
-        .collect();
-    if open.is_empty() {
-        return "Every prompt was marked covered: write one more sentence to each.".into();
+    let marks = &session.stages[stage].evidence;
+    let rankings = Rankings::of(session, facts.report.design);
+    let items = facts.report.rubric(stage).iter().enumerate();
+    let left_out = items.filter(|(index, _)| {
+        !marks.contains_key(index) && rankings.rank(stage, *index).highlighted().is_none()
+    });
+    let left_out: Vec<&str> = left_out.map(|(_, item)| what_to_write(item)).collect();
+    if left_out.is_empty() {
+        return "The notes have a likely line for each of them: score the stage again if one shows it.".into();
     }
-    format!("Not covered: {}", open.join(" "))
+    let others = left_out.into_iter().filter(|way| !raised.contains(way));
+    others.take(2).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a follow-up was neither marked as answered nor followed by changed words in the notes, although there was time
 /// for it. Where the log does not tell, and where it came too late for an answer, it counts as answered.
-fn is_missed(facts: &SessionFacts<'_>, exchange: &Exchange<'_>) -> bool {
-    if facts.came_too_late(exchange) {
-        return false;
-    }
+fn is_missed(exchange: &RecordedExchange<'_>) -> bool {
     let is_silent = exchange
         .reaction
-        .is_some_and(|reaction| reaction.after.is_none());
+        .is_some_and(|reaction| reaction.after.is_none() && !reaction.is_too_late);
     exchange.answered.is_none() && is_silent
 }
 
@@ -309,7 +317,7 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
     by_level.sort_by_key(|stage| facts.report.self_level(*stage));
     by_level.into_iter().find_map(|stage| {
         let mut exchanges = facts.exchanges(stage).into_iter();
-        let exchange = exchanges.find(|it| is_missed(facts, it))?;
+        let exchange = exchanges.find(is_missed)?;
         let (at, ask) = (clock(exchange.at), exchange.text);
         let plan = &session.head.plan.stages[stage];
         let own = facts

@@ -18,7 +18,7 @@ pub fn question(session: &Session) -> [&'static str; 2] {
     } else {
         [
             "Publish a review of an unfinished session?",
-            "It is seen after the debrief.",
+            "The candidate sees it after finishing the interview and scoring every stage.",
         ]
     }
 }
@@ -28,7 +28,7 @@ pub fn outcome(session: &Session) -> &'static str {
     if session.is_finished() {
         "published: the candidate sees this review after scoring every stage"
     } else {
-        "published: the candidate sees it after the finish and scoring every stage"
+        "published: the candidate sees this review after finishing the interview and scoring every stage"
     }
 }
 

@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 
 use super::anchor::LinePosition;
 use super::evidence::can_be_evidence;
-use crate::domain::content::design::RubricItem;
+use super::report;
+use crate::domain::content::design::{Design, RubricItem};
+use crate::domain::session::Session;
 use features::Wanted;
-use words::{Rarity, Reading, StemId, Vocabulary};
+use words::{ComparedText, Rarity, StemId, Vocabulary};
 
 /// The most lines of a ranking: as many as there are digits to choose them with.
 pub const MOST_LINES: usize = 9;
@@ -107,9 +109,9 @@ impl ReadRubric {
     }
 
     /// How rare each stem is in the notes and in the rubric: a stem that many items have says less about each of them.
-    fn rarity<'a>(&self, notes: impl ExactSizeIterator<Item = &'a Reading>) -> Rarity {
+    fn rarity<'a>(&self, notes: impl ExactSizeIterator<Item = &'a ComparedText>) -> Rarity {
         let all = (notes.len(), self.items.len().saturating_sub(1));
-        let lines = self.counts(notes.map(Reading::unique_stems));
+        let lines = self.counts(notes.map(ComparedText::unique_stems));
         let items = self.counts(self.items.iter().map(|(_, wanted)| wanted.unique_stems()));
         let counts = lines.into_iter().zip(items);
         let rarities = counts.map(|(lines, items)| {
@@ -140,13 +142,13 @@ fn rarity_in(with: usize, all: usize) -> f64 {
 fn read_notes(
     vocabulary: &mut Vocabulary,
     lines_by_stage: &[Vec<String>],
-) -> Vec<(LinePosition, Reading)> {
+) -> Vec<(LinePosition, ComparedText)> {
     let mut notes = Vec::new();
     let mut terms = 0;
     for (stage, texts) in lines_by_stage.iter().enumerate() {
         for (line, text) in texts.iter().enumerate() {
             if terms < MOST_TERMS && can_be_evidence(text).is_ok() {
-                let reading = Reading::of(vocabulary, text);
+                let reading = ComparedText::of(vocabulary, text);
                 terms += reading.terms.len();
                 notes.push((LinePosition { stage, line }, reading));
             }
@@ -159,6 +161,20 @@ impl Rankings {
     /// Scores the lines of every stage for the rubric of every stage.
     pub fn new(lines_by_stage: &[Vec<String>], rubric_by_stage: &[&[RubricItem]]) -> Self {
         ReadRubric::new(rubric_by_stage).rankings(lines_by_stage)
+    }
+
+    /// Scores the notes of every stage of a session for the rubric of its design.
+    pub fn of(session: &Session, design: Option<&Design>) -> Self {
+        let lines = session.stages.iter().map(|state| {
+            let lines = state.notes.lines();
+            lines.map(|(text, _)| text.into_owned()).collect()
+        });
+        let rubrics = 0..session.stages.len();
+        let rubrics = rubrics.map(|stage| report::rubric(session, design, stage));
+        Self::new(
+            &lines.collect::<Vec<Vec<String>>>(),
+            &rubrics.collect::<Vec<_>>(),
+        )
     }
 
     fn add(&mut self, item: (usize, usize), scores: Vec<f64>) {

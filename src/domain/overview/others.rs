@@ -7,6 +7,8 @@ use crate::domain::{names, sanitize, shell};
 /// The other candidates, the one of the newest session first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OtherCandidates {
+    /// The command that opens home in this folder, without `--as`.
+    program: String,
     /// Each name as its newest session has it, sanitized, with the number of sessions.
     names: Vec<(String, usize)>,
     /// There are more sessions, so that the numbers are not known.
@@ -16,7 +18,12 @@ pub struct OtherCandidates {
 impl OtherCandidates {
     /// Those of the candidates of these sessions, newest first, who are not `own`. With `has_more` these are not all sessions,
     /// and nothing is counted.
-    pub fn of<'a>(own: &str, candidates: impl Iterator<Item = &'a str>, has_more: bool) -> Self {
+    pub fn of<'a>(
+        program: &str,
+        own: &str,
+        candidates: impl Iterator<Item = &'a str>,
+        has_more: bool,
+    ) -> Self {
         let mut found: Vec<(String, usize)> = Vec::new();
         for name in candidates.filter(|name| !names::is_same(name, own)) {
             let name = sanitize::line(name);
@@ -26,6 +33,7 @@ impl OtherCandidates {
             }
         }
         Self {
+            program: sanitize::line(program),
             names: found,
             has_more,
         }
@@ -37,7 +45,8 @@ impl OtherCandidates {
     }
 
     /// Whose sessions there are and how to see them, in at most so many columns where that is possible:
-    /// `2 sessions of Ana: forty --as Ana`. Empty where there is no other candidate.
+    /// `2 sessions of Ana: forty --as Ana`, or without the command where its folders have no room. Empty where there is no other
+    /// candidate.
     pub fn describe(&self, columns: usize) -> String {
         let sessions = |count: usize| match count {
             _ if self.has_more => "sessions".to_owned(),
@@ -47,11 +56,16 @@ impl OtherCandidates {
         let all: usize = self.names.iter().map(|(_, count)| count).sum();
         match self.names.as_slice() {
             [] => String::new(),
-            [(name, count)] => format!(
-                "{} of {name}: forty {}",
-                sessions(*count),
-                shell::option("as", name)
-            ),
+            [(name, count)] => {
+                let option = shell::option("as", name);
+                let sessions = format!("{} of {name}", sessions(*count));
+                let whole = format!("{sessions}: {} {option}", self.program);
+                if whole.width() <= columns {
+                    whole
+                } else {
+                    format!("{sessions}: the same command with {option}")
+                }
+            }
             names => {
                 let each = names.iter().map(|(name, count)| {
                     if self.has_more {
@@ -61,7 +75,7 @@ impl OtherCandidates {
                     }
                 });
                 let each = each.collect::<Vec<_>>().join(", ");
-                let whole = format!("sessions of {each}: forty --as NAME");
+                let whole = format!("sessions of {each}: {} --as NAME", self.program);
                 if whole.width() <= columns {
                     return whole;
                 }
@@ -71,7 +85,12 @@ impl OtherCandidates {
                 } else {
                     format!("{} other candidates", names.len())
                 };
-                format!("{sessions} of {others}: forty --as NAME")
+                let whole = format!("{sessions} of {others}: {} --as NAME", self.program);
+                if whole.width() <= columns || self.program == "forty" {
+                    whole
+                } else {
+                    format!("{sessions} of {others}: the same command with --as NAME")
+                }
             }
         }
     }
@@ -103,10 +122,35 @@ mod tests {
             ),
         ];
         for (candidates, columns, words) in table {
-            let others = OtherCandidates::of("Sam", candidates.iter().copied(), false);
+            let others = OtherCandidates::of("forty", "Sam", candidates.iter().copied(), false);
             assert_eq!(others.describe(columns), words);
             assert_eq!(others.is_empty(), words.is_empty());
         }
+    }
+
+    #[test]
+    fn the_command_has_the_folders_of_the_run_or_is_left_out() {
+        let candidates = |names: &'static [&'static str]| {
+            let program = "forty --sessions shared";
+            OtherCandidates::of(program, "Sam", names.iter().copied(), false)
+        };
+        let (one, two) = (candidates(&["Ana"]), candidates(&["Ana", "Kim"]));
+        assert_eq!(
+            one.describe(60),
+            "1 session of Ana: forty --sessions shared --as Ana"
+        );
+        assert_eq!(
+            one.describe(45),
+            "1 session of Ana: the same command with --as Ana"
+        );
+        assert_eq!(
+            two.describe(70),
+            "sessions of Ana (1), Kim (1): forty --sessions shared --as NAME"
+        );
+        assert_eq!(
+            two.describe(50),
+            "2 sessions of 2 other candidates: the same command with --as NAME"
+        );
     }
 
     #[test]
@@ -126,7 +170,7 @@ mod tests {
             ),
         ];
         for (candidates, columns, words) in table {
-            let others = OtherCandidates::of("Sam", candidates.iter().copied(), true);
+            let others = OtherCandidates::of("forty", "Sam", candidates.iter().copied(), true);
             assert_eq!(others.describe(columns), words);
         }
     }

@@ -1,4 +1,4 @@
-//! The finished session whose debrief waits for the candidate: a coach's review came, or it is not scored yet.
+//! The finished session whose debrief waits for the candidate: a coach's review came, or it is not scored.
 
 use crate::domain::session::event::Wall;
 
@@ -15,7 +15,7 @@ pub struct WaitingDebrief {
 /// What is to be read or done in a debrief.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
-    /// The session is not scored by the candidate; until then nothing of its reviews is told but how many there are.
+    /// The session is not scored by the candidate; until then nothing of its reviews is said but how many there are.
     Unscored { reviews: usize },
     /// Reviews of a scored session.
     Reviewed {
@@ -55,7 +55,7 @@ impl News {
         (!coaches.is_empty()).then_some(Self::Reviewed { coaches, goal })
     }
 
-    /// `reviewed by Kim`, `1 review came: score first`, `not scored yet`.
+    /// `reviewed by Kim`, `1 review came: score first`, `not scored`.
     pub fn describe(&self) -> String {
         match self {
             Self::Unscored { reviews: 0 } => "not scored".to_owned(),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn before_the_own_scores_only_the_number_of_reviews_is_told() {
+    fn before_the_self_scores_only_the_number_of_reviews_is_said() {
         let reviews = [review(21, Some("ask first")), review(22, None)];
         let words = |reviews: &[KnownReview]| news(20, false, reviews);
         assert_eq!(words(&[]), Some(("not scored".into(), None)));

@@ -9,7 +9,7 @@ fn day(day: &str) -> NaiveDate {
 }
 
 /// A finished session on this day, two stages of ten minutes with these times in seconds and these levels.
-fn attempt(day: &str, spent: [u64; 2], levels: [u8; 2]) -> Attempt {
+fn attempt(day: &str, spent: [u64; 2], levels: [u8; 2]) -> ProgressSession {
     let ids = ["setup", "data"];
     let stages = ids.iter().zip(spent).map(|(id, spent)| AttemptedStage {
         id: (*id).to_owned(),
@@ -17,7 +17,7 @@ fn attempt(day: &str, spent: [u64; 2], levels: [u8; 2]) -> Attempt {
         spent: Duration::from_secs(spent),
     });
     let levels = ids.iter().zip(levels).filter(|(_, level)| *level > 0);
-    Attempt {
+    ProgressSession {
         started: DateTime::parse_from_rfc3339(&format!("{day}T14:05:00+01:00")).unwrap(),
         elapsed: Duration::from_secs(spent.iter().sum()),
         is_finished: true,
@@ -26,11 +26,12 @@ fn attempt(day: &str, spent: [u64; 2], levels: [u8; 2]) -> Attempt {
         levels: levels
             .map(|(id, level)| ((*id).to_owned(), level))
             .collect(),
+        hides_levels: false,
         reviews: Vec::new(),
     }
 }
 
-fn progress(attempts: Vec<Attempt>, today: &str) -> Progress {
+fn progress(attempts: Vec<ProgressSession>, today: &str) -> Progress {
     let framework = [("setup", "Setup"), ("data", "Data")];
     let framework = framework.map(|(id, short)| (id.to_owned(), short.to_owned()));
     Progress::of(attempts, framework, day(today))
@@ -69,6 +70,29 @@ fn the_weakest_stage_has_the_lowest_mean_and_a_tie_is_told_as_one() {
     let data = progress(vec![attempt("2026-11-20", [0, 0], [3, 2])], "2026-11-20");
     assert_eq!(data.weakest().unwrap().0.id, "data");
     assert_eq!(Progress::default().weakest(), None);
+}
+
+#[test]
+fn sessions_whose_levels_are_hidden_are_said_beside_the_weakest_stage() {
+    let hidden = || ProgressSession {
+        hides_levels: true,
+        ..attempt("2026-11-21", [0, 0], [0, 0])
+    };
+    let seen = attempt("2026-11-20", [0, 0], [3, 2]);
+    let text = |attempts| progress(attempts, "2026-11-21").weakest_text();
+    assert_eq!(
+        text(vec![seen, hidden()]).as_deref(),
+        Some("weakest stage: Data, 2.0 over the last 1 (levels of 1 session hidden)")
+    );
+    assert_eq!(
+        text(vec![hidden()]).as_deref(),
+        Some("levels of 1 session hidden")
+    );
+    let tied = attempt("2026-11-20", [0, 0], [2, 2]);
+    assert_eq!(
+        text(vec![tied]).as_deref(),
+        Some("no weakest stage: all at 2.0")
+    );
 }
 
 #[test]
@@ -180,7 +204,7 @@ fn shown_overruns_are_those_of_the_tables_of_each_session() {
 
 #[test]
 fn a_drill_counts_for_time_and_streak_and_for_nothing_else() {
-    let drill = Attempt {
+    let drill = ProgressSession {
         is_drill: true,
         ..attempt("2026-11-24", [700, 0], [1, 1])
     };

@@ -18,11 +18,11 @@ const NONE_CHOSEN: &str =
 pub struct Exchange<'a> {
     pub at: Duration,
     pub question: &'a str,
-    pub kind: Kind<'a>,
+    pub kind: ExchangeContent<'a>,
 }
 
 #[derive(Debug)]
-pub enum Kind<'a> {
+pub enum ExchangeContent<'a> {
     /// The candidate typed this and got this answer.
     Asked {
         typed: &'a str,
@@ -51,7 +51,7 @@ pub fn exchanges(session: &Session) -> Vec<Exchange<'_>> {
             Exchange {
                 at: asked.at,
                 question,
-                kind: Kind::Asked {
+                kind: ExchangeContent::Asked {
                     typed: &asked.typed,
                     answer,
                     is_matched: asked.reply.is_some(),
@@ -61,7 +61,7 @@ pub fn exchanges(session: &Session) -> Vec<Exchange<'_>> {
         exchanges.extend(state.follow_ups.iter().map(|asked| Exchange {
             at: asked.at,
             question: &asked.ask,
-            kind: Kind::FollowUp {
+            kind: ExchangeContent::FollowUp {
                 answered: asked.answered,
             },
         }));
@@ -106,14 +106,14 @@ pub fn transcript(session: &Session) -> Vec<TranscriptLine> {
         add("", false);
         let at = clock(exchange.at);
         match exchange.kind {
-            Kind::Asked { typed, answer, .. } => {
+            ExchangeContent::Asked { typed, answer, .. } => {
                 add(&format!("{at} You asked: {typed}"), true);
                 if typed != exchange.question {
                     add(&format!("Matched question: {}", exchange.question), false);
                 }
                 add(answer, false);
             }
-            Kind::FollowUp { answered } => {
+            ExchangeContent::FollowUp { answered } => {
                 let state = match answered {
                     Some(answered) => format!("answered at {}", clock(answered)),
                     None => "unanswered".to_owned(),

@@ -1,16 +1,18 @@
 //! What is said at the finish: planned and spent time by stage, the condition, and where the record is.
 
-use std::time::Duration;
-
 use unicode_width::UnicodeWidthStr;
 
 use super::Session;
-use super::pace::{Bar, Pace, Times};
+use super::pace::Pace;
+use super::time_table::TimeTable;
 use super::timeline::clock;
 use crate::domain::sanitize;
 
-/// The columns of the times and of the prompts, with the blanks before them.
-const FIGURES: usize = 4 * 9 + 2 + 8;
+/// The columns behind the titles: planned and spent time, what the plan was missed by, and the prompts.
+const TIME: usize = 9;
+const MISSED: usize = 24;
+const PROMPTS: usize = 10;
+const FIGURES: usize = 2 * TIME + MISSED + PROMPTS;
 
 /// The name of the last row, as long as the head `stage`.
 const TOTAL: &str = "Total";
@@ -21,30 +23,15 @@ pub struct Finished {
     pub title: String,
     /// The condition of the session in words: `clean`, or `paused, strict`.
     pub condition: String,
-    /// The stages in the plan's order.
-    pub stages: Vec<StageRow>,
-    pub total: Times,
-    /// The prompts of all stages that are covered, and how many there are.
-    pub prompts: (usize, usize),
+    pub times: TimeTable,
+    /// The prompts of each stage that are covered, and how many there are.
+    pub prompts: Vec<(usize, usize)>,
     /// Whose record it is, and how to change that.
     pub candidate: String,
     /// The path of the session's folder.
     pub folder: String,
     /// Commands for later, each with what it does; the first opens the debrief.
     pub commands: Vec<String>,
-}
-
-/// A stage at the finish.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StageRow {
-    pub title: String,
-    pub short: String,
-    pub times: Times,
-    pub bar: Bar,
-    /// Whether time was spent in the stage.
-    pub was_run: bool,
-    /// The prompts that are covered, and how many there are.
-    pub prompts: (usize, usize),
 }
 
 /// Where the record of a session is and how commands open it, sanitized.
@@ -79,15 +66,13 @@ pub fn of(session: &Session, place: &Place) -> Finished {
     } = place;
     let word = place.word.as_deref().unwrap_or("last");
     let command = |command: String, does| format!("{command:<23}  {does}");
-    let stages = stages(session, &pace);
-    let prompts = stages.iter().map(|stage| stage.prompts);
-    let prompts = prompts.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));
+    let stages = session.head.plan.stages.iter().zip(&session.stages);
+    let prompts = stages.map(|(stage, state)| (state.covered.len(), stage.prompts.len()));
     Finished {
         title: format!("{design}: finished after {}", clock(pace.total.spent)),
         condition: condition.join(", "),
-        stages,
-        total: pace.total,
-        prompts,
+        times: TimeTable::of(session, &pace),
+        prompts: prompts.collect(),
         candidate: format!(
             "{} (`--as NAME` or `{program} config init` changes it)",
             sanitize::line(&session.head.candidate)
@@ -107,64 +92,47 @@ pub fn of(session: &Session, place: &Place) -> Finished {
     }
 }
 
-fn stages(session: &Session, pace: &Pace) -> Vec<StageRow> {
-    let plan = session.head.plan.stages.iter().zip(&session.stages);
-    let rows = plan.zip(pace.stages.iter().zip(pace.bars()));
-    let rows = rows.map(|((stage, state), (pace, bar))| StageRow {
-        title: sanitize::line(&stage.title),
-        short: sanitize::line(&stage.short),
-        times: pace.times,
-        bar,
-        // A stage that was only passed through was not run.
-        was_run: !pace.times.spent.is_zero(),
-        prompts: (state.covered.len(), stage.prompts.len()),
-    });
-    rows.collect()
-}
-
 impl Finished {
+    /// The prompts of all stages that are covered, and how many there are.
+    pub fn all_prompts(&self) -> (usize, usize) {
+        let prompts = self.prompts.iter();
+        prompts.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1))
+    }
+
     /// The rows of the table of the stages as plain text in so many columns, with the heads of its columns, and with short
     /// titles where the whole ones have no room.
     pub fn table(&self, columns: usize) -> Vec<String> {
-        let stages = self.stages.iter();
+        let stages = self.times.rows.iter();
         let mut titles: Vec<&str> = stages.map(|stage| &*stage.title).collect();
         let widest = |titles: &[&str]| {
             let widths = titles.iter().map(|title| title.width());
             widths.max().unwrap_or(0).max(TOTAL.len())
         };
         if widest(&titles) + FIGURES > columns {
-            titles = self.stages.iter().map(|stage| &*stage.short).collect();
+            let stages = self.times.rows.iter();
+            titles = stages.map(|stage| &*stage.short).collect();
         }
         let title_columns = widest(&titles);
-        let row = |title: &str, times: [String; 4], prompts: &str| {
+        let row = |title: &str, [planned, spent, missed, prompts]: [&str; 4]| {
             let blanks = " ".repeat(title_columns - title.width());
-            let times = times.map(|time| format!("  {time:>7}")).concat();
-            format!("{title}{blanks}{times}  {prompts:>8}")
+            format!(
+                "{title}{blanks}{planned:>TIME$}{spent:>TIME$}{missed:>MISSED$}{prompts:>PROMPTS$}"
+            )
         };
-        let heads = ["planned", "spent", "over", "early"].map(str::to_owned);
-        let mut lines = vec![row("stage", heads, "prompts")];
-        for (title, stage) in titles.iter().zip(&self.stages) {
-            let Times {
-                planned,
-                spent,
-                over,
-                unspent,
-            } = stage.times;
-            let or_none = |time: Duration| {
-                let shown = stage.was_run.then(|| clock(time));
-                shown.unwrap_or_else(|| "-".to_owned())
-            };
-            let times = [
-                clock(planned),
-                or_none(spent),
-                or_none(over),
-                or_none(unspent),
-            ];
-            lines.push(row(title, times, &of_all(stage.prompts)));
+        let mut lines = vec![row(
+            "stage",
+            ["planned", "spent", "against the plan", "prompts"],
+        )];
+        let stages = self.times.rows.iter().zip(&self.prompts);
+        for (title, (stage, prompts)) in titles.iter().zip(stages) {
+            let planned = clock(stage.times.planned);
+            let (spent, missed) = (stage.spent_text(), stage.missed_text());
+            lines.push(row(title, [&planned, &spent, &missed, &of_all(*prompts)]));
         }
-        let total = self.total;
-        let total = [total.planned, total.spent, total.over, total.unspent].map(clock);
-        lines.push(row(TOTAL, total, &of_all(self.prompts)));
+        let total = &self.times.total;
+        let (planned, spent) = (clock(total.planned), clock(total.spent));
+        let (missed, prompts) = (self.times.missed_text(), of_all(self.all_prompts()));
+        lines.push(row(TOTAL, [&planned, &spent, &missed, &prompts]));
         lines
     }
 

@@ -1,4 +1,4 @@
-//! The pace of a session: the time planned, spent, over and unspent for each stage, and which stages paid for every
+//! The pace of a session: the time planned, spent, over and early for each stage, and which stages paid for every
 //! overrun. It is computed by one rule in two precisions: in milliseconds for other programs, and in whole seconds for
 //! people, so that every table adds up.
 
@@ -28,9 +28,10 @@ pub struct Times {
     /// What was spent past the plan; in all, the sum of the stages' overruns.
     #[serde(with = "millis")]
     pub over: Duration,
-    /// What was planned and not spent; in all, the sum of the stages'.
+    /// What was planned and not spent in a stage that ran, and zero for a stage that never ran; in all, the sum of the
+    /// stages'.
     #[serde(with = "millis")]
-    pub unspent: Duration,
+    pub early: Duration,
 }
 
 /// One stage's figures and what paid for its overrun.
@@ -74,7 +75,11 @@ impl Pace {
                 planned: stage.planned,
                 spent: stage.spent,
                 over: stage.over(),
-                unspent: stage.left(),
+                early: if stage.spent.is_zero() {
+                    Duration::ZERO
+                } else {
+                    stage.left()
+                },
             };
             pace.total.add(times);
             pace.stages.push(StagePace {
@@ -166,7 +171,7 @@ impl Times {
         self.planned += other.planned;
         self.spent += other.spent;
         self.over += other.over;
-        self.unspent += other.unspent;
+        self.early += other.early;
     }
 }
 
@@ -295,15 +300,15 @@ mod tests {
     }
 
     #[test]
-    fn planned_spent_over_and_unspent_are_of_each_stage_and_the_total() {
+    fn planned_spent_over_and_early_are_of_each_stage_and_the_total() {
         let pace = Pace::exact(&stages(&["5 6", "10 8", "5 -"]), 1);
         let minutes = |times: Times| {
-            [times.planned, times.spent, times.over, times.unspent].map(|time| time.as_secs() / 60)
+            [times.planned, times.spent, times.over, times.early].map(|time| time.as_secs() / 60)
         };
         let figures = pace.stages.iter().map(|stage| minutes(stage.times));
-        let expected = [[5, 6, 1, 0], [10, 8, 0, 2], [5, 0, 0, 5]];
+        let expected = [[5, 6, 1, 0], [10, 8, 0, 2], [5, 0, 0, 0]];
         assert_eq!(figures.collect::<Vec<_>>(), expected);
-        assert_eq!(minutes(pace.total), [20, 14, 1, 7]);
+        assert_eq!(minutes(pace.total), [20, 14, 1, 2]);
         assert_eq!(pace.worst_over(), Duration::from_secs(60));
     }
 
@@ -348,7 +353,7 @@ mod tests {
                 past_end += stage.past_end;
             }
             for (stage, given) in pace.stages.iter().zip(given) {
-                prop_assert!(given <= stage.times.unspent);
+                prop_assert!(given <= stage.times.planned.saturating_sub(stage.times.spent));
             }
             let timeline = Timeline { stages, current: None };
             prop_assert_eq!(past_end, timeline.past_end());
@@ -367,10 +372,12 @@ mod tests {
             let sum = |figure: fn(&Times) -> Duration| shown.stages.iter().map(|stage| figure(&stage.times)).sum::<Duration>();
             prop_assert_eq!(sum(|times| times.spent), shown.total.spent);
             prop_assert_eq!(sum(|times| times.over), shown.total.over);
-            prop_assert_eq!(sum(|times| times.unspent), shown.total.unspent);
+            prop_assert_eq!(sum(|times| times.early), shown.total.early);
             for (shown, exact) in shown.stages.iter().zip(&exact.stages) {
                 let (shown, exact) = (shown.times, exact.times);
-                prop_assert_eq!(shown.planned + shown.over, shown.spent + shown.unspent);
+                if !shown.spent.is_zero() {
+                    prop_assert_eq!(shown.planned + shown.over, shown.spent + shown.early);
+                }
                 prop_assert!(shown.spent.abs_diff(exact.spent) < Duration::from_secs(1));
                 prop_assert!(shown.over.abs_diff(exact.over) < Duration::from_secs(2));
             }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
 use crate::domain::sanitize;
-use crate::domain::units::millis;
+use crate::domain::units::{counted, millis};
 
 /// The largest number of stages of an interview.
 pub const MOST_STAGES: usize = 64;
@@ -69,7 +69,10 @@ pub enum Minutes {
 /// Why a plan cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    #[error("`--minutes` gives {given} times, the framework `{framework}` has {stages} stages")]
+    #[error(
+        "`--minutes` gives {}, the framework `{framework}` has {stages} stages",
+        counted(*given, "time")
+    )]
     WrongCount {
         given: usize,
         stages: usize,
@@ -77,6 +80,18 @@ pub enum PlanError {
     },
     #[error("the framework `{framework}` has no stage `{stage}`")]
     NoStage { stage: String, framework: String },
+}
+
+/// What to write for the times of a framework's stages.
+pub fn times_hint(framework: &Framework) -> String {
+    let shorts: Vec<String> = (framework.stages.iter())
+        .map(|stage| sanitize::line(&stage.short))
+        .collect();
+    format!(
+        "write {} times, for {}, or one time for all of them",
+        shorts.len(),
+        shorts.join(", ")
+    )
 }
 
 impl Plan {

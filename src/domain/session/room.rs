@@ -37,7 +37,7 @@ impl Default for NotesRoom {
 
 /// What the lists of a session hold so far.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Listed {
+pub(super) struct ListSizes {
     count: usize,
     bytes: usize,
 }
@@ -135,7 +135,7 @@ impl Session {
     }
 
     fn may_list(&mut self, bytes: usize) -> bool {
-        let after = Listed {
+        let after = ListSizes {
             count: self.listed.count + 1,
             bytes: self.listed.bytes + bytes,
         };

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::pace::Times;
 use super::timeline::{StageTime, Timeline, clock};
 
 /// Time left rounded up, or time over rounded down with a plus sign: `4:28`, `+0:12`, `1:02:03`.
@@ -27,20 +26,6 @@ pub fn time_words(time: StageTime) -> String {
     let of = if time.is_over() { "" } else { " of" };
     format!("{}{of} {}", left_or_over(time), clock(time.planned))
 }
-
-/// By how much the plan was missed: `0:39 over`, else `1:24 early`, or `1:24 left` before the interview is finished, since
-/// the candidate may still use that time. `None` where it was kept to the second, and for a stage that never ran.
-pub fn missed_words(times: &Times, is_finished: bool) -> Option<String> {
-    if !times.over.is_zero() {
-        return Some(format!("{} over", clock(times.over)));
-    }
-    let is_early = !times.unspent.is_zero() && !times.spent.is_zero();
-    let word = if is_finished { "early" } else { "left" };
-    is_early.then(|| format!("{} {word}", clock(times.unspent)))
-}
-
-/// What is said of a stage that never ran.
-pub const NOT_RUN: &str = "not run";
 
 /// `total 28:40 left`, `total +0:12 over`.
 pub fn total_words(timeline: &Timeline) -> String {
@@ -204,30 +189,6 @@ mod tests {
         ];
         for (spent, words) in table {
             assert_eq!(left_or_over(at(spent)), words, "at {spent} ms");
-        }
-    }
-
-    #[test]
-    fn a_missed_plan_has_one_form_of_words_and_nothing_is_early_before_the_finish() {
-        let times = |planned, spent| {
-            let [planned, spent] = [planned, spent].map(Duration::from_secs);
-            Times {
-                planned,
-                spent,
-                over: spent.saturating_sub(planned),
-                unspent: planned.saturating_sub(spent),
-            }
-        };
-        for (planned, spent, words, before_finish) in [
-            (300, 338, Some("0:38 over"), Some("0:38 over")),
-            (300, 216, Some("1:24 early"), Some("1:24 left")),
-            (300, 300, None, None),
-            (300, 0, None, None),
-        ] {
-            for (is_finished, words) in [(true, words), (false, before_finish)] {
-                let said = missed_words(&times(planned, spent), is_finished);
-                assert_eq!(said.as_deref(), words, "{spent} of {planned}");
-            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a line does in the debrief.
 
-use super::commands::{self, Command, Line};
-use super::{DebriefRoom, Page, Step, describe};
+use super::commands::{self, DebriefCommand, DebriefLine};
+use super::{DebriefRoom, RoomPage, Step, describe};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::marks::SelfMark;
@@ -12,7 +12,7 @@ use crate::linear::room::misspelled;
 
 /// The longest line for next time, in characters.
 const LONGEST: usize = 500;
-const NOT_YET: &str = "That is read once every stage is closed: your own marks come first.";
+const NOT_YET: &str = "You can read that once every stage is closed: your own marks come first.";
 
 impl DebriefRoom {
     /// Says where the debrief stands, and asks for what comes next.
@@ -30,19 +30,19 @@ impl DebriefRoom {
         match self.open_from(0) {
             Some(open) => self.begin_stage(open),
             None => self.page(if self.reviews.is_empty() {
-                Page::Summary
+                RoomPage::Summary
             } else {
-                Page::Reviews
+                RoomPage::Reviews
             }),
         }
     }
 
     pub(super) fn line(&mut self, line: &str, now: Wall) {
         match commands::read(line) {
-            Line::Command(command, behind) => self.perform(command, behind, now),
-            Line::Unknown(Some(name)) => self.say(&misspelled(name)),
-            Line::Unknown(None) => self.say("That is no command: /help lists them."),
-            Line::Answer(answer) => self.answer(answer, now),
+            DebriefLine::Command(command, behind) => self.perform(command, behind, now),
+            DebriefLine::Unknown(Some(name)) => self.say(&misspelled(name)),
+            DebriefLine::Unknown(None) => self.say("That is no command: /help lists them."),
+            DebriefLine::Answer(answer) => self.answer(answer, now),
         }
     }
 
@@ -55,10 +55,12 @@ impl DebriefRoom {
                 lines,
                 is_clear,
             } => match choice(answer, &lines, is_clear) {
-                Choice::Line(position) => self.mark_shown(stage, item, position, now),
-                Choice::NotShown => self.mark(stage, item, SelfMark::NotShown, now),
-                Choice::Search => self.search(stage, item, answer),
-                Choice::None => self.say("Type a number, words to search for, or 0 for not shown."),
+                LineChoice::Line(position) => self.mark_shown(stage, item, position, now),
+                LineChoice::NotShown => self.mark(stage, item, SelfMark::NotShown, now),
+                LineChoice::Search => self.search(stage, item, answer),
+                LineChoice::None => {
+                    self.say("Type a number, words to search for, or 0 for not shown.");
+                }
             },
             Step::Close { stage } if answer.is_empty() || answer == "1" => self.close(stage, now),
             Step::Close { stage } => {
@@ -67,7 +69,7 @@ impl DebriefRoom {
                 self.go(Step::Close { stage });
             }
             Step::Answer { stage } => self.go_on(stage + 1),
-            Step::Page(Page::Summary) | Step::NextTime if self.say_step(answer) => {
+            Step::Page(RoomPage::Summary) | Step::NextTime if self.say_step(answer) => {
                 let step = self.step.clone();
                 self.go(step);
             }
@@ -76,7 +78,7 @@ impl DebriefRoom {
         }
     }
 
-    fn perform(&mut self, command: Command, behind: &str, now: Wall) {
+    fn perform(&mut self, command: DebriefCommand, behind: &str, now: Wall) {
         let number = behind
             .parse::<usize>()
             .ok()
@@ -85,49 +87,53 @@ impl DebriefRoom {
         let named = number.filter(|stage| *stage < count);
         let open = self.stage_here();
         match command {
-            Command::Help => self.say_all(&commands::help()),
-            Command::Quit => self.leaves = true,
-            Command::Notes => {
+            DebriefCommand::Help => self.say_all(&commands::help()),
+            DebriefCommand::Quit => self.leaves = true,
+            DebriefCommand::Notes => {
                 let stage = named.or(open).unwrap_or(0);
                 let lines = crate::linear::describe::notes(self.session(), stage);
                 self.say_all(&lines);
             }
-            Command::NextTime => self.next_time(behind, now),
-            Command::Stage => match named {
+            DebriefCommand::NextTime => self.next_time(behind, now),
+            DebriefCommand::Stage => match named {
                 Some(stage) if !self.rubric(stage).is_empty() => self.ask_item(stage, 0),
                 _ => self.say(&format!("The stages are numbered 1 to {count}.")),
             },
-            Command::Interviewer => self.page(Page::Interviewer),
-            Command::Sums => self.page(Page::Sums),
-            Command::Reviews => self.page(Page::Reviews),
-            Command::Summary => self.page(Page::Summary),
-            Command::Back | Command::Skip | Command::Items | Command::Close | Command::Answer => {
-                match open {
-                    Some(stage) => self.perform_in(stage, command, now),
-                    None => self.say("No stage is open: /stage 2 opens one."),
-                }
-            }
+            DebriefCommand::Interviewer => self.page(RoomPage::Interviewer),
+            DebriefCommand::Sums => self.page(RoomPage::Sums),
+            DebriefCommand::Reviews => self.page(RoomPage::Reviews),
+            DebriefCommand::Summary => self.page(RoomPage::Summary),
+            DebriefCommand::Back
+            | DebriefCommand::Skip
+            | DebriefCommand::Items
+            | DebriefCommand::Close
+            | DebriefCommand::Answer => match open {
+                Some(stage) => self.perform_in(stage, command, now),
+                None => self.say("No stage is open: /stage 2 opens one."),
+            },
         }
     }
 
     /// Does a command of a stage.
-    fn perform_in(&mut self, stage: usize, command: Command, now: Wall) {
+    fn perform_in(&mut self, stage: usize, command: DebriefCommand, now: Wall) {
         let item = match &self.step {
             Step::Item { item, .. } => *item,
             _ => self.rubric(stage).len(),
         };
         match command {
-            Command::Back => match item.checked_sub(1) {
+            DebriefCommand::Back => match item.checked_sub(1) {
                 Some(before) => self.ask_item(stage, before),
                 None => self.say("This is the first item."),
             },
-            Command::Skip => self.go_to_item(stage, item + 1),
-            Command::Items => {
+            DebriefCommand::Skip => self.go_to_item(stage, item + 1),
+            DebriefCommand::Items => {
                 let lines = describe::items(self, stage);
                 self.say_all(&lines);
             }
-            Command::Close => self.close(stage, now),
-            _ if self.is_open(stage) => self.say("The answer is read once the stage is closed."),
+            DebriefCommand::Close => self.close(stage, now),
+            _ if self.is_open(stage) => {
+                self.say("You can read the answer once the stage is closed.");
+            }
             _ => self.say_answer(stage),
         }
     }
@@ -230,7 +236,7 @@ impl DebriefRoom {
     pub(super) fn go_on(&mut self, stage: usize) {
         match self.open_from(stage) {
             Some(open) => self.begin_stage(open),
-            None => self.page(Page::Interviewer),
+            None => self.page(RoomPage::Interviewer),
         }
     }
 
@@ -246,7 +252,7 @@ impl DebriefRoom {
         self.go_to_item(stage, first.unwrap_or(all));
     }
 
-    fn page(&mut self, page: Page) {
+    fn page(&mut self, page: RoomPage) {
         if self.open_from(0).is_some() {
             return self.say(NOT_YET);
         }
@@ -255,12 +261,12 @@ impl DebriefRoom {
         self.go(Step::Page(page));
     }
 
-    fn after(&mut self, page: Page) {
+    fn after(&mut self, page: RoomPage) {
         match page {
-            Page::Interviewer => self.page(Page::Sums),
-            Page::Sums if !self.reviews.is_empty() => self.page(Page::Reviews),
-            Page::Sums | Page::Reviews => self.page(Page::Summary),
-            Page::Summary => self.go(Step::NextTime),
+            RoomPage::Interviewer => self.page(RoomPage::Sums),
+            RoomPage::Sums if !self.reviews.is_empty() => self.page(RoomPage::Reviews),
+            RoomPage::Sums | RoomPage::Reviews => self.page(RoomPage::Summary),
+            RoomPage::Summary => self.go(Step::NextTime),
         }
     }
 
@@ -294,22 +300,22 @@ impl DebriefRoom {
 
 /// What a line chooses at an item.
 #[derive(Debug, PartialEq, Eq)]
-enum Choice {
+enum LineChoice {
     Line(LinePosition),
     NotShown,
     Search,
     None,
 }
 
-fn choice(answer: &str, lines: &[LinePosition], is_clear: bool) -> Choice {
+fn choice(answer: &str, lines: &[LinePosition], is_clear: bool) -> LineChoice {
     let line = |position: Option<&LinePosition>| {
-        position.map_or(Choice::None, |position| Choice::Line(*position))
+        position.map_or(LineChoice::None, |position| LineChoice::Line(*position))
     };
     if answer.is_empty() {
         return line(lines.first().filter(|_| is_clear));
     }
     if answer == "0" || answer == "-" {
-        return Choice::NotShown;
+        return LineChoice::NotShown;
     }
     if let Ok(number) = answer.parse::<usize>() {
         return line(number.checked_sub(1).and_then(|index| lines.get(index)));
@@ -321,7 +327,7 @@ fn choice(answer: &str, lines: &[LinePosition], is_clear: bool) -> Choice {
             line: count(line)?,
         })
     });
-    place.map_or(Choice::Search, Choice::Line)
+    place.map_or(LineChoice::Search, LineChoice::Line)
 }
 
 #[cfg(test)]
@@ -333,15 +339,15 @@ mod tests {
         let at = |stage, line| LinePosition { stage, line };
         let lines = [at(0, 2), at(1, 0)];
         let table = [
-            ("", true, Choice::Line(at(0, 2))),
-            ("", false, Choice::None),
-            ("0", true, Choice::NotShown),
-            ("-", true, Choice::NotShown),
-            ("2", false, Choice::Line(at(1, 0))),
-            ("3", true, Choice::None),
-            ("2.4", true, Choice::Line(at(1, 3))),
-            ("0.4", true, Choice::Search),
-            ("near copies", true, Choice::Search),
+            ("", true, LineChoice::Line(at(0, 2))),
+            ("", false, LineChoice::None),
+            ("0", true, LineChoice::NotShown),
+            ("-", true, LineChoice::NotShown),
+            ("2", false, LineChoice::Line(at(1, 0))),
+            ("3", true, LineChoice::None),
+            ("2.4", true, LineChoice::Line(at(1, 3))),
+            ("0.4", true, LineChoice::Search),
+            ("near copies", true, LineChoice::Search),
         ];
         for (answer, is_clear, expected) in table {
             assert_eq!(choice(answer, &lines, is_clear), expected, "{answer}");

@@ -4,7 +4,7 @@ use crate::linear::commands::nearest;
 
 /// What a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+pub enum DebriefCommand {
     Back,
     Skip,
     Items,
@@ -22,46 +22,51 @@ pub enum Command {
 }
 
 /// A row of the table: command, names, how it is written, and what it does.
-type Row = (Command, &'static [&'static str], &'static str, &'static str);
+type Row = (
+    DebriefCommand,
+    &'static [&'static str],
+    &'static str,
+    &'static str,
+);
 
 #[rustfmt::skip]
 const TABLE: [Row; 14] = [
-    (Command::Back, &["back", "g"], "/back", "the item before"),
-    (Command::Skip, &["skip"], "/skip", "the next item; this one keeps its mark, or has none"),
-    (Command::Items, &["items"], "/items", "list the items of this stage with their marks and the level so far"),
-    (Command::Stage, &["stage"], "/stage 2", "go to stage 2; marks of a closed stage are recorded as made after the answer"),
-    (Command::Notes, &["notes"], "/notes", "read the notes of this stage; /notes 1 those of stage 1"),
-    (Command::Close, &["close"], "/close", "close this stage; an item without a mark counts as not shown"),
-    (Command::Answer, &["answer"], "/answer", "read the answer of this stage again, once it is closed"),
-    (Command::Interviewer, &["interviewer"], "/interviewer", "read what both sides asked, once every stage is closed"),
-    (Command::Sums, &["sums"], "/sums", "read your sums, the design's estimates and common mistakes"),
-    (Command::Reviews, &["reviews"], "/reviews", "read the coaches' reviews"),
-    (Command::Summary, &["summary"], "/summary", "read levels, times and next steps"),
-    (Command::NextTime, &["next-time"], "/next-time name the scale first", "write the line for next time"),
-    (Command::Quit, &["quit", "q", "save"], "/quit", "leave; everything marked is saved"),
-    (Command::Help, &["help", "?"], "/help", "list the commands"),
+    (DebriefCommand::Back, &["back", "g"], "/back", "the item before"),
+    (DebriefCommand::Skip, &["skip"], "/skip", "the next item; this one keeps its mark, or has none"),
+    (DebriefCommand::Items, &["items"], "/items", "list the items of this stage with their marks and the level so far"),
+    (DebriefCommand::Stage, &["stage"], "/stage 2", "go to stage 2; marks of a closed stage are recorded as made after the answer"),
+    (DebriefCommand::Notes, &["notes"], "/notes", "read the notes of this stage; /notes 1 those of stage 1"),
+    (DebriefCommand::Close, &["close"], "/close", "close this stage; an item without a mark counts as not shown"),
+    (DebriefCommand::Answer, &["answer"], "/answer", "read the answer of this stage again, once it is closed"),
+    (DebriefCommand::Interviewer, &["interviewer"], "/interviewer", "read what both sides asked, once every stage is closed"),
+    (DebriefCommand::Sums, &["sums"], "/sums", "read your sums, the design's estimates and common mistakes"),
+    (DebriefCommand::Reviews, &["reviews"], "/reviews", "read the coaches' reviews"),
+    (DebriefCommand::Summary, &["summary"], "/summary", "read levels, times and next steps"),
+    (DebriefCommand::NextTime, &["next-time"], "/next-time name the scale first", "write the line for next time"),
+    (DebriefCommand::Quit, &["quit", "q", "save"], "/quit", "leave; everything marked is saved"),
+    (DebriefCommand::Help, &["help", "?"], "/help", "list the commands"),
 ];
 
 /// A line of the candidate.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Line<'a> {
+pub enum DebriefLine<'a> {
     /// An answer to what was asked.
     Answer(&'a str),
-    Command(Command, &'a str),
+    Command(DebriefCommand, &'a str),
     /// A slash and a word that is no command, with the command that it is near to.
     Unknown(Option<&'static str>),
 }
 
-pub fn read(line: &str) -> Line<'_> {
+pub fn read(line: &str) -> DebriefLine<'_> {
     let Some(rest) = line.trim_start().strip_prefix('/') else {
-        return Line::Answer(line.trim());
+        return DebriefLine::Answer(line.trim());
     };
     let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let is_it = |name: &&str| name.eq_ignore_ascii_case(word);
     let row = TABLE.iter().find(|row| row.1.iter().any(is_it));
     match row {
-        Some((command, ..)) => Line::Command(*command, behind.trim()),
-        None => Line::Unknown(nearest(word, TABLE.iter().map(|row| row.1[0]))),
+        Some((command, ..)) => DebriefLine::Command(*command, behind.trim()),
+        None => DebriefLine::Unknown(nearest(word, TABLE.iter().map(|row| row.1[0]))),
     }
 }
 
@@ -85,16 +90,16 @@ mod tests {
     #[test]
     fn a_slash_and_a_word_is_a_command_and_all_else_answers() {
         let table = [
-            ("", Line::Answer("")),
-            (" 2.3 ", Line::Answer("2.3")),
-            ("/items", Line::Command(Command::Items, "")),
-            ("/NOTES 2", Line::Command(Command::Notes, "2")),
+            ("", DebriefLine::Answer("")),
+            (" 2.3 ", DebriefLine::Answer("2.3")),
+            ("/items", DebriefLine::Command(DebriefCommand::Items, "")),
+            ("/NOTES 2", DebriefLine::Command(DebriefCommand::Notes, "2")),
             (
                 "/next-time name the scale",
-                Line::Command(Command::NextTime, "name the scale"),
+                DebriefLine::Command(DebriefCommand::NextTime, "name the scale"),
             ),
-            ("/itemss", Line::Unknown(Some("items"))),
-            ("/tmp", Line::Unknown(None)),
+            ("/itemss", DebriefLine::Unknown(Some("items"))),
+            ("/tmp", DebriefLine::Unknown(None)),
         ];
         for (line, expected) in table {
             assert_eq!(read(line), expected, "{line}");

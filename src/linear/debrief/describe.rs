@@ -1,6 +1,6 @@
 //! What is said in the debrief, as lines of text.
 
-use super::{DebriefRoom, Page, Step};
+use super::{DebriefRoom, RoomPage, Step};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::debrief_pages::{self, NO_BREAK, Section};
 use crate::domain::judging::evidence::PlacedEvidence;
@@ -10,7 +10,7 @@ use crate::domain::judging::rubric::{level_text, standing};
 use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::prose;
 use crate::domain::session::Condition;
-use crate::domain::session::time_words::{NOT_RUN, missed_words};
+use crate::domain::session::time_table::TimeTable;
 use crate::domain::session::timeline::clock;
 use crate::domain::units::minute;
 use crate::linear::describe::capital;
@@ -42,7 +42,7 @@ pub(super) fn question(room: &DebriefRoom, step: &Step) -> Vec<String> {
             "That was the last item. 1: close the stage, then read its answer. 2: list the marks. An empty line takes 1."
                 .into(),
         ],
-        Step::Page(Page::Summary) if next_step(room, 1).is_some() => {
+        Step::Page(RoomPage::Summary) if next_step(room, 1).is_some() => {
             vec!["An empty line continues. The number of a next step says it again.".into()]
         }
         Step::Answer { .. } | Step::Page(_) => vec!["An empty line continues.".into()],
@@ -199,16 +199,18 @@ pub(super) fn answer(room: &DebriefRoom, stage: usize) -> Vec<String> {
 }
 
 /// A page behind the stages.
-pub(super) fn page(room: &DebriefRoom, page: Page) -> Vec<String> {
+pub(super) fn page(room: &DebriefRoom, page: RoomPage) -> Vec<String> {
     match page {
-        Page::Interviewer => room.with_facts(|facts| sections(debrief_pages::interviewer(facts))),
-        Page::Sums => room.with_facts(|facts| {
+        RoomPage::Interviewer => {
+            room.with_facts(|facts| sections(debrief_pages::interviewer(facts)))
+        }
+        RoomPage::Sums => room.with_facts(|facts| {
             let mut all = Vec::from(debrief_pages::sums(facts));
             all.extend(debrief_pages::mistakes(facts));
             sections(all)
         }),
-        Page::Reviews => room.with_facts(reviews),
-        Page::Summary => room.with_facts(|facts| summary(facts, room.earlier.as_ref())),
+        RoomPage::Reviews => room.with_facts(reviews),
+        RoomPage::Summary => room.with_facts(|facts| summary(facts, room.earlier.as_ref())),
     }
 }
 
@@ -295,31 +297,33 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
         .map(Condition::word)
         .collect();
     let mut lines = vec![format!("Summary. Condition: {}.", condition.join(", "))];
-    for (stage, (plan, state)) in facts.stages().enumerate() {
-        let times = facts.pace.stages[stage].times;
-        let end = missed_words(&times, true);
-        let end = end.or_else(|| times.spent.is_zero().then(|| NOT_RUN.to_owned()));
-        let end = end.map_or(String::new(), |words| format!(", {words}"));
+    let times = TimeTable::of(session, &facts.pace);
+    let comma = |text: String| {
+        if text.is_empty() {
+            text
+        } else {
+            format!(", {text}")
+        }
+    };
+    for (stage, (row, (_, state))) in times.rows.iter().zip(facts.stages()).enumerate() {
         lines.push(format!(
-            "{}: {}, {} of {} items shown, {} of {}{end}.",
-            plan.title,
+            "{}: {}, {} of {} items shown, {} of {}{}.",
+            row.title,
             level_text(state.level),
             state.evidence.len(),
             facts.report.rubric(stage).len(),
-            clock(times.spent),
-            clock(times.planned),
+            clock(row.times.spent),
+            clock(row.times.planned),
+            comma(row.missed_text()),
         ));
     }
-    let (total, (shown, all)) = (facts.pace.total, shown_items(facts));
-    let weakest = facts
-        .weakest_text()
-        .map_or(String::new(), |text| format!(", {text}"));
+    let (total, (shown, all)) = (times.total, shown_items(facts));
+    let weakest = comma(facts.weakest_text().unwrap_or_default());
     lines.push(format!(
-        "Total: {shown} of {all} items shown, {} of {}, {} over, {} early{weakest}.",
+        "Total: {shown} of {all} items shown, {} of {}{}{weakest}.",
         clock(total.spent),
         clock(total.planned),
-        clock(total.over),
-        clock(total.unspent),
+        comma(times.missed_text()),
     ));
     lines.extend(step_lines(facts).flatten());
     for (task, is_met) in earlier.map_or_else(Vec::new, |earlier| outcomes(earlier, facts)) {

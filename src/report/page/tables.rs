@@ -6,6 +6,7 @@ use super::short_title;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::rubric::{level_gap, level_text};
 use crate::domain::session::pace::{Bar, Times};
+use crate::domain::session::time_table::TimeTable;
 
 /// What every table says of the pace of a stage; times in whole seconds, written as milliseconds.
 #[derive(Serialize)]
@@ -13,6 +14,10 @@ pub(super) struct PaceRow<'a> {
     title: &'a str,
     #[serde(flatten)]
     times: Times,
+    /// The time spent, as text.
+    spent_text: String,
+    /// What the stage missed its plan by, as text; empty where it was met.
+    missed: String,
     /// What paid for the overrun.
     paid: Option<String>,
     covered: usize,
@@ -20,16 +25,18 @@ pub(super) struct PaceRow<'a> {
     bar: Bar,
 }
 
-pub(super) fn pace_rows<'a>(facts: &SessionFacts<'a>) -> Vec<PaceRow<'a>> {
-    let paces = facts.pace.stages.iter().zip(facts.pace.bars());
+pub(super) fn pace_rows<'a>(facts: &SessionFacts<'a>, times: &TimeTable) -> Vec<PaceRow<'a>> {
+    let paces = facts.pace.stages.iter().zip(&times.rows);
     let rows = facts.stages().zip(paces);
-    let rows = rows.map(|((plan, state), (pace, bar))| PaceRow {
+    let rows = rows.map(|((plan, state), (pace, row))| PaceRow {
         title: &plan.title,
-        times: pace.times,
+        times: row.times,
+        spent_text: row.spent_text(),
+        missed: row.missed_text(),
         paid: pace.paid_by(|stage| short_title(facts, stage)),
         covered: state.covered.len(),
         prompts: plan.prompts.len(),
-        bar,
+        bar: row.bar,
     });
     rows.collect()
 }

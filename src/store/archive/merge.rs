@@ -1,5 +1,5 @@
 //! Merges an archive's session into the same session that exists already. Reviews are added, and a record that continues
-//! the existing one replaces it file by file, the journal first: its rename is the moment from which the new one counts.
+//! the existing one replaces it file by file, the journal first: from its rename on the new one counts.
 
 use std::collections::BTreeMap;
 use std::fs::FileType;

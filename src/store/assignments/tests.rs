@@ -75,8 +75,8 @@ fn a_withdrawn_one_says_so_and_takes_the_place_of_the_one_before() {
     withdrawn.changed += chrono::TimeDelta::milliseconds(1);
     let text = assignment_text(&withdrawn);
     assert!(text.contains("\nwithdrawn = true\n"), "{text}");
-    assert_eq!(add(&text).unwrap(), (withdrawn, Added::Replaced));
-    assert_eq!(add(TEXT).unwrap().1, Added::Older);
+    assert_eq!(add(&text).unwrap(), (withdrawn, AddedAssignment::Replaced));
+    assert_eq!(add(TEXT).unwrap().1, AddedAssignment::Older);
 }
 
 #[test]
@@ -126,8 +126,8 @@ fn the_bytes_are_stored_as_they_came_and_a_repeat_changes_nothing() {
     let folder = home.path().join("assignments");
     let text = format!("new_key = 1\n{TEXT}");
     let add = || add_assignment(&folder, text.as_bytes(), Path::new("mail.toml"));
-    assert_eq!(add().unwrap().1, Added::New);
-    assert_eq!(add().unwrap().1, Added::Same);
+    assert_eq!(add().unwrap().1, AddedAssignment::New);
+    assert_eq!(add().unwrap().1, AddedAssignment::Same);
     let stored = folder.join("20261128-101500-fraud-detection-4f2a.toml");
     assert_eq!(std::fs::read_to_string(stored).unwrap(), text);
     let (all, unreadable) = assignments(&folder).unwrap();
@@ -141,12 +141,12 @@ fn of_two_versions_the_later_stays_and_another_coach_cannot_replace_it() {
     let later = TEXT
         .replace("11:15:00", "12:00:00")
         .replace("12-05", "12-12");
-    assert_eq!(add(TEXT).unwrap().1, Added::New);
-    assert_eq!(add(&later).unwrap().1, Added::Replaced);
+    assert_eq!(add(TEXT).unwrap().1, AddedAssignment::New);
+    assert_eq!(add(&later).unwrap().1, AddedAssignment::Replaced);
     let (kept, added) = add(TEXT).unwrap();
     assert_eq!(
         (kept.due.to_string().as_str(), added),
-        ("2026-12-12", Added::Older)
+        ("2026-12-12", AddedAssignment::Older)
     );
     let stranger = later.replace("0123456789abcdef", "ffffffffffffffff");
     assert!(matches!(add(&stranger), Err(StoreError::Exists(_))));

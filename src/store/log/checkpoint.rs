@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::codec::{self, Line, Lines, Shape};
+use super::codec::{self, JournalLine, Lines, Shape};
 use super::limits::Limits;
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event};
@@ -134,8 +134,8 @@ pub(in crate::store) fn read(folder: &Path, id: &str) -> Result<Checkpoint, Stor
         let before = number;
         number += 1;
         let entry = match codec::decode(lines.line()) {
-            Line::Newer(found) => return Err(StoreError::Newer { path, found }),
-            Line::Entry(entry) if shape == Shape::Whole => entry,
+            JournalLine::Newer(found) => return Err(StoreError::Newer { path, found }),
+            JournalLine::Entry(entry) if shape == Shape::Whole => entry,
             _ => return Err(unusable(number, "it cannot be read")),
         };
         let checkpoint = match &entry.event {
@@ -155,7 +155,7 @@ pub(in crate::store) fn read(folder: &Path, id: &str) -> Result<Checkpoint, Stor
                 .ok_or_else(|| unusable(number, "it is no head"))?,
         };
         if is_closed || entry.n < last || !limits.allow(&entry.event) {
-            return Err(unusable(number, "no checkpoint goes on like this"));
+            return Err(unusable(number, "no checkpoint continues like this"));
         }
         last = entry.n;
         match entry.event {

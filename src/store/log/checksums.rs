@@ -16,7 +16,7 @@ pub(in crate::store) fn checksums(folder: &Path, id: &str) -> Checksums {
     of_lines(folder, id, |_| true).0
 }
 
-/// The same without keyframes, which repeat what the events before them say and may be written anew for each copy.
+/// The same without keyframes, which repeat what the events before them say and may be written again for each copy.
 ///
 /// # Errors
 /// When the journal or the checkpoint cannot be read, so that there may be more events.

@@ -28,7 +28,7 @@ const CRC_KEY: &[u8] = b",\"crc\":";
 
 /// A decoded line.
 #[derive(Debug)]
-pub(in crate::store) enum Line {
+pub(in crate::store) enum JournalLine {
     Entry(Box<Entry>),
     /// A head with a newer format.
     Newer(u64),
@@ -47,9 +47,9 @@ pub(in crate::store) fn encode(entry: &Entry) -> Vec<u8> {
 }
 
 /// Decodes a line, given without its LF.
-pub(in crate::store) fn decode(line: &[u8]) -> Line {
+pub(in crate::store) fn decode(line: &[u8]) -> JournalLine {
     if !has_valid_crc(line) {
-        return Line::Bad;
+        return JournalLine::Bad;
     }
     let entry = serde_json::from_slice::<Entry>(line).ok();
     if entry
@@ -59,7 +59,7 @@ pub(in crate::store) fn decode(line: &[u8]) -> Line {
         let version = serde_json::from_slice::<Version>(line).ok();
         let newer = version.filter(|head| head.kind == "head" && head.format > u64::from(FORMAT));
         if let Some(head) = newer {
-            return Line::Newer(head.format);
+            return JournalLine::Newer(head.format);
         }
     }
     entry
@@ -68,7 +68,9 @@ pub(in crate::store) fn decode(line: &[u8]) -> Line {
             Event::Head(head) => is_sane(head),
             _ => true,
         })
-        .map_or(Line::Bad, |entry| Line::Entry(Box::new(entry)))
+        .map_or(JournalLine::Bad, |entry| {
+            JournalLine::Entry(Box::new(entry))
+        })
 }
 
 /// Whether the head has a valid id, a possible number of stages, and budgets within the limits.

@@ -30,7 +30,7 @@ pub(super) struct JournalFile {
 
 /// What one call of [`JournalFile::write`] did.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct JournalWrite {
     /// The bytes of the whole lines that the file has now.
     pub lines: usize,
     pub error: Option<WriteError>,
@@ -96,19 +96,19 @@ impl JournalFile {
 
     /// Writes as much of these lines as the system takes in one call. A partial line at the end is cut off again; if that
     /// fails, the file is broken.
-    pub fn write(&mut self, lines: &[u8]) -> Written {
+    pub fn write(&mut self, lines: &[u8]) -> JournalWrite {
         self.reserve(lines.len() as u64);
         let written = match disk::write(&self.file, lines) {
             Ok(written) => written.min(lines.len()),
             Err(why) if why.kind() == io::ErrorKind::Interrupted => {
-                return Written {
+                return JournalWrite {
                     lines: 0,
                     error: None,
                 };
             }
             Err(why) => {
                 let error = WriteError::Failed(describe(&why));
-                return Written {
+                return JournalWrite {
                     lines: 0,
                     error: Some(self.cut_back(lines).err().unwrap_or(error)),
                 };
@@ -123,7 +123,7 @@ impl JournalFile {
             Ok(())
         };
         let nothing = (whole == 0).then(|| WriteError::Failed(NO_SPACE.to_owned()));
-        Written {
+        JournalWrite {
             lines: whole,
             error: cut.err().or(nothing),
         }

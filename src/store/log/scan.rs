@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::codec::{self, Line, Lines, Shape};
+use super::codec::{self, JournalLine, Lines, Shape};
 use super::limits::Limits;
 use crate::domain::session::event::{Entry, Event};
 use crate::store::error::StoreError;
@@ -29,7 +29,7 @@ pub enum ScanStep<'a> {
 /// The result of reading the journal files.
 #[derive(Debug, Default)]
 pub(in crate::store) struct JournalScan {
-    pub files: Vec<JournalFile>,
+    pub files: Vec<ScannedFile>,
     pub remarks: Vec<String>,
     /// A bad line comes before a good one, or two lines of one number differ.
     pub damaged: bool,
@@ -51,7 +51,7 @@ pub(in crate::store) struct JournalScan {
 
 /// One journal file.
 #[derive(Debug, Default)]
-pub(in crate::store) struct JournalFile {
+pub(in crate::store) struct ScannedFile {
     pub number: u32,
     pub path: PathBuf,
     pub bytes: u64,
@@ -64,7 +64,7 @@ pub(in crate::store) struct JournalFile {
     pub readable: bool,
 }
 
-impl JournalFile {
+impl ScannedFile {
     fn name(&self) -> String {
         codec::file_name(self.number)
     }
@@ -90,10 +90,10 @@ pub(in crate::store) fn scan(
     }
     let mut left = TOTAL_LIMIT;
     for (number, path) in files {
-        let mut file = JournalFile {
+        let mut file = ScannedFile {
             number,
             path,
-            ..JournalFile::default()
+            ..ScannedFile::default()
         };
         let read = files::open(&file.path, codec::FILE_LIMIT.min(left)).and_then(|opened| {
             file.bytes = opened.metadata().map_or(0, |about| about.len());
@@ -142,7 +142,7 @@ impl JournalScan {
     /// Reads one file; returns the number of bad lines at its end.
     fn read_file(
         &mut self,
-        file: &mut JournalFile,
+        file: &mut ScannedFile,
         mut lines: Lines,
         id: &str,
         each: &mut impl FnMut(ScanStep<'_>, &[u8]),
@@ -153,14 +153,14 @@ impl JournalScan {
             number += 1;
             let line = match shape {
                 Shape::Whole => codec::decode(lines.line()),
-                Shape::Torn | Shape::TooLong => Line::Bad,
+                Shape::Torn | Shape::TooLong => JournalLine::Bad,
             };
             match line {
-                Line::Newer(found) => {
+                JournalLine::Newer(found) => {
                     self.newer.get_or_insert((file.path.clone(), found));
                     return Ok(0);
                 }
-                Line::Entry(entry) if !is_of(&entry, id) => {
+                JournalLine::Entry(entry) if !is_of(&entry, id) => {
                     if number == 1 {
                         self.remark_on_foreign(file, &entry);
                         return Ok(0);
@@ -168,7 +168,7 @@ impl JournalScan {
                     bad.add(number);
                     all_bad += 1;
                 }
-                Line::Entry(entry) => {
+                JournalLine::Entry(entry) => {
                     if !self.limits.allow(&entry.event) {
                         return Err(StoreError::Unreadable {
                             path: file.path.clone(),
@@ -181,7 +181,7 @@ impl JournalScan {
                     file.good_bytes = lines.read;
                     self.step(&entry, lines.line(), each);
                 }
-                Line::Bad => {
+                JournalLine::Bad => {
                     bad.add(number);
                     all_bad += 1;
                 }
@@ -220,7 +220,7 @@ impl JournalScan {
             self.damaged = true;
             let n = entry.n;
             self.remark(format!(
-                "event {n} is there twice and differs: the first is taken"
+                "event {n} is there twice with different content: the first is used"
             ));
         }
         if entry.n > self.last {
@@ -254,7 +254,7 @@ impl JournalScan {
         ));
     }
 
-    fn remark_on_bad(&mut self, file: &JournalFile, bad: BadLines) {
+    fn remark_on_bad(&mut self, file: &ScannedFile, bad: BadLines) {
         let BadLines { first, count } = bad;
         let which = match count {
             0 => return,
@@ -268,7 +268,7 @@ impl JournalScan {
         ));
     }
 
-    fn remark_on_foreign(&mut self, file: &JournalFile, entry: &Entry) {
+    fn remark_on_foreign(&mut self, file: &ScannedFile, entry: &Entry) {
         if let Event::Head(head) = &entry.event {
             self.remarks.push(format!(
                 "`{}` is the journal of another session, `{}`: left out",
@@ -280,7 +280,7 @@ impl JournalScan {
     }
 
     /// Remarks on the bad lines at the end of a file.
-    fn remark_on_end(&mut self, file: &JournalFile, torn: u64, is_last: bool) {
+    fn remark_on_end(&mut self, file: &ScannedFile, torn: u64, is_last: bool) {
         let name = file.name();
         if file.bytes == 0 {
             self.remarks.push(format!("`{name}` is empty"));

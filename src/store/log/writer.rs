@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::codec::{self, Line};
+use super::codec::{self, JournalLine};
 use super::journal_file::{JournalFile, WriteError};
 use super::sync::{JobError, SaveJob, Syncer};
 use crate::domain::session::Session;
@@ -296,7 +296,7 @@ impl Writer {
 
     /// Begins a new file with the head, the lines that the last one may lose, the pending lines, and the notes. It gets
     /// the next number; or it replaces a file of which nothing is surely on the disk, so that numbers do not run out on a
-    /// disk that never syncs. If it cannot be created, the last file goes on where it can.
+    /// disk that never syncs. If it cannot be created, the last file is continued where it can be.
     fn begin_next(&mut self, session: &Session) {
         if self.lost.is_some() {
             return;
@@ -359,8 +359,8 @@ fn beginning(session: &Session, unsure: &[u8], new: &[u8]) -> Vec<u8> {
     let first = first.map(codec::decode);
     let (n, at) = match first {
         // These lines are the file already.
-        Some(Line::Entry(first)) if matches!(first.event, Event::Head(_)) => return lines,
-        Some(Line::Entry(first)) => (first.n.saturating_sub(1).max(1), first.at),
+        Some(JournalLine::Entry(first)) if matches!(first.event, Event::Head(_)) => return lines,
+        Some(JournalLine::Entry(first)) => (first.n.saturating_sub(1).max(1), first.at),
         _ => (session.n, session.at),
     };
     let line = |n, at, event| {

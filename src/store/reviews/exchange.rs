@@ -12,7 +12,6 @@ use crate::store::archive::merge::{self, Fate};
 use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::session::id::check_id;
-use crate::store::state::Coach;
 use crate::store::toml_file;
 
 /// How many files of other coaches may have the name that a review would get.
@@ -144,15 +143,9 @@ pub(super) fn place(folder: &Path, id: &str, review: &ReviewToml) -> Result<Path
             return Ok(path);
         }
     }
-    let slug = Coach {
-        name: review.coach_name().to_owned(),
-        digits: String::new(),
-        key: String::new(),
-    }
-    .slug();
-    // The digits that the coach's own machine gave the file are these in most cases.
-    let digits = review.key.get(12..16).unwrap_or_default();
-    let digits = u16::from_str_radix(digits, 16).unwrap_or_default();
+    let writer = review.writer();
+    let slug = writer.slug();
+    let digits = u16::from_str_radix(&writer.digits, 16).unwrap_or_default();
     // After those of another coach the next digits, as in the coach's own folder: any other name is a copy's.
     let name = |next| format!("{slug}-{:04x}.toml", digits.wrapping_add(next));
     (0..MOST_TRIES)

@@ -17,6 +17,7 @@ use crate::domain::judging::report::is_public;
 use crate::domain::judging::review::{CoachMark, Comment, Draft, Published, Revealed, Review};
 use crate::domain::session::Session;
 use crate::domain::session::event::{FORMAT, Wall};
+use crate::store::state::Coach;
 
 /// How late a version is: its number, then its last change.
 pub(super) type Age = (u64, Option<Wall>);
@@ -121,6 +122,19 @@ impl ReviewToml {
     /// The name of the coach who wrote it; not sanitized.
     pub fn coach_name(&self) -> &str {
         &self.coach
+    }
+
+    /// The coach who wrote it. The digits that the coach's own machine gave the name of the file are a part of the key in most
+    /// cases; a key without hex digits there, which no program writes, has `0000`, so that no text of the file gets into a
+    /// path.
+    pub fn writer(&self) -> Coach {
+        let digits = self.key.get(12..16).unwrap_or_default();
+        let digits = u16::from_str_radix(digits, 16).unwrap_or_default();
+        Coach {
+            name: self.coach_name().to_owned(),
+            digits: format!("{digits:04x}"),
+            key: self.key.clone(),
+        }
     }
 
     /// How late a version of the review it is.

@@ -80,12 +80,12 @@ pub(in crate::store) fn rescued(paths: &Paths) -> Vec<RescuedReviews> {
 }
 
 /// What became of a rescued review.
-enum Outcome {
+enum ReviewReturn {
     /// It is the coach's review now; the earlier one has this path.
     Back(Option<PathBuf>),
     /// The same is there.
     There,
-    /// The review went on in another way too: the rescued one is beside it as a copy.
+    /// The review was changed there too: the rescued one is beside it as a copy.
     Copy,
 }
 
@@ -119,8 +119,8 @@ impl RescuedReviews {
         });
         match brought {
             // One that is open stays for a later start.
-            Ok((_, Outcome::There)) | Err(StoreError::InUse { .. }) => None,
-            Ok((coach, Outcome::Back(earlier))) => {
+            Ok((_, ReviewReturn::There)) | Err(StoreError::InUse { .. }) => None,
+            Ok((coach, ReviewReturn::Back(earlier))) => {
                 let earlier = earlier.map_or(String::new(), |path| {
                     format!("; the earlier version is now {}", path.display())
                 });
@@ -128,7 +128,7 @@ impl RescuedReviews {
                     "the rescued review of `{id}` by {coach} is back{earlier}"
                 ))
             }
-            Ok((coach, Outcome::Copy)) => Some(format!(
+            Ok((coach, ReviewReturn::Copy)) => Some(format!(
                 "the rescued review of `{id}` by {coach} is back as a copy, since the review changed there too: \
                  opening it offers to merge both"
             )),
@@ -148,7 +148,7 @@ impl RescuedReviews {
         path: &Path,
         own: &Path,
         (state, coaches): (&Path, &[Coach]),
-    ) -> Result<(String, Outcome), StoreError> {
+    ) -> Result<(String, ReviewReturn), StoreError> {
         let id = &self.id;
         let review = read_file(path, id)?;
         let bytes = files::read_bytes(path, LIMIT)?;
@@ -166,10 +166,10 @@ impl RescuedReviews {
         let outcome = match read_newest(&to, id) {
             Err(why) if why.is_missing() => {
                 files::replace(&to, &bytes)?;
-                Outcome::Back(None)
+                ReviewReturn::Back(None)
             }
             Ok(_) if files::read_bytes(&to, LIMIT).is_ok_and(|there| there == bytes) => {
-                Outcome::There
+                ReviewReturn::There
             }
             // A copy that was not merged yet is never replaced.
             Ok(old) if review.is_later_than(&old) && is_of_coach(&to) => {
@@ -177,11 +177,11 @@ impl RescuedReviews {
                 let is_there = to.symlink_metadata().is_ok();
                 let aside = is_there.then(|| files::set_aside(&to)).transpose()?;
                 files::replace(&to, &bytes)?;
-                Outcome::Back(aside)
+                ReviewReturn::Back(aside)
             }
             _ => {
                 gather::add(path, &reviews)?;
-                Outcome::Copy
+                ReviewReturn::Copy
             }
         };
         files::sync_folder(&reviews)?;
@@ -211,11 +211,7 @@ fn copying(review: &Path, reviews: &Path) -> String {
 /// The coach of this machine who wrote a review, else one of the same name and key.
 fn coach_of(review: &ReviewToml, coaches: &[Coach]) -> Coach {
     let known = coaches.iter().find(|coach| coach.key == review.key);
-    known.cloned().unwrap_or_else(|| Coach {
-        name: review.coach_name().to_owned(),
-        digits: review.key.get(12..16).unwrap_or_default().to_owned(),
-        key: review.key.clone(),
-    })
+    known.cloned().unwrap_or_else(|| review.writer())
 }
 
 /// Whether a program gives a coach's own review the name of this file.
@@ -224,9 +220,32 @@ fn is_of_coach(path: &Path) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_has_the_digits_of_a_key_and_no_other_text_of_a_review() {
+        for (key, digits) in [
+            ("0123456789abcdef0123456789abcdef", "cdef"),
+            ("0123456789ab/../0123456789abcdef", "0000"),
+            ("short", "0000"),
+        ] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("ada-cdef.toml");
+            let text = format!("format = 1\ncoach = \"Ada\"\nkey = \"{key}\"\n");
+            files::replace(&path, text.as_bytes()).unwrap();
+            let review = read_file(&path, "one").unwrap();
+            let coach = coach_of(&review, &[]);
+            assert_eq!(
+                (coach.name.as_str(), coach.digits.as_str()),
+                ("Ada", digits)
+            );
+            let name = exchange::place(dir.path(), "one", &review).unwrap();
+            let name = name.file_name().unwrap().to_string_lossy().into_owned();
+            assert_eq!(name, format!("ada-{digits}.toml"));
+        }
+    }
 
     #[test]
     fn no_review_is_brought_while_its_coach_holds_the_lock() {

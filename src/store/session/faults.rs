@@ -34,7 +34,7 @@ fn notes(session: &Session) -> Vec<String> {
 }
 
 /// A session that was typed on a disk.
-pub(super) struct Typed {
+pub(super) struct TypedSession {
     pub recorder: Recorder,
     pub session: Session,
     /// The notes after each event, by its number.
@@ -42,7 +42,11 @@ pub(super) struct Typed {
 }
 
 /// Types a session; each step is a second. `None` where it cannot even be started.
-pub(super) fn type_session(sessions: &Path, disk: &Arc<Disk>, may_wait: bool) -> Option<Typed> {
+pub(super) fn type_session(
+    sessions: &Path,
+    disk: &Arc<Disk>,
+    may_wait: bool,
+) -> Option<TypedSession> {
     use_disk(Some(Arc::clone(disk)));
     let head = head(&["One", "Two"]);
     let mut recorder = Recorder::create(sessions, &head, "format = 1\n").ok()?;
@@ -78,7 +82,7 @@ pub(super) fn type_session(sessions: &Path, disk: &Arc<Disk>, may_wait: bool) ->
     }
     assert_eq!(disk.own_count(Call::Sync), 0, "typing waited for a sync");
     let session = interview.session().clone();
-    Some(Typed {
+    Some(TypedSession {
         recorder,
         session,
         history,
@@ -86,7 +90,7 @@ pub(super) fn type_session(sessions: &Path, disk: &Arc<Disk>, may_wait: bool) ->
 }
 
 /// Checks what a reader finds now, with the state that the screen shows.
-fn check(typed: &Typed, what: &str) {
+fn check(typed: &TypedSession, what: &str) {
     let state = typed.recorder.state();
     let is_written = !matches!(state, SaveState::NotSaved(_));
     match read::read(typed.recorder.folder()) {

@@ -13,7 +13,7 @@ use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::checkpoint;
 use crate::store::log::codec;
-use crate::store::log::scan::JournalFile;
+use crate::store::log::scan::ScannedFile;
 use crate::store::log::writer::Writer;
 
 /// The file that a torn tail is copied to.
@@ -75,7 +75,7 @@ fn writer(folder: &Path, reading: &Reading) -> Result<Writer, StoreError> {
 }
 
 /// Copies the bytes after the last good line to another file, then cuts them off.
-fn cut_tail(folder: &Path, last: &JournalFile) -> Result<(), StoreError> {
+fn cut_tail(folder: &Path, last: &ScannedFile) -> Result<(), StoreError> {
     if last.bytes == last.good_bytes {
         return Ok(());
     }

@@ -41,7 +41,7 @@ fn identity(path: &Path) -> Option<Identity> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use std::fs;
 

@@ -12,7 +12,7 @@ use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::checkpoint::{self, Checkpoint, Compacted};
 pub use crate::store::log::scan::ScanStep;
-use crate::store::log::scan::{self, JournalFile, JournalScan};
+use crate::store::log::scan::{self, JournalScan, ScannedFile};
 
 pub(in crate::store) const DESIGN: &str = "design.toml";
 pub(in crate::store) const NOTES: &str = "notes.md";
@@ -47,7 +47,7 @@ pub enum ReadFrom {
 #[derive(Debug)]
 pub(in crate::store) struct Reading {
     pub found: StoredSession,
-    pub files: Vec<JournalFile>,
+    pub files: Vec<ScannedFile>,
     pub compacted: Compacted,
     /// The checkpoint is usable.
     pub has_checkpoint: bool,
@@ -175,7 +175,9 @@ fn note_later_edit(session: &mut Session, checkpoint: &Checkpoint, remarks: &mut
     let is_edited = checkpoint.session.edited_later && session.is_finished();
     if is_edited && !session.edited_later {
         let name = checkpoint::NAME;
-        remarks.push(format!("the notes in `{name}` are not those of the finish"));
+        remarks.push(format!(
+            "the notes in `{name}` are not those that the session had at its finish"
+        ));
     }
     session.edited_later |= is_edited;
 }

@@ -9,7 +9,7 @@ use super::recorder::{NotesPage, Recorder, SaveState};
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event, Head};
 use crate::store::error::StoreError;
-use crate::store::log::codec::{self, Line};
+use crate::store::log::codec::{self, JournalLine};
 use crate::store::log::scan::{self, ScanStep};
 use crate::store::reviews;
 
@@ -125,7 +125,7 @@ fn rebuild(
     } else {
         // A checkpoint is a journal with the last notes of each stage instead of their edits.
         for line in checkpoint.split(|byte| *byte == b'\n') {
-            if let Line::Entry(entry) = codec::decode(line) {
+            if let JournalLine::Entry(entry) = codec::decode(line) {
                 rebuilding.take(&entry);
             }
         }
@@ -177,7 +177,7 @@ impl Rebuilding<'_> {
                 by,
                 notes_crc,
             } => {
-                // Incomplete notes are not those of the finish, and nobody edited them.
+                // Incomplete notes are not those that the session had at its finish, and nobody edited them.
                 let crc = notes_crc.iter().zip(&self.new.stages).zip(complete);
                 let crc = crc.map(
                     |((crc, state), complete)| {

@@ -185,7 +185,7 @@ fn is_ahead(copy: &Recorded, own: &Recorded) -> bool {
 
 /// How a copy of a session differs from another one.
 #[derive(Debug)]
-pub(super) struct Difference {
+pub(super) struct CopyDifference {
     /// The other one lacks an event of the copy.
     pub lacks: bool,
     /// An event of the copy is another event in the other one.
@@ -196,10 +196,10 @@ pub(super) struct Difference {
 ///
 /// # Errors
 /// When one of them cannot be read whole.
-pub(super) fn compare(copy: &Path, other: &Path, id: &str) -> Result<Difference, StoreError> {
+pub(super) fn compare(copy: &Path, other: &Path, id: &str) -> Result<CopyDifference, StoreError> {
     let (events, others) = (changes(copy, id)?, changes(other, id)?);
     let is_other = |n, sum| others.get(n).is_some_and(|other| other != sum);
-    Ok(Difference {
+    Ok(CopyDifference {
         lacks: events.iter().any(|(n, sum)| others.get(n) != Some(sum)),
         differs: events.iter().any(|(n, sum)| is_other(n, sum)),
     })
@@ -248,7 +248,7 @@ pub fn is_rescued(folder: &Path, paths: &Paths) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
     use std::fs::{self, File};
 

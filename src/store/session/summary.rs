@@ -31,6 +31,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// The word for people.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::InProgress => "unfinished",
+            Self::Finished => "finished",
+        }
+    }
+
+    /// The word of files and JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::InProgress => "in-progress",

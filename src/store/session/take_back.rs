@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use super::lock;
 use super::origin::ORIGIN;
 use super::rescued::{
-    Difference, NEAR, Recorded, RescuedCopy, ahead, compare, copies, copies_of, is_from, is_same,
-    recorded,
+    CopyDifference, NEAR, Recorded, RescuedCopy, ahead, compare, copies, copies_of, is_from,
+    is_same, recorded,
 };
 use super::trash;
 use crate::domain::shell;
@@ -120,10 +120,10 @@ fn why_both_stay(
     match compare(&copy.folder, own, &copy.id) {
         Err(why) => Some(format!("it cannot be compared: {}", reason(&why))),
         // A copy that was written without its journal lacks the edits, and has their notes.
-        Ok(Difference { differs: true, .. }) if is_ahead => {
-            Some("the one in the sessions folder, which stays too, went on in another way".into())
-        }
-        Ok(Difference { lacks: true, .. }) if !is_ahead => {
+        Ok(CopyDifference { differs: true, .. }) if is_ahead => Some(
+            "the one in the sessions folder, which stays too, was continued differently".into(),
+        ),
+        Ok(CopyDifference { lacks: true, .. }) if !is_ahead => {
             let place = shell::word(&copy.folder.display().to_string());
             let show = paths.command(&format!("show {place}"));
             Some(format!(
@@ -264,7 +264,7 @@ pub(super) fn remove_empty(folder: &Path) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 #[allow(
     clippy::disallowed_methods,
     reason = "the tests write as other programs would"

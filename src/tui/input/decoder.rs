@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::sequence::{self, Meaning};
+use super::sequence::{self, SequenceMeaning};
 use super::{ESC, Input, Key};
 
 /// An Esc and another key within this time are one key: Alt and that key, or a key sequence that arrived in parts.
@@ -254,10 +254,12 @@ impl Decoder {
         let meaning = sequence::meaning(bytes);
         self.state = State::Ground;
         match meaning {
-            Meaning::PasteStart => self.wait(State::Paste(Vec::new()), at),
-            Meaning::Input(Input::Key(key)) if twice => inputs.push(Input::Key(with_alt(key))),
-            Meaning::Input(input) => inputs.push(input),
-            Meaning::Nothing => {}
+            SequenceMeaning::PasteStart => self.wait(State::Paste(Vec::new()), at),
+            SequenceMeaning::Input(Input::Key(key)) if twice => {
+                inputs.push(Input::Key(with_alt(key)));
+            }
+            SequenceMeaning::Input(input) => inputs.push(input),
+            SequenceMeaning::Nothing => {}
         }
     }
 

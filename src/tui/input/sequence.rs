@@ -7,7 +7,7 @@ use super::{Input, Key};
 
 /// The meaning of a complete sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum SequenceMeaning {
     Input(Input),
     /// A paste begins.
     PasteStart,
@@ -37,9 +37,9 @@ pub(super) fn is_reply(sequence: &[u8]) -> bool {
 }
 
 /// What a complete sequence means.
-pub(super) fn meaning(sequence: &[u8]) -> Meaning {
+pub(super) fn meaning(sequence: &[u8]) -> SequenceMeaning {
     let found = match sequence {
-        b"[200~" => return Meaning::PasteStart,
+        b"[200~" => return SequenceMeaning::PasteStart,
         [b'[', b'M', button, column, row] => {
             let [button, column, row] = [button, column, row].map(|byte| u16::from(*byte));
             mouse(
@@ -60,7 +60,7 @@ pub(super) fn meaning(sequence: &[u8]) -> Meaning {
         }
         _ => None,
     };
-    found.map_or(Meaning::Nothing, Meaning::Input)
+    found.map_or(SequenceMeaning::Nothing, SequenceMeaning::Input)
 }
 
 /// The numbers of a mouse report.

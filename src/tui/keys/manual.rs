@@ -1,7 +1,7 @@
 //! The table of keys as sections, for `docs/keys.md` and the man page.
 
 use super::remap::{KeyMap, NONE};
-use super::{Context, Entry, table};
+use super::{ActionKeys, Context, table};
 
 /// What holds for the keys of all screens.
 pub const IN_THE_NOTES: &str = "In the notes every letter is text. A letter is a command only as the key right after \
@@ -11,21 +11,21 @@ pub const IN_THE_NOTES: &str = "In the notes every letter is text. A letter is a
 
 /// A context in the manual.
 #[derive(Debug, Clone)]
-pub struct Section {
+pub struct ManualSection {
     pub heading: &'static str,
     /// The heading of the section whose keys work here too, where this one does not bind them itself.
     pub inherits: Option<&'static str>,
     /// The actions that the context binds itself; at least one.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ActionKeys>,
 }
 
 /// Every context of the table with its keys.
-pub fn sections() -> Vec<Section> {
+pub fn sections() -> Vec<ManualSection> {
     let none: &KeyMap = &NONE;
     let sections = table().map(|group| {
         let entries = none.entries(group.context).into_iter();
         let parent = |context: Context| table().find(|other| other.context == context);
-        Section {
+        ManualSection {
             heading: group.heading,
             inherits: group.parent.and_then(parent).map(|group| group.heading),
             entries: entries

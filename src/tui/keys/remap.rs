@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::names::{name, parse};
 use super::{
-    Context, Entry, FooterKey, Key, footer_keys, group, lineage, pressed_name, rows, table,
+    ActionKeys, Context, FooterKey, Key, footer_keys, group, lineage, pressed_name, rows, table,
     takes_text,
 };
 use crate::tui::keys::Action;
@@ -196,7 +196,7 @@ impl KeyMap {
     }
 
     /// Every action of a context with its keys, the inherited ones last.
-    pub fn entries(&self, context: Context) -> Vec<Entry> {
+    pub fn entries(&self, context: Context) -> Vec<ActionKeys> {
         let entries = rows(context).iter().filter_map(|row| {
             let action = &row.binding.action;
             let own = self.rebound.iter().filter(|one| {
@@ -225,7 +225,7 @@ impl KeyMap {
             for name in &mut names {
                 *name = shown(name).into_owned();
             }
-            Some(Entry {
+            Some(ActionKeys {
                 from: row.from,
                 heading: group(row.from)?.heading,
                 names,

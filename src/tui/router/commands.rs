@@ -8,8 +8,8 @@ use crate::domain::overview::{HomeData, Role};
 use crate::domain::sanitize;
 use crate::tui::effect::Route;
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::{self, Action, Availability, Context, Entry, is_command, shell};
-use crate::tui::widgets::command_box::{Command, CommandBox, Kind, Outcome};
+use crate::tui::keys::{self, Action, ActionKeys, Availability, Context, is_command, shell};
+use crate::tui::widgets::command_box::{BoxCommand, BoxOutcome, CommandBox, CommandBoxKind};
 
 /// What a command of a box does.
 #[derive(Debug, Clone)]
@@ -36,7 +36,11 @@ pub(super) struct OpenBox {
 }
 
 impl OpenBox {
-    fn new(kind: Kind, title: impl Into<String>, commands: Vec<(Command, Run)>) -> Self {
+    fn new(
+        kind: CommandBoxKind,
+        title: impl Into<String>,
+        commands: Vec<(BoxCommand, Run)>,
+    ) -> Self {
         let (commands, runs) = commands.into_iter().unzip();
         let view = CommandBox::new(kind, title, commands);
         Self { view, runs }
@@ -51,7 +55,7 @@ impl App {
         let commands = entries.map(|(entry, key)| {
             let now = self.availability_of(&entry, key);
             let run = Run::Press(key.unwrap_or(entry.key));
-            let command = Command {
+            let command = BoxCommand {
                 group: entry.heading,
                 keys: entry.names,
                 label: entry.label.to_owned(),
@@ -61,12 +65,16 @@ impl App {
             (command, run)
         });
         let title = format!("Help · {}", self.screen.name());
-        self.command_box = Some(OpenBox::new(Kind::Help, title, commands.collect()));
+        self.command_box = Some(OpenBox::new(
+            CommandBoxKind::Help,
+            title,
+            commands.collect(),
+        ));
     }
 
     /// The keys of the part of the screen with the keys, then of its other parts, then those of every screen; each with
     /// the key to press, or none where another part of the screen must have the keys.
-    fn help_entries(&self) -> Vec<(Entry, Option<Key>)> {
+    fn help_entries(&self) -> Vec<(ActionKeys, Option<Key>)> {
         let focused = self.screen.focused_contexts();
         let reachable = focused.iter().flat_map(|context| {
             let entries = self.keys.entries(*context).into_iter();
@@ -85,8 +93,9 @@ impl App {
             }
         }
         for (entry, key) in everywhere {
-            let is_known =
-                |(known, key): &(Entry, Option<Key>)| key.is_some() && known.action == entry.action;
+            let is_known = |(known, key): &(ActionKeys, Option<Key>)| {
+                key.is_some() && known.action == entry.action
+            };
             if !entries.iter().any(is_known) {
                 entries.push((entry, key));
             }
@@ -95,12 +104,12 @@ impl App {
     }
 
     /// The key that does the action now, if one does.
-    fn pressed(&self, entry: &Entry) -> Option<Key> {
+    fn pressed(&self, entry: &ActionKeys) -> Option<Key> {
         let key = self.screen.as_command(entry.from, entry.key);
         (self.screen.action(key).as_ref() == Some(&entry.action)).then_some(key)
     }
 
-    fn availability_of(&self, entry: &Entry, key: Option<Key>) -> Availability {
+    fn availability_of(&self, entry: &ActionKeys, key: Option<Key>) -> Availability {
         if key.is_none() {
             return Err(format!("only in: {}", entry.heading));
         }
@@ -124,7 +133,7 @@ impl App {
             |action: &Action| is_home && matches!(action, Action::Start | Action::Resume);
         let own = entries.filter_map(|(entry, key)| {
             let key = key.filter(|_| !is_place(&entry.action))?;
-            let command = Command {
+            let command = BoxCommand {
                 group: "",
                 now: self.availability_of(&entry, Some(key)),
                 label: entry.label.to_owned(),
@@ -140,7 +149,7 @@ impl App {
             _ => [places, own].concat(),
         };
         let shell = shell::COMMANDS.iter().map(|(label, line)| {
-            let command = Command {
+            let command = BoxCommand {
                 group: "",
                 keys: vec![(*line).to_owned()],
                 label: (*label).to_owned(),
@@ -151,11 +160,11 @@ impl App {
         });
         commands.push((self.list_messages(), Run::Messages));
         commands.extend(shell);
-        self.command_box = Some(OpenBox::new(Kind::Palette, "Commands", commands));
+        self.command_box = Some(OpenBox::new(CommandBoxKind::Palette, "Commands", commands));
     }
 
     /// What can be opened from everywhere but an interview, which must be left first.
-    fn places(&self, now: ClockReading) -> Vec<(Command, Run)> {
+    fn places(&self, now: ClockReading) -> Vec<(BoxCommand, Run)> {
         let in_interview = matches!(self.screen, Screen::Interview(_, None));
         // A running interview waits for no files.
         let (data, last) = if in_interview {
@@ -198,7 +207,7 @@ impl App {
             Run::ReplayLast,
         ));
         let places = places.into_iter().map(|(label, now, run)| {
-            let command = Command {
+            let command = BoxCommand {
                 group: "",
                 keys: self.home_key(&run).into_iter().collect(),
                 label,
@@ -261,18 +270,18 @@ impl App {
             } => open.view.click(*column, *row),
             Input::Wheel { up, .. } => {
                 open.view.wheel(*up);
-                Outcome::Nothing
+                BoxOutcome::Nothing
             }
             Input::Paste(text) => {
                 open.view.paste(text);
-                Outcome::Nothing
+                BoxOutcome::Nothing
             }
-            Input::Click { .. } | Input::Resize => Outcome::Nothing,
+            Input::Click { .. } | Input::Resize => BoxOutcome::Nothing,
         };
         match outcome {
-            Outcome::Nothing => {}
-            Outcome::Close => self.command_box = None,
-            Outcome::Run(index) => self.run(index, now),
+            BoxOutcome::Nothing => {}
+            BoxOutcome::Close => self.command_box = None,
+            BoxOutcome::Run(index) => self.run(index, now),
         }
         true
     }
@@ -321,9 +330,9 @@ impl App {
     }
 
     /// The command that lists the last messages.
-    fn list_messages(&self) -> Command {
+    fn list_messages(&self) -> BoxCommand {
         let is_there = !self.said.is_empty();
-        Command {
+        BoxCommand {
             group: "",
             keys: Vec::new(),
             label: "Show the last messages in full".to_owned(),
@@ -335,7 +344,7 @@ impl App {
     /// Opens the last messages, the newest first, each in full.
     fn open_messages(&mut self) {
         let commands = self.said.iter().rev().map(|message| {
-            let command = Command {
+            let command = BoxCommand {
                 group: "",
                 keys: Vec::new(),
                 label: message.clone(),
@@ -344,7 +353,7 @@ impl App {
             };
             (command, Run::Copy(message.clone()))
         });
-        let open = OpenBox::new(Kind::Messages, "Messages", commands.collect());
+        let open = OpenBox::new(CommandBoxKind::Messages, "Messages", commands.collect());
         self.command_box = Some(open);
     }
 

@@ -201,9 +201,9 @@ fn ended_at_once(path: &Path) -> String {
 fn describe(end: &EditorEnd, saved: &Saved, taken: bool, kept: Option<&str>) -> Option<String> {
     let unchanged = "the notes are unchanged";
     Some(match (end, saved, kept) {
-        (EditorEnd::Ended(Err(why)), _, None) => format!("{why}: {unchanged}"),
+        (EditorEnd::Ended(Err(why)), _, None) => format!("{why}; {unchanged}"),
         (EditorEnd::Ended(Err(why)), _, Some(kept)) => {
-            format!("{why}: {unchanged}. What the editor saved is in {kept}")
+            format!("{why}; {unchanged}. What the editor saved is in {kept}")
         }
         // The reason names the file.
         (_, Err(why), _) => format!("{unchanged}: {why}"),

@@ -1,6 +1,6 @@
 //! Leaving a screen or the program: by key, by signal, or with an unsaved session.
 
-use super::rescue::{Answer, Rescue};
+use super::rescue::{Rescue, RescueAnswer};
 use super::screen::Screen;
 use super::{App, Exit, Order};
 use crate::app::recording::{Ending, Recording, written_text};
@@ -59,7 +59,7 @@ impl App {
         let reason = self.recording.as_ref().and_then(Recording::save_error);
         match reason {
             Some(reason) => self.open_rescue(reason, false),
-            None => self.message = Some("everything is saved: there is no need to".into()),
+            None => self.message = Some("everything is saved: there is nothing to rescue".into()),
         }
     }
 
@@ -154,15 +154,15 @@ impl App {
             _ => None,
         };
         match answer {
-            Some(Answer::Stay) => self.rescue = None,
-            Some(Answer::Leave) => {
+            Some(RescueAnswer::Stay) => self.rescue = None,
+            Some(RescueAnswer::Leave) => {
                 self.rescue = None;
                 self.close(quit, true, now);
             }
-            Some(Answer::Write) if matches!(self.screen, Screen::Review(..)) => {
+            Some(RescueAnswer::Write) if matches!(self.screen, Screen::Review(..)) => {
                 self.write_review_elsewhere(quit, now);
             }
-            Some(Answer::Write) => {
+            Some(RescueAnswer::Write) => {
                 let (Some(session), Some(open)) = (self.screen.session(), &mut self.recording)
                 else {
                     self.rescue = None;

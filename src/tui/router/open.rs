@@ -26,7 +26,7 @@ use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
-use crate::tui::screens::interview::{InterviewScreen, Interviewer};
+use crate::tui::screens::interview::{InterviewScreen, InterviewerBox};
 use crate::tui::screens::reading::{ReadingScreen, topics};
 use crate::tui::screens::replay::ReplayScreen;
 use crate::tui::screens::review::{ReviewData, ReviewScreen};
@@ -66,7 +66,7 @@ pub(super) fn interview(
     let open = context.open(start, now)?;
     let topics = context.library.topics();
     let interviewer = (open.design.as_ref())
-        .map(|design| Interviewer::new(design, questions_in_background(design, topics)));
+        .map(|design| InterviewerBox::new(design, questions_in_background(design, topics)));
     let screen = InterviewScreen::new(open.interview, interviewer, open.clock);
     Ok(OpenedScreen {
         screen: Screen::Interview(Box::new(screen), None),
@@ -78,7 +78,7 @@ pub(super) fn interview(
 /// The tutor, which is not recorded.
 pub(super) fn tutor(now: ClockReading) -> Result<OpenedScreen, Failure> {
     let (interview, design) = app_tutor::open(now)?;
-    let interviewer = Interviewer::new(&design, questions_in_background(&design, Vec::new));
+    let interviewer = InterviewerBox::new(&design, questions_in_background(&design, Vec::new));
     let screen = InterviewScreen::tutor(interview, interviewer);
     Ok(OpenedScreen::new(Screen::Interview(Box::new(screen), None)))
 }
@@ -195,7 +195,10 @@ pub(super) fn replay_own(folder: &Path) -> Result<OpenedScreen, Failure> {
 }
 
 fn nothing_to_replay() -> Failure {
-    Failure::new(Code::Failed, "the journal lost its head: nothing to replay")
+    Failure::new(
+        Code::Failed,
+        "the journal lost its first event: there is nothing to replay",
+    )
 }
 
 /// Two sessions side by side, as this role may see them.

@@ -46,7 +46,7 @@ pub struct Rescue {
 
 /// The answer of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum RescueAnswer {
     /// Write everything to the offered folder, then leave.
     Write,
     /// Leave without saving what is not on disk.
@@ -68,7 +68,7 @@ impl Rescue {
     }
 
     /// Handles a key; returns the answer if it is one.
-    pub fn on(&mut self, key: Key) -> Option<Answer> {
+    pub fn on(&mut self, key: Key) -> Option<RescueAnswer> {
         if let Some(input) = &mut self.input {
             let action = keys::action(Context::Naming, key);
             match action {
@@ -80,7 +80,7 @@ impl Rescue {
                     let typed = PathBuf::from(input.text().trim());
                     self.folder = std::path::absolute(&typed).unwrap_or(typed);
                     self.input = None;
-                    return Some(Answer::Write);
+                    return Some(RescueAnswer::Write);
                 }
                 action => {
                     input.on(action.as_ref(), key);
@@ -89,9 +89,9 @@ impl Rescue {
             return None;
         }
         match keys::action(Context::Unsaved, key)? {
-            Action::WriteElsewhere => Some(Answer::Write),
-            Action::LeaveUnsaved => Some(Answer::Leave),
-            Action::Stay => Some(Answer::Stay),
+            Action::WriteElsewhere => Some(RescueAnswer::Write),
+            Action::LeaveUnsaved => Some(RescueAnswer::Leave),
+            Action::Stay => Some(RescueAnswer::Stay),
             Action::EditFolder => {
                 let folder = self.folder.display().to_string();
                 self.input = Some(TextInput::new(&folder, LONGEST_PATH));
@@ -372,7 +372,7 @@ mod tests {
             assert_eq!(rescue.on(Key::char(letter)), None);
         }
         assert!(screen(&mut rescue, 80).contains("/home/ada/state/wsx"));
-        assert_eq!(rescue.on(key(KeyCode::Enter)), Some(Answer::Write));
+        assert_eq!(rescue.on(key(KeyCode::Enter)), Some(RescueAnswer::Write));
         assert_eq!(rescue.folder, PathBuf::from("/home/ada/state/wsx"));
         assert_eq!(rescue.input.as_ref().map(TextInput::text), None);
     }
@@ -384,6 +384,6 @@ mod tests {
         rescue.on(Key::char('x'));
         assert_eq!(rescue.on(Key::plain(KeyCode::Esc)), None);
         assert_eq!(rescue.folder, PathBuf::from("/home/ada/state/rescued"));
-        assert_eq!(rescue.on(Key::char('w')), Some(Answer::Write));
+        assert_eq!(rescue.on(Key::char('w')), Some(RescueAnswer::Write));
     }
 }

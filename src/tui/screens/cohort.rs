@@ -12,7 +12,7 @@ mod details;
 mod draw;
 mod grid;
 
-use crate::domain::cohort::{Attempt, Candidate, Cohort};
+use crate::domain::cohort::{Candidate, CandidateSession, Cohort};
 use crate::domain::overview::SessionPreview;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
@@ -82,7 +82,7 @@ impl CohortScreen {
     }
 
     /// The session that is shown below the others: the selected one of a candidate's page, else the candidate's last one.
-    fn shown(&self) -> Option<&Attempt> {
+    fn shown(&self) -> Option<&CandidateSession> {
         let candidate = self.selected()?;
         match &self.page {
             Some(list) => Some(newest_first(candidate, list.selected()?)),
@@ -221,6 +221,6 @@ impl CohortScreen {
 }
 
 /// The session on a row of a candidate's page.
-fn newest_first(candidate: &Candidate, row: usize) -> &Attempt {
+fn newest_first(candidate: &Candidate, row: usize) -> &CandidateSession {
     &candidate.sessions[candidate.sessions.len() - 1 - row]
 }

@@ -23,7 +23,7 @@ mod stages;
 mod steps;
 mod waiting;
 
-use crate::domain::overview::{DesignCard, HomeData, OpenAssignment, Unfinished};
+use crate::domain::overview::{DesignCard, HomeData, OpenAssignment};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
@@ -66,7 +66,7 @@ impl HomeScreen {
         }
         Self {
             list,
-            on_offer: is_own(data.unfinished.as_ref()),
+            on_offer: data.unfinished.is_some(),
             options: OptionsPanel::new(data.stages.clone(), &data.settings),
             shows_options: false,
             chooses_drill: false,
@@ -354,9 +354,4 @@ impl HomeScreen {
             None => say(self.data.why_no_resume()),
         }
     }
-}
-
-/// Whether there is an unfinished session, and it is the candidate's own.
-fn is_own(unfinished: Option<&Unfinished>) -> bool {
-    unfinished.is_some_and(|session| session.other.is_none())
 }

@@ -29,7 +29,7 @@ mod tests;
 mod transcript;
 mod tutor;
 
-pub use interviewer::Interviewer;
+pub use interviewer::InterviewerBox;
 
 use std::time::Duration;
 
@@ -67,7 +67,7 @@ pub struct InterviewScreen {
     /// Whether the notes take the full width.
     wide: bool,
     /// `None` where the session's design cannot be read.
-    interviewer: Option<Interviewer>,
+    interviewer: Option<InterviewerBox>,
     /// The stage whose notes are in an external editor.
     edited_outside: Option<usize>,
     /// The text to find in the notes.
@@ -123,7 +123,11 @@ enum Panel {
 
 impl InterviewScreen {
     /// Shows an interview that was just started or resumed.
-    pub fn new(interview: Interview, interviewer: Option<Interviewer>, clock: ClockForm) -> Self {
+    pub fn new(
+        interview: Interview,
+        interviewer: Option<InterviewerBox>,
+        clock: ClockForm,
+    ) -> Self {
         let session = interview.session();
         let stages = session.stages.iter();
         let mut untouched = stages.clone();

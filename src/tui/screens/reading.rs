@@ -27,7 +27,7 @@ const SEALED: &str = "not practiced to the end: Enter again shows it";
 
 /// An entry of a list that can be opened.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Topic {
+pub struct ReadingTopic {
     /// The heading above the entry, the same for its neighbors; may be empty.
     pub group: String,
     pub title: String,
@@ -45,7 +45,7 @@ pub struct Topic {
 pub enum TopicBody {
     /// Markdown in parts that are parsed separately, so that an unclosed element ends with its part.
     Page(Vec<String>),
-    List(Vec<Topic>),
+    List(Vec<ReadingTopic>),
 }
 
 impl Default for TopicBody {
@@ -58,14 +58,14 @@ impl Default for TopicBody {
 #[derive(Debug)]
 struct OpenList {
     title: String,
-    topics: Vec<Topic>,
+    topics: Vec<ReadingTopic>,
     state: ListState,
     /// Whether the selected sealed entry was requested once already.
     asked: bool,
 }
 
 impl OpenList {
-    fn new(title: String, topics: Vec<Topic>) -> Self {
+    fn new(title: String, topics: Vec<ReadingTopic>) -> Self {
         let items = topics.iter().map(|topic| {
             let texts = [&topic.title, &topic.group, &topic.about];
             ListItem::new(texts.map(String::as_str)).under(&topic.group)
@@ -79,7 +79,7 @@ impl OpenList {
     }
 
     /// The selected entry; `None` where no entry matches the search.
-    fn selected(&self) -> Option<&Topic> {
+    fn selected(&self) -> Option<&ReadingTopic> {
         self.topics.get(self.state.selected()?)
     }
 }
@@ -93,7 +93,7 @@ pub struct ReadingScreen {
 }
 
 impl ReadingScreen {
-    pub fn new(topics: Vec<Topic>) -> Self {
+    pub fn new(topics: Vec<ReadingTopic>) -> Self {
         Self {
             list: OpenList::new("Study".into(), topics),
             outer: Vec::new(),
@@ -234,8 +234,8 @@ impl ReadingScreen {
                 state.select(*index);
                 self.open()
             }
-            None if is_back => say("this is the first"),
-            None => say("this is the last"),
+            None if is_back => say("this is the first entry"),
+            None => say("this is the last entry"),
         }
     }
 

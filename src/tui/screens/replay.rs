@@ -37,7 +37,7 @@ use crate::tui::widgets::text_input::TextInput;
 use events::Events;
 use notes::ReplayNotes;
 use play::Playback;
-use timeline::Timeline;
+use timeline::ReplayTimeline;
 
 /// A coach's comment, to go to its time, or to the edit that wrote its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub struct ReplayScreen {
     comment: Option<usize>,
     play: Playback,
     notes: ReplayNotes,
-    timeline: Timeline,
+    timeline: ReplayTimeline,
     events: Events,
     /// The word being typed, to go to its first appearance.
     word: Option<TextInput>,
@@ -93,7 +93,7 @@ impl ReplayScreen {
             comment: None,
             play: Playback::default(),
             notes: ReplayNotes::default(),
-            timeline: Timeline::default(),
+            timeline: ReplayTimeline::default(),
             events: Events::default(),
             word: None,
         };
@@ -134,7 +134,7 @@ impl ReplayScreen {
         let timed = timed.map(|comment| (comment.place.at, comment.label.clone()));
         let times = timed.clone().map(|(at, _)| at);
         let plan = &self.replay.session().head.plan;
-        self.timeline = Timeline::of(entries, self.replay.end(), times);
+        self.timeline = ReplayTimeline::of(entries, self.replay.end(), times);
         self.events = Events::of(entries, plan, timed);
         (self.comments, self.comment) = (comments, None);
     }

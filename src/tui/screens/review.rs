@@ -50,8 +50,8 @@ use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
 use pane::{Pane, Question};
-use record::Record;
-use scores::Scores;
+use record::RecordPage;
+use scores::ScoresPage;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
@@ -106,8 +106,8 @@ pub struct ReviewScreen {
     /// The selected comment of the stage's list.
     comment: usize,
     /// The texts of the panes with these names, and how far they are scrolled.
-    record: Record,
-    scores: Scores,
+    record: RecordPage,
+    scores: ScoresPage,
     page: Page,
     editor: Option<CommentEditor>,
     item_note: Option<ItemNoteEditor>,
@@ -149,8 +149,8 @@ impl ReviewScreen {
             undo: Vec::new(),
             stage: 0,
             comment: 0,
-            record: Record::default(),
-            scores: Scores::default(),
+            record: RecordPage::default(),
+            scores: ScoresPage::default(),
             page: Page::default(),
             editor: None,
             item_note: None,
@@ -335,8 +335,8 @@ impl ReviewScreen {
     /// Fills the page of the record or of the scores.
     fn fill_page(&mut self) {
         match self.pane {
-            Pane::Record => self.record = Record::of(self),
-            Pane::Scores => self.scores = Scores::of(self),
+            Pane::Record => self.record = RecordPage::of(self),
+            Pane::Scores => self.scores = ScoresPage::of(self),
             Pane::Notes | Pane::Rubric | Pane::Comments => {}
         }
         self.page = Page::new(self.pane.title(), Vec::new());

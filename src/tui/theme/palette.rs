@@ -6,10 +6,10 @@ use ratatui::style::{Color, Modifier};
 
 /// Which colors a frame gets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Theme(Kind);
+pub struct Theme(ThemeKind);
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
+enum ThemeKind {
     /// The terminal's own 16 colors.
     #[default]
     Terminal,
@@ -67,16 +67,16 @@ const HIGH_CONTRAST: Palette = Palette {
 
 impl Theme {
     /// The theme without any color, which `NO_COLOR` asks for.
-    pub const MONO: Self = Self(Kind::Mono);
+    pub const MONO: Self = Self(ThemeKind::Mono);
 
     /// The theme of one of [`crate::domain::settings::THEMES`].
     pub fn named(name: &str) -> Option<Self> {
         let kind = match name {
-            "terminal" => Kind::Terminal,
-            "light" => Kind::Rgb(&LIGHT),
-            "dark" => Kind::Rgb(&DARK),
-            "high-contrast" => Kind::Rgb(&HIGH_CONTRAST),
-            "mono" => Kind::Mono,
+            "terminal" => ThemeKind::Terminal,
+            "light" => ThemeKind::Rgb(&LIGHT),
+            "dark" => ThemeKind::Rgb(&DARK),
+            "high-contrast" => ThemeKind::Rgb(&HIGH_CONTRAST),
+            "mono" => ThemeKind::Mono,
             _ => return None,
         };
         Some(Self(kind))
@@ -85,9 +85,9 @@ impl Theme {
     /// Gives a finished frame the colors of the theme.
     pub fn paint(self, buf: &mut Buffer) {
         match self.0 {
-            Kind::Terminal => {}
-            Kind::Mono => buf.content.iter_mut().for_each(without_color),
-            Kind::Rgb(palette) => {
+            ThemeKind::Terminal => {}
+            ThemeKind::Mono => buf.content.iter_mut().for_each(without_color),
+            ThemeKind::Rgb(palette) => {
                 for cell in &mut buf.content {
                     palette.paint(cell);
                 }

@@ -22,7 +22,7 @@ const LONGEST: usize = 60;
 
 /// What the box lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CommandBoxKind {
     /// The keys, in their order; with words to filter by.
     Help,
     /// Commands; with letters to filter by, the best match first.
@@ -33,7 +33,7 @@ pub enum Kind {
 
 /// A command in the box.
 #[derive(Debug, Clone)]
-pub struct Command {
+pub struct BoxCommand {
     /// The heading above it, which neighbors may share; the palette shows none.
     pub group: &'static str,
     /// The names of its keys, or the command line that does it.
@@ -48,7 +48,7 @@ pub struct Command {
 
 /// What a key or a click did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum BoxOutcome {
     Nothing,
     Close,
     /// Run the command with this index.
@@ -58,9 +58,9 @@ pub enum Outcome {
 /// The open box.
 #[derive(Debug)]
 pub struct CommandBox {
-    kind: Kind,
+    kind: CommandBoxKind,
     title: String,
-    commands: Vec<Command>,
+    commands: Vec<BoxCommand>,
     filter: TextInput,
     /// The commands that match the filter, with the matched letters of their labels.
     shown: Vec<(usize, Vec<usize>)>,
@@ -75,7 +75,7 @@ pub struct CommandBox {
 }
 
 impl CommandBox {
-    pub fn new(kind: Kind, title: impl Into<String>, commands: Vec<Command>) -> Self {
+    pub fn new(kind: CommandBoxKind, title: impl Into<String>, commands: Vec<BoxCommand>) -> Self {
         let mut new = Self {
             kind,
             title: title.into(),
@@ -93,13 +93,15 @@ impl CommandBox {
     }
 
     /// Handles a key.
-    pub fn on(&mut self, key: Key) -> Outcome {
+    pub fn on(&mut self, key: Key) -> BoxOutcome {
         self.refusal = None;
         let action = keys::action(Context::CommandBox, key);
         match action {
-            Some(Action::Back) => return Outcome::Close,
-            Some(Action::Help) if self.kind == Kind::Help => return Outcome::Close,
-            Some(Action::Palette) if self.kind == Kind::Palette => return Outcome::Close,
+            Some(Action::Back) => return BoxOutcome::Close,
+            Some(Action::Help) if self.kind == CommandBoxKind::Help => return BoxOutcome::Close,
+            Some(Action::Palette) if self.kind == CommandBoxKind::Palette => {
+                return BoxOutcome::Close;
+            }
             Some(Action::Accept) => return self.run(),
             Some(Action::Up) => self.by(-1),
             Some(Action::Down) => self.by(1),
@@ -111,7 +113,7 @@ impl CommandBox {
                 }
             }
         }
-        Outcome::Nothing
+        BoxOutcome::Nothing
     }
 
     /// Adds a pasted text to the filter.
@@ -122,14 +124,14 @@ impl CommandBox {
     }
 
     /// Handles a click: one on a row runs its command.
-    pub fn click(&mut self, column: u16, row: u16) -> Outcome {
+    pub fn click(&mut self, column: u16, row: u16) -> BoxOutcome {
         self.refusal = None;
         match self.drawn.item_at(column, row) {
             Some(index) if index < self.shown.len() => {
                 self.selected = index;
                 self.run()
             }
-            _ => Outcome::Nothing,
+            _ => BoxOutcome::Nothing,
         }
     }
 
@@ -143,15 +145,15 @@ impl CommandBox {
         self.refusal = Some(why.into());
     }
 
-    fn run(&mut self) -> Outcome {
+    fn run(&mut self) -> BoxOutcome {
         let Some((index, _)) = self.shown.get(self.selected) else {
-            return Outcome::Nothing;
+            return BoxOutcome::Nothing;
         };
         match &self.commands[*index].now {
-            Ok(_) => Outcome::Run(*index),
+            Ok(_) => BoxOutcome::Run(*index),
             Err(why) => {
                 self.refusal = Some(format!("not possible now: {why}"));
-                Outcome::Nothing
+                BoxOutcome::Nothing
             }
         }
     }
@@ -180,8 +182,8 @@ mod tests {
 
     use super::*;
 
-    fn command(label: &str, now: Availability) -> Command {
-        Command {
+    fn command(label: &str, now: Availability) -> BoxCommand {
+        BoxCommand {
             group: "",
             keys: vec!["Esc n".into()],
             label: label.into(),
@@ -196,33 +198,33 @@ mod tests {
             command("Go back one stage", Err("this is the first stage".into())),
             command("Pause the interview", Ok(String::new())),
         ];
-        CommandBox::new(Kind::Help, "Help", commands)
+        CommandBox::new(CommandBoxKind::Help, "Help", commands)
     }
 
-    fn press(open: &mut CommandBox, keys: &str) -> Outcome {
+    fn press(open: &mut CommandBox, keys: &str) -> BoxOutcome {
         let keys = keys.chars().map(Key::char);
         keys.map(|key| open.on(key))
             .last()
-            .unwrap_or(Outcome::Nothing)
+            .unwrap_or(BoxOutcome::Nothing)
     }
 
     #[test]
     fn enter_runs_the_selected_command_and_refuses_one_that_is_not_possible() {
         let mut open = open();
         let enter = Key::plain(KeyCode::Enter);
-        assert_eq!(open.on(enter), Outcome::Run(0));
+        assert_eq!(open.on(enter), BoxOutcome::Run(0));
         open.on(Key::plain(KeyCode::Down));
-        assert_eq!(open.on(enter), Outcome::Nothing);
+        assert_eq!(open.on(enter), BoxOutcome::Nothing);
         let why = "not possible now: this is the first stage";
         assert_eq!(open.refusal.as_deref(), Some(why));
         press(&mut open, "interview");
         assert_eq!(
             (open.refusal.clone(), open.on(enter)),
-            (None, Outcome::Run(2))
+            (None, BoxOutcome::Run(2))
         );
-        assert_eq!(open.on(Key::ctrl('u')), Outcome::Nothing);
+        assert_eq!(open.on(Key::ctrl('u')), BoxOutcome::Nothing);
         assert_eq!(open.shown.len(), 3);
-        assert_eq!(open.on(Key::plain(KeyCode::Esc)), Outcome::Close);
+        assert_eq!(open.on(Key::plain(KeyCode::Esc)), BoxOutcome::Close);
     }
 
     #[test]
@@ -233,15 +235,15 @@ mod tests {
             command("Replay a session", Err("none is finished".into())),
             command("Review sessions", Ok(String::new())),
         ];
-        let mut open = CommandBox::new(Kind::Palette, "Commands", commands);
+        let mut open = CommandBox::new(CommandBoxKind::Palette, "Commands", commands);
         let shown = |open: &CommandBox| -> Vec<usize> {
             open.shown.iter().map(|(index, _)| *index).collect()
         };
         assert_eq!(shown(&open), [1, 3, 0, 2]);
-        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Run(1));
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), BoxOutcome::Run(1));
         press(&mut open, "re");
         assert_eq!(shown(&open), [3, 0, 2]);
-        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Run(3));
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), BoxOutcome::Run(3));
     }
 
     #[test]
@@ -250,15 +252,15 @@ mod tests {
             command("Go back one stage", Err("this is the first stage".into())),
             command("Pause the interview", Ok(String::new())),
         ];
-        let mut open = CommandBox::new(Kind::Help, "Help", commands);
-        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Run(1));
+        let mut open = CommandBox::new(CommandBoxKind::Help, "Help", commands);
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), BoxOutcome::Run(1));
     }
 
     #[test]
     fn nothing_is_run_where_nothing_matches() {
         let mut open = open();
         press(&mut open, "zzz");
-        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Nothing);
-        assert_eq!(open.on(Key::plain(KeyCode::PageDown)), Outcome::Nothing);
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), BoxOutcome::Nothing);
+        assert_eq!(open.on(Key::plain(KeyCode::PageDown)), BoxOutcome::Nothing);
     }
 }

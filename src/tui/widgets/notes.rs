@@ -25,9 +25,9 @@ use crate::domain::session::NotesRoom;
 use crate::domain::session::notes::{line_of, line_slice};
 
 pub use crate::tui::edit::{EditAction, EditOutcome, Move};
-pub use draw::Look;
+pub use draw::NotesLook;
 use rows::RowCache;
-use undo::History;
+use undo::UndoHistory;
 use view::Viewport;
 
 /// The editor of one text. All offsets in the text are counted in Unicode scalar values.
@@ -41,7 +41,7 @@ pub struct Notes {
     marking: bool,
     /// The column that moves up and down return to on longer rows.
     goal: Option<usize>,
-    history: History,
+    history: UndoHistory,
     /// What was last cut or copied, for `EditAction::PasteKept`. The caller copies it from one editor to another.
     pub copied: String,
     rows: RowCache,

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 pub use remark::{Remark, Remarks};
 
-use self::rows::{NotesRow, written};
+use self::rows::{ScreenRow, written};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
@@ -35,7 +35,7 @@ pub struct NotesView {
     /// The line where a selection of several lines began.
     mark: Option<usize>,
     /// The rows of the last drawing, and the first row in view.
-    rows: Vec<NotesRow>,
+    rows: Vec<ScreenRow>,
     first: usize,
     /// A stage that is to be scrolled to at the next drawing.
     wanted: Option<usize>,

@@ -3,8 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::{charts, column};
-use crate::domain::session::pace::{Bar, Times};
-use crate::domain::session::time_words::{NOT_RUN, missed_words};
+use crate::domain::session::time_table::{Missed, TimeRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 
@@ -18,52 +17,65 @@ const DIFFERENCE: usize = 14;
 /// The widest bar.
 const WIDEST: usize = 26;
 
-/// `Setup     5:39 of  5:00 ━━━━━━━━━┃━  0:39 over`, for stages with clean short titles of a session that is finished or
-/// not; the plan where it is wanted.
-pub fn lines<'a>(
-    stages: impl IntoIterator<Item = (&'a str, Times, Bar)>,
-    is_finished: bool,
-    has_plan: bool,
-    width: usize,
-) -> Vec<Line<'static>> {
+/// `Setup     5:39 of  5:00 ━━━━━━━━━┃━  0:39 over`; the plan where it is wanted.
+pub fn lines(rows: &[TimeRow], has_plan: bool, width: usize) -> Vec<Line<'static>> {
     let width = width.saturating_sub(if has_plan { PLAN } else { 0 });
     let bar = width.saturating_sub(NAME + TIME + DIFFERENCE).min(WIDEST) as u16;
-    let rows = stages.into_iter().map(|(short, times, scaled)| {
+    let rows = rows.iter().map(|row| {
         let plan = if has_plan {
-            format!(" of {:>TIME$}", clock(times.planned))
+            format!(" of {:>TIME$}", clock(row.times.planned))
         } else {
             String::new()
         };
         let mut spans = vec![Span::raw(format!(
             "{}{:>TIME$}{plan} ",
-            column(short, NAME),
-            clock(times.spent)
+            column(&row.short, NAME),
+            row.spent_text()
         ))];
-        let drawn = charts::time(&scaled, bar);
+        let drawn = charts::time(&row.bar, bar);
         let used: usize = drawn.iter().map(Span::width).sum();
         spans.extend(drawn);
         let blanks = usize::from(bar + 2).saturating_sub(used);
         spans.push(Span::raw(" ".repeat(blanks)));
-        spans.extend(beside_plan(&times, is_finished));
+        spans.extend(row.missed.map(missed));
         Line::from(spans)
     });
     rows.collect()
 }
 
-/// By how much a stage missed its plan: `0:39 over`, `1:24 early`, before the finish `1:24 left`, or that it never ran.
-pub fn beside_plan(times: &Times, is_finished: bool) -> Option<Span<'static>> {
-    missed(times, is_finished).or_else(|| {
-        let never_ran = times.spent.is_zero();
-        never_ran.then(|| Span::styled(NOT_RUN, theme::SECONDARY))
-    })
+/// `0:39 over`, `1:24 early` or `not run` in its style.
+pub fn missed(missed: Missed) -> Span<'static> {
+    let style = match missed {
+        Missed::Over(_) => theme::OVER,
+        Missed::Early(_) => theme::GOOD,
+        Missed::Left(_) => theme::PLAIN,
+        Missed::NotRun => theme::SECONDARY,
+    };
+    Span::styled(missed.to_string(), style)
 }
 
-/// By how much a plan was missed, in words and the style of them; nothing where it was kept.
-fn missed(times: &Times, is_finished: bool) -> Option<Span<'static>> {
-    let style = match (times.over.is_zero(), is_finished) {
-        (false, _) => theme::OVER,
-        (true, true) => theme::GOOD,
-        (true, false) => theme::PLAIN,
-    };
-    missed_words(times, is_finished).map(|words| Span::styled(words, style))
+/// What a stage missed its plan by, right-aligned in so many columns; blanks where it was met.
+pub fn note(missed_by: Option<Missed>, columns: usize) -> Span<'static> {
+    let note = missed_by.map(missed).unwrap_or_default();
+    Span::styled(format!("{:>columns$}", note.content), note.style)
+}
+
+/// What all stages missed their plans by, behind the figures of the total: for each row of the screen what stands below
+/// the bars, whose columns are given where there are bars, and right-aligned below the notes. Over and early share one row
+/// where there are bars.
+pub fn total(missed_by: &[Missed], bar: Option<usize>, columns: usize) -> Vec<[Span<'static>; 2]> {
+    let blanks = || Span::raw(" ".repeat(bar.unwrap_or(0)));
+    match (missed_by, bar) {
+        ([], _) => vec![[blanks(), note(None, columns)]],
+        ([over, early], Some(bar)) => {
+            let over = missed(*over);
+            let below_bars = Span::styled(column(&format!("  {}", over.content), bar), over.style);
+            vec![[below_bars, note(Some(*early), columns)]]
+        }
+        _ => {
+            let notes = missed_by.iter();
+            let notes = notes.map(|missed| [blanks(), note(Some(*missed), columns)]);
+            notes.collect()
+        }
+    }
 }

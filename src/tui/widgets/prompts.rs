@@ -19,7 +19,7 @@ pub const LEAD: u16 = 2;
 
 /// A prompt wrapped to the columns of the list.
 #[derive(Debug, Clone)]
-pub struct Prompt {
+pub struct WrappedPrompt {
     pub lines: Rc<Vec<Line<'static>>>,
     /// How many of the lines are the prompt; a hint may follow.
     pub ask: usize,
@@ -28,7 +28,7 @@ pub struct Prompt {
 
 /// Draws the prompts in these numbers of rows; the chosen one is reversed where the list has the keys.
 pub fn draw(
-    prompts: &[Prompt],
+    prompts: &[WrappedPrompt],
     rows: &[usize],
     (chosen, has_keys): (Option<usize>, bool),
     area: Rect,
@@ -66,7 +66,7 @@ pub fn draw(
 }
 
 /// The lines of one prompt, cut to its rows.
-fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Line<'_>> {
+fn lines_of(prompt: &WrappedPrompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Line<'_>> {
     let style = match (is_chosen, prompt.is_covered) {
         (true, _) => theme::STRONG,
         (false, true) => theme::SECONDARY,

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ropey::Rope;
 
-use super::notes::{EditAction as Edit, EditOutcome, Look, Notes};
+use super::notes::{EditAction as Edit, EditOutcome, Notes, NotesLook};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 
@@ -157,9 +157,9 @@ impl TextInput {
 
     /// Draws the text, wrapped to the area; returns the position of the caret.
     pub fn draw(&mut self, area: Rect, style: Style, buf: &mut Buffer) -> Position {
-        let look = Look {
+        let look = NotesLook {
             text: style,
-            ..Look::default()
+            ..NotesLook::default()
         };
         let caret = self.notes.render(area, buf, &look);
         caret.unwrap_or(area.as_position())

@@ -3,7 +3,7 @@
 use super::super::nouns;
 use super::super::quantity::{CURRENCIES, Dimensions, Quantity};
 use super::super::time_unit::TimeUnit;
-use super::super::tokens::Kind;
+use super::super::tokens::TokenKind;
 use super::super::units::{self, Meaning};
 use super::words::SAID;
 use super::{Function, Node, Operator, Parser};
@@ -118,7 +118,7 @@ impl Parser<'_, '_> {
         at.checked_sub(1).is_some_and(|last| {
             let is_word = self.is_noun(last) || self.unit_at(last).is_some();
             let is_amount =
-                last > 0 && matches!(self.tokens[last - 1].kind, Kind::Sign('$' | '€' | '£'));
+                last > 0 && matches!(self.tokens[last - 1].kind, TokenKind::Sign('$' | '€' | '£'));
             is_amount || is_word && self.known_name(last).is_none()
         })
     }
@@ -169,7 +169,7 @@ impl Parser<'_, '_> {
 
     /// A currency's sign behind its amount, as in `5$/h`.
     pub(super) fn currency_at(&self, at: usize) -> Option<Quantity> {
-        let Kind::Sign(sign) = self.tokens.get(at)?.kind else {
+        let TokenKind::Sign(sign) = self.tokens.get(at)?.kind else {
             return None;
         };
         let currency = CURRENCIES

@@ -2,7 +2,7 @@
 
 use super::super::Why;
 use super::super::quantity::Quantity;
-use super::super::tokens::Kind;
+use super::super::tokens::TokenKind;
 use super::{Function, Node, Operator, Parser};
 
 impl Parser<'_, '_> {
@@ -43,12 +43,12 @@ impl Parser<'_, '_> {
         }
         let is_negative = self.take('-');
         let exponent = match self.peek().ok_or(Why::Silent)?.kind.clone() {
-            Kind::Number(value) => {
+            TokenKind::Number(value) => {
                 self.at += 1;
                 let value = Node::Value(Quantity::plain(value));
                 self.power(value)?
             }
-            Kind::Sign('(') => {
+            TokenKind::Sign('(') => {
                 self.at += 1;
                 let inner = self.sum()?;
                 if !self.take(')') {
@@ -56,12 +56,12 @@ impl Parser<'_, '_> {
                 }
                 inner
             }
-            Kind::Word(_) => {
+            TokenKind::Word(_) => {
                 let start = self.tokens[self.at].start;
                 let definition = self.name(start).ok_or(Why::Silent)?;
                 self.named(definition)
             }
-            Kind::Sign(_) => return Err(Why::Silent),
+            TokenKind::Sign(_) => return Err(Why::Silent),
         };
         let exponent = if is_negative {
             Node::Negative(Box::new(exponent))

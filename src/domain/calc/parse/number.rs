@@ -3,7 +3,7 @@
 use super::super::Why;
 use super::super::quantity::{CURRENCIES, Dimensions, Quantity};
 use super::super::time_unit::TimeUnit;
-use super::super::tokens::{Kind, Token};
+use super::super::tokens::{Token, TokenKind};
 use super::super::units::{self, Meaning};
 use super::{Choice, Node, Operator, Parser};
 
@@ -207,7 +207,7 @@ impl Parser<'_, '_> {
         };
         let starts = matches!(
             next.kind,
-            Kind::Number(_) | Kind::Sign('(' | '$' | '€' | '£')
+            TokenKind::Number(_) | TokenKind::Sign('(' | '$' | '€' | '£')
         );
         let is_name =
             next.word().is_some() && self.known.longest(&self.text[next.start..]).is_some();

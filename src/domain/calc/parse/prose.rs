@@ -3,7 +3,7 @@
 use super::super::by_name;
 use super::super::line::SumLine;
 use super::super::quantity::Dimensions;
-use super::super::tokens::{Kind, Token};
+use super::super::tokens::{Token, TokenKind};
 use super::super::units::{self, Meaning};
 
 /// The largest whole number of a list without units.
@@ -106,11 +106,11 @@ pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Optio
 /// as the name has and parts that make up a whole.
 fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     let parts: Vec<&[Token]> = tokens.split(|token| token.is('/')).collect();
-    let read: Option<Vec<(f64, Option<&Kind>)>> = parts
+    let read: Option<Vec<(f64, Option<&TokenKind>)>> = parts
         .iter()
         .map(|part| match part {
             [number] => Some((number.number()?, None)),
-            [number, unit] if !matches!(unit.kind, Kind::Number(_)) => {
+            [number, unit] if !matches!(unit.kind, TokenKind::Number(_)) => {
                 let is_magnitude = unit.word().and_then(units::magnitude).is_some();
                 Some((number.number()?, Some(&unit.kind).filter(|_| !is_magnitude)))
             }
@@ -166,9 +166,9 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Sign('(') => depth += 1,
-            Kind::Sign(')') => depth -= 1,
-            Kind::Sign(sign @ ('/' | ':' | '-')) if depth == 0 && !token.spaced => {
+            TokenKind::Sign('(') => depth += 1,
+            TokenKind::Sign(')') => depth -= 1,
+            TokenKind::Sign(sign @ ('/' | ':' | '-')) if depth == 0 && !token.spaced => {
                 let Some((next, first)) = tokens
                     .get(at + 1)
                     .and_then(|next| Some((next, number_before(tokens, at)?)))
@@ -178,14 +178,25 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
                 let Some(value) = next.number().filter(|_| !next.spaced) else {
                     continue;
                 };
+                // `x = 1/2 TB` is asked.
+                let is_part = tokens[first].number() == Some(1.0)
+                    && tokens.iter().filter(|token| token.is('/')).count() == 1
+                    && has_unit(tokens, at + 2);
+                // `x = 5/0` is no list, but `traffic = 100/0` is a split.
+                let is_whole = tokens[first]
+                    .number()
+                    .is_some_and(|first| [1.0, 10.0, 100.0].contains(&first));
+                let is_by_zero = value == 0.0 && !is_listed && !is_whole;
                 // `1/3 of the traffic`.
                 let is_fraction = tokens.get(at + 2).and_then(Token::word) == Some("of");
                 let is_money =
-                    first > 0 && matches!(tokens[first - 1].kind, Kind::Sign('$' | '€' | '£'));
+                    first > 0 && matches!(tokens[first - 1].kind, TokenKind::Sign('$' | '€' | '£'));
                 if !(sign == '/'
                     && (is_money
                         || is_division
                         || is_fraction
+                        || is_part && !is_listed
+                        || is_by_zero
                         || value == 3600.0
                         || value == 86_400.0))
                 {
@@ -196,6 +207,29 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
         }
     }
     false
+}
+
+/// Whether a unit of bytes, time or money stands at this place.
+fn has_unit(tokens: &[Token], at: usize) -> bool {
+    let word = tokens.get(at).and_then(Token::word);
+    word.is_some_and(|word| units::unit(word, false).is_some())
+}
+
+/// An expression with blanks around the slashes and minuses that join numbers.
+pub fn parted(text: &str, tokens: &[Token]) -> String {
+    let mut parted = String::new();
+    let mut end = 0;
+    for token in tokens {
+        parted.push_str(&text[end.min(token.start)..token.start]);
+        let written = &text[token.start..token.end];
+        if token.is('/') || token.is('-') {
+            parted.extend([" ", written, " "]);
+        } else {
+            parted.push_str(written);
+        }
+        end = token.end;
+    }
+    parted
 }
 
 /// Both numbers where a minus at this place joins them without blanks and the second is larger, as in `10-20` and `1-2M`:
@@ -227,7 +261,7 @@ fn number_before(tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 /// `11/23/2026`, `2026-11-23`.
-fn is_date(tokens: &[Token]) -> bool {
+pub fn is_date(tokens: &[Token]) -> bool {
     tokens.windows(5).any(|part| {
         let [a, one, b, two, c] = part else {
             return false;

@@ -76,8 +76,8 @@ fn separated(value: f64) -> String {
         .split_once('.')
         .map_or((digits.as_str(), None), |(whole, part)| (whole, Some(part)));
     let mut text = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
             text.push(',');
         }
         text.push(digit);

@@ -77,7 +77,7 @@ pub fn parts(
     parts
 }
 
-/// Whether a clause of a word or two only goes on with the examples at the end of the clause before it: `filters like size`
+/// Whether a clause of a word or two only continues the examples at the end of the clause before it: `filters like size`
 /// and `price`.
 fn is_example(before: &str, clause: &str) -> bool {
     let words: Vec<&str> = before.split_whitespace().collect();

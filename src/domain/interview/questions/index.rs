@@ -52,6 +52,9 @@ pub struct Term {
     pub found: Vec<u32>,
 }
 
+/// Tells the vector of a text with these words.
+type MeaningOf<'a> = dyn FnMut(&[String]) -> Vector + 'a;
+
 /// One way to ask something.
 #[derive(Debug)]
 pub struct Wording {
@@ -72,7 +75,7 @@ impl Index {
         stems: &Stems,
         clarify: &[Clarify],
         topics: &[Topic],
-        meaning: &mut dyn FnMut(&[String]) -> Vector,
+        meaning: &mut MeaningOf<'_>,
     ) -> Self {
         let mut index = Self {
             questions: clarify.len(),
@@ -129,7 +132,7 @@ impl Index {
     /// Adds a wording; adds its pairs of terms, each with the wording, to `pairs`.
     fn add(
         &mut self,
-        (stems, meaning): (&Stems, &mut dyn FnMut(&[String]) -> Vector),
+        (stems, meaning): (&Stems, &mut MeaningOf<'_>),
         (text, counts): (&str, f64),
         targets: &[u32],
         pairs: &mut Vec<((u32, u32), u32)>,

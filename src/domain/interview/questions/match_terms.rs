@@ -12,7 +12,7 @@ use crate::domain::stems::{self, Stems, Word, Worth};
 
 /// Fewest letters of a word that count as the beginning of another.
 const BEGINNING: usize = 3;
-/// Fewest letters of a word that may hold a typo, of one that is sure all the same, and of one that may hold two.
+/// Fewest letters of a word that may hold a typo, of one whose match is sure, and of one that may hold two.
 const TYPO_LETTERS: usize = 4;
 const LONG_LETTERS: usize = 6;
 /// How many first letters the stems of a family share at least.

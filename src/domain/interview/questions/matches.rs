@@ -1,6 +1,6 @@
 //! What was understood of a typed text: its parts, and the questions that each may be.
 
-use super::rank::{Candidate, MATCH};
+use super::rank::{MATCH, QuestionMatch};
 
 /// The confidence from which a question may have been meant, and most of them.
 const PLAUSIBLE: f64 = 0.25;
@@ -8,7 +8,7 @@ const MOST_PLAUSIBLE: usize = 3;
 
 /// How well a typed text or a part of it is understood, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum MatchVerdict {
     /// The first question is the one that was typed.
     Match,
     /// The questions have to do with the text, and none is surely meant.
@@ -17,7 +17,7 @@ pub enum Verdict {
     None,
 }
 
-impl Verdict {
+impl MatchVerdict {
     /// As written in JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -34,15 +34,15 @@ pub struct Part {
     /// This part as it was typed.
     pub typed: String,
     /// Best first, at most five.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<QuestionMatch>,
 }
 
 impl Part {
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> MatchVerdict {
         match self.candidates.first() {
-            Some(first) if first.confidence >= MATCH => Verdict::Match,
-            Some(_) => Verdict::Closest,
-            None => Verdict::None,
+            Some(first) if first.confidence >= MATCH => MatchVerdict::Match,
+            Some(_) => MatchVerdict::Closest,
+            None => MatchVerdict::None,
         }
     }
 
@@ -56,7 +56,7 @@ impl Part {
     /// The index of the question that was typed.
     pub fn question(&self) -> Option<usize> {
         let first = self.candidates.first()?;
-        (self.verdict() == Verdict::Match).then_some(first.question)
+        (self.verdict() == MatchVerdict::Match).then_some(first.question)
     }
 }
 
@@ -69,8 +69,8 @@ pub struct Matches {
 
 impl Matches {
     /// The verdict on the whole: a match if any part is one.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> MatchVerdict {
         let verdicts = self.parts.iter().map(Part::verdict);
-        verdicts.min().unwrap_or(Verdict::None)
+        verdicts.min().unwrap_or(MatchVerdict::None)
     }
 }

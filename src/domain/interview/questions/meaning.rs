@@ -42,7 +42,8 @@ pub struct Vectors {
     scale: f32,
     none: f32,
     of_none: Vector,
-    vectors: Cow<'static, [u8]>,
+    /// All learned numbers.
+    bytes: Cow<'static, [u8]>,
 }
 
 impl Default for Vectors {
@@ -68,14 +69,14 @@ impl Vectors {
             scale,
             none,
             of_none,
-            vectors: bytes,
+            bytes,
         }
     }
 
     /// The vector of a text with these words.
     pub fn vector(&self, stems: &Stems, words: &[String]) -> Vector {
         let mut sum = [0_i32; DIM];
-        let (vectors, _) = self.vectors[HEAD * size_of::<f32>()..].as_chunks::<DIM>();
+        let (vectors, _) = self.bytes[HEAD * size_of::<f32>()..].as_chunks::<DIM>();
         for bucket in features(stems, words) {
             for (sum, one) in sum.iter_mut().zip(vectors[bucket]) {
                 *sum += i32::from(one.cast_signed());
@@ -184,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_text_without_a_known_feature_lies_near_nothing() {
-        assert_eq!(vector(""), [0.0; DIM]);
+        assert!(vector("").iter().all(|one| *one == 0.0));
         let vectors = Vectors::default();
         let targets = [vector("what latency"), vector("how many users")];
         let shares = vectors.shares(&vector(""), &targets);

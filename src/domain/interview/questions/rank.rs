@@ -10,7 +10,7 @@ use super::match_terms::Typed;
 
 /// A question and how surely it is the one that was typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
+pub struct QuestionMatch {
     /// Index in the design's `clarify`.
     pub question: usize,
     /// From 0 to 1: about the part of such matches that are right.
@@ -19,7 +19,7 @@ pub struct Candidate {
     pub covered: f64,
 }
 
-impl Candidate {
+impl QuestionMatch {
     /// A question that was typed word for word.
     pub fn certain(question: usize) -> Self {
         Self {
@@ -103,7 +103,7 @@ const TRUST: [f64; TRUST_FIGURES + 1] = [
 ];
 
 /// The questions that have to do with what was typed, best first.
-pub fn rank(index: &Index, typed: &Typed, most: usize) -> Vec<Candidate> {
+pub fn rank(index: &Index, typed: &Typed, most: usize) -> Vec<QuestionMatch> {
     let fits = fits(index, typed, &HashSet::new());
     // `how long may it take` has no subject of its own: only all of it is a question.
     let has_subject = typed.words.iter().any(|matched| !matched.faint);
@@ -118,8 +118,8 @@ pub fn rank(index: &Index, typed: &Typed, most: usize) -> Vec<Candidate> {
         others.for_each(|(_, confidence)| *confidence = confidence.min(sure));
     }
     let questions = (0..index.questions).filter(|question| fits[*question].score() > least);
-    let mut candidates: Vec<Candidate> = questions
-        .map(|question| Candidate {
+    let mut candidates: Vec<QuestionMatch> = questions
+        .map(|question| QuestionMatch {
             question,
             confidence: confidences[question],
             covered: fits[question].covered,

@@ -141,7 +141,7 @@ fn a_topic_of_no_question_is_no_match_however_near_its_words_are() {
 fn a_topic_of_two_questions_is_told_apart_by_their_own_words_or_not_at_all() {
     assert_eq!(asked("driver privacy"), [Some(5)]);
     let found = questions().find("privacy?");
-    assert_eq!(found.verdict(), Verdict::Closest);
+    assert_eq!(found.verdict(), MatchVerdict::Closest);
     let offered = found.parts[0].candidates.iter();
     let mut offered: Vec<usize> = offered.map(|candidate| candidate.question).collect();
     offered.sort_unstable();
@@ -236,7 +236,11 @@ fn words_that_hold_a_sentence_together_and_words_of_an_answer_find_nothing() {
         "",
         "zebras at dawn",
     ] {
-        assert_eq!(questions().find(typed).verdict(), Verdict::None, "{typed}");
+        assert_eq!(
+            questions().find(typed).verdict(),
+            MatchVerdict::None,
+            "{typed}"
+        );
     }
 }
 
@@ -288,7 +292,7 @@ fn whatever_is_typed_or_pasted_does_no_harm() {
     let _ = questions.find(&"latency ".repeat(100_000));
     let _ = questions.find(&"é, ".repeat(100_000));
     let empty = Questions::new(&design(&[]), &topics());
-    assert_eq!(empty.find("latency").verdict(), Verdict::None);
+    assert_eq!(empty.find("latency").verdict(), MatchVerdict::None);
 }
 
 #[test]

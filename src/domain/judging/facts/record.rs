@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::{Exchange, ExchangeKind, SessionFacts};
-use crate::domain::calc::{
-    Sheet, defined, named_line, refusal, result, sum_line, text, with_result,
-};
+use super::{ExchangeKind, RecordedExchange, SessionFacts};
+use crate::domain::calc::{Names, Sheet, named_line, refusal, result, sum_line, text, with_result};
 use crate::domain::content::design::Clarify;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::timeline::clock;
@@ -14,9 +12,6 @@ use crate::domain::units::counted;
 
 /// The most lines of notes in which sums are looked for, so that a hostile file cannot make a key slow.
 const MOST_LINES: usize = 2000;
-
-/// A follow-up that comes later than this before the end asks for no answer.
-const TIME_TO_ANSWER: Duration = Duration::from_secs(20);
 
 /// A line of the notes with a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,19 +103,13 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// The exchanges of one kind in all stages, each with its stage.
-    pub fn all_exchanges(&self, kind: ExchangeKind) -> Vec<(usize, Exchange<'a>)> {
+    pub fn all_exchanges(&self, kind: ExchangeKind) -> Vec<(usize, RecordedExchange<'a>)> {
         let stages = 0..self.report.session.stages.len();
         let all = stages.flat_map(|stage| {
             let exchanges = self.exchanges(stage).into_iter();
             exchanges.map(move |exchange| (stage, exchange))
         });
         all.filter(|(_, exchange)| exchange.kind == kind).collect()
-    }
-
-    /// Whether an exchange came so shortly before the end of the interview that nobody could answer it.
-    pub fn came_too_late(&self, exchange: &Exchange<'_>) -> bool {
-        let session = self.report.session;
-        session.is_finished() && session.at.saturating_sub(exchange.at) < TIME_TO_ANSWER
     }
 
     /// The sums of the notes in order, each with its result. A line that only gives a name its value is no sum.
@@ -161,16 +150,16 @@ impl<'a> SessionFacts<'a> {
     /// The lines of the notes that read like a sum and have no result because they are not clear, or wrong.
     pub fn uncomputed_sums(&self) -> Vec<UncomputedSum> {
         let mut sheet = Sheet::default();
-        let mut names: Vec<String> = Vec::new();
+        let mut names = Names::default();
         let mut sums = Vec::new();
         for (stage, line, text) in self.lines_of_sums() {
             let Some(sum) = sum_line(&text) else {
                 let _ = sheet.line(&text);
-                names.extend(defined(&text).map(str::to_owned));
+                names.add_line(&text);
                 continue;
             };
             if let Err(why) = sheet.line(&text) {
-                let refusal = refusal(why, &sum, &sheet, names.iter().map(String::as_str));
+                let refusal = refusal(why, &sum, &sheet, || &names);
                 if refusal.is_meant && result(&text).is_none() {
                     sums.push(UncomputedSum {
                         stage,
@@ -180,7 +169,7 @@ impl<'a> SessionFacts<'a> {
                     });
                 }
             }
-            names.extend(sum.name.map(str::to_owned));
+            names.add_line(&text);
         }
         sums
     }
@@ -204,8 +193,8 @@ impl<'a> SessionFacts<'a> {
         }
     }
 
-    /// Which stage has the lowest level that the reader may see: `weakest: Serving`, or where several have it `2 of 5 at
-    /// 1 weak`. `None` with fewer than two levels.
+    /// Which stage has the lowest level that the reader may see: `weakest: Serving`, or where several have it
+    /// `2 of 5: 1 weak`. `None` with fewer than two levels.
     pub fn weakest_text(&self) -> Option<String> {
         let levels = self.stages().enumerate();
         let levels = levels.filter_map(|(stage, (plan, _))| {
@@ -221,8 +210,8 @@ impl<'a> SessionFacts<'a> {
         match (count, levels.len()) {
             (_, 1) => None,
             (1, _) => Some(format!("weakest: {short}")),
-            (tied, all) if tied == all => Some(format!("all {all} at {level}")),
-            (tied, all) => Some(format!("{tied} of {all} at {level}")),
+            (tied, all) if tied == all => Some(format!("all {all}: {level}")),
+            (tied, all) => Some(format!("{tied} of {all}: {level}")),
         }
     }
 }

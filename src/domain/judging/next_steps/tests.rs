@@ -110,8 +110,11 @@ fn log(events: Vec<Event>) -> Log {
 
 /// The steps as (kind, stage, text).
 fn steps(session: &Session, log: &Log) -> Vec<(StepKind, usize, String)> {
-    let design = design();
-    let report = Report::new(session, Some(&design), log, &[], Viewer::Candidate);
+    steps_with(&design(), session, log)
+}
+
+fn steps_with(design: &Design, session: &Session, log: &Log) -> Vec<(StepKind, usize, String)> {
+    let report = Report::new(session, Some(design), log, &[], Viewer::Candidate);
     let steps = next_steps(&SessionFacts::of(&report)).into_iter();
     steps
         .map(|step| (step.kind, step.stage, step.text()))
@@ -160,17 +163,51 @@ fn the_pace_step_is_the_stage_whose_time_cost_most() {
 }
 
 #[test]
-fn time_left_unspent_counts_only_where_rubric_items_are_missing() {
+fn time_that_was_not_spent_counts_only_where_rubric_items_are_missing() {
     let mut session = session();
     session.stages[0].spent = minutes(7);
     assert_eq!(of_kind(StepKind::Pace, &session), None);
     score(&mut session, 0, 2, 2);
     session.stages[0].covered = [1].into();
     let text = "Use the 10:00 of one: the stage ended 3:00 early with 4 of 6 rubric items missing. \
-                Not covered: First? Third?";
+                Write 2. Write 5.";
     assert_eq!(of_kind(StepKind::Pace, &session), Some((0, text.into())));
+    session.stages[0].spent = Duration::ZERO;
+    let (_, text) = of_kind(StepKind::Pace, &session).unwrap();
+    let start = "Use the 10:00 of one: the stage was not run with 4 of 6 rubric items missing.";
+    assert!(text.starts_with(start), "{text}");
     session.stages[0].spent = minutes(10).saturating_sub(Duration::from_secs(29));
     assert_eq!(of_kind(StepKind::Pace, &session), None);
+}
+
+#[test]
+fn what_the_rubric_or_the_notes_have_is_not_named_as_left_out_although_its_prompt_is_not_marked() {
+    let mut session = session();
+    session.stages[0].spent = minutes(7);
+    session.stages[0].covered = [1].into();
+    let mut design = design();
+    let line = "hot keys = 3M * 7 d * 600 B → 12.6 GB, one cache node";
+    design.stages[0].rubric[5].shows.push(line.into());
+    let pace = |session: &Session| {
+        let steps = steps_with(&design, session, &Log::default()).into_iter();
+        let mut steps = steps.filter(|(kind, ..)| *kind == StepKind::Pace);
+        steps.next().map(|(_, _, text)| text).unwrap()
+    };
+    score(&mut session, 0, 2, 2);
+    assert!(
+        pace(&session).ends_with("Write 2. Write 5."),
+        "{}",
+        pace(&session)
+    );
+    session.stages[0].notes.replace_with(line, minutes(1));
+    assert!(
+        pace(&session).ends_with("missing. Write 2."),
+        "{}",
+        pace(&session)
+    );
+    score(&mut session, 0, 5, 3);
+    let likely = "missing. The notes have a likely line for each of them: score the stage again if one shows it.";
+    assert!(pace(&session).ends_with(likely), "{}", pace(&session));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Whether the example lines of a rubric agree with the ranking.
 
 use super::ReadRubric;
-use super::words::Reading;
+use super::words::ComparedText;
 use crate::domain::content::design::RubricItem;
 
 impl ReadRubric {
@@ -16,8 +16,13 @@ impl ReadRubric {
         let mut rubric = Self::new(&slices);
         let items = rubric_by_stage.iter().copied().flatten();
         let lines = items.flat_map(|item| item.shows.iter().chain(&item.near));
-        let readings: Vec<(&str, Reading)> = lines
-            .map(|line| (line.as_str(), Reading::of(&mut rubric.vocabulary, line)))
+        let readings: Vec<(&str, ComparedText)> = lines
+            .map(|line| {
+                (
+                    line.as_str(),
+                    ComparedText::of(&mut rubric.vocabulary, line),
+                )
+            })
             .collect();
         let rarity = rubric.rarity(readings.iter().map(|(_, line)| line));
         let mut wanted = rubric.items.iter();
@@ -27,7 +32,7 @@ impl ReadRubric {
             let (shows, after) = rest.split_at(item.shows.len());
             let (near, after) = after.split_at(item.near.len());
             rest = after;
-            let score = |line: &Reading| {
+            let score = |line: &ComparedText| {
                 let whole = line.weight(&rarity);
                 weighed.features(line, whole, true).score()
             };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::words::{NumberKind, Rarity, Reading, StemId, Term, Vocabulary};
+use super::words::{ComparedTerm, ComparedText, NumberKind, Rarity, StemId, Vocabulary};
 use crate::domain::content::design::RubricItem;
 
 /// Parts of words in items that ask for a sum.
@@ -22,17 +22,20 @@ const ASKS_PARTS: [&str; 7] = [
 /// less alike than that, and so are most lines of different items: their similarity says nothing.
 const ALIKE: f64 = 0.3;
 
+/// The weight of a number that a line and an example have, beside that of a rare word, 1.
+const FIGURE: f64 = 0.5;
+
 /// A rubric item as the ranking reads it.
 #[derive(Debug)]
 pub(super) struct Wanted {
     /// The terms of the item and of its signals, each stem once.
-    terms: Vec<Term>,
+    terms: Vec<ComparedTerm>,
     /// Which of them the item itself has.
     look_for: Vec<usize>,
     /// Only signals that have words, because a number alone is no evidence.
     signals: Vec<Vec<usize>>,
-    shows: Vec<Reading>,
-    near: Vec<Reading>,
+    shows: Vec<ComparedText>,
+    near: Vec<ComparedText>,
     /// The kinds of the numbers that the item names.
     kinds: HashSet<NumberKind>,
     asks_sum: bool,
@@ -93,7 +96,7 @@ impl Features {
 
 impl Wanted {
     pub fn of(vocabulary: &mut Vocabulary, item: &RubricItem) -> Self {
-        let look_for = Reading::of(vocabulary, &item.look_for);
+        let look_for = ComparedText::of(vocabulary, &item.look_for);
         let signals = read(vocabulary, &item.signals);
         let numbers = signals.iter().flat_map(|signal| &signal.numbers);
         let asks = |words: &[&str]| words.iter().any(|word| item.look_for.contains(word));
@@ -114,7 +117,7 @@ impl Wanted {
     }
 
     /// Adds the terms of a text, and returns where they are.
-    fn add(&mut self, text: &Reading) -> Vec<usize> {
+    fn add(&mut self, text: &ComparedText) -> Vec<usize> {
         let mut indices = Vec::new();
         for term in &text.terms {
             let known = self.terms.iter().position(|known| known.stem == term.stem);
@@ -136,13 +139,13 @@ impl Wanted {
             joined.chain([&term.stem]).copied()
         });
         let examples = self.shows.iter().chain(&self.near);
-        own.chain(examples.flat_map(Reading::unique_stems))
+        own.chain(examples.flat_map(ComparedText::unique_stems))
             .collect()
     }
 
     /// The item with the weights of its terms.
     pub fn weighed<'a>(&'a self, rarity: &Rarity) -> Weighed<'a> {
-        let examples = |examples: &[Reading]| {
+        let examples = |examples: &[ComparedText]| {
             let examples = examples.iter();
             examples
                 .map(|example| weights(&example.terms, rarity))
@@ -156,7 +159,7 @@ impl Wanted {
         }
     }
 
-    fn kinds_in(&self, line: &Reading) -> f64 {
+    fn kinds_in(&self, line: &ComparedText) -> f64 {
         let has_kind = self.kinds.iter().any(|kind| line.numbers.contains(kind));
         match (self.kinds.is_empty(), has_kind) {
             (true, _) => 0.0,
@@ -165,7 +168,7 @@ impl Wanted {
         }
     }
 
-    fn sum_in(&self, line: &Reading) -> f64 {
+    fn sum_in(&self, line: &ComparedText) -> f64 {
         match (self.asks_sum, line.is_sum, line.numbers.len()) {
             (true, true, _) => 1.0,
             (true, false, 0 | 1) => -1.0,
@@ -174,7 +177,7 @@ impl Wanted {
     }
 
     /// A total and two parts have three numbers; the more parts, the surer.
-    fn parts_in(&self, line: &Reading) -> f64 {
+    fn parts_in(&self, line: &ComparedText) -> f64 {
         if self.asks_parts {
             ((line.numbers.len() as f64 - 3.0) / 3.0).clamp(-1.0, 1.0)
         } else {
@@ -194,7 +197,7 @@ pub(super) struct Weighed<'a> {
 
 impl Weighed<'_> {
     /// The figures of a line; `whole` is the weight of all its terms.
-    pub fn features(&self, line: &Reading, whole: f64, is_own_stage: bool) -> Features {
+    pub fn features(&self, line: &ComparedText, whole: f64, is_own_stage: bool) -> Features {
         let wanted = self.wanted;
         let has: Vec<bool> = wanted.terms.iter().map(|term| line.has(term)).collect();
         // One word of the line can be several terms of the item, such as `rollback` for `roll back`.
@@ -248,27 +251,45 @@ impl Weighed<'_> {
     }
 }
 
-fn read(vocabulary: &mut Vocabulary, texts: &[String]) -> Vec<Reading> {
+fn read(vocabulary: &mut Vocabulary, texts: &[String]) -> Vec<ComparedText> {
     let texts = texts.iter();
-    texts.map(|text| Reading::of(vocabulary, text)).collect()
+    texts
+        .map(|text| ComparedText::of(vocabulary, text))
+        .collect()
 }
 
-fn weights(terms: &[Term], rarity: &Rarity) -> Vec<f64> {
+fn weights(terms: &[ComparedTerm], rarity: &Rarity) -> Vec<f64> {
     terms.iter().map(|term| rarity.of(term.stem)).collect()
 }
 
 /// The similarity of a line to the nearest of some examples, from 0 to 1: the weight of the terms that both have, as a
-/// share of all terms of both. A constant keeps lines of one or two terms from being alike by chance.
-fn nearest(examples: &[Reading], weights: &[Vec<f64>], line: &Reading, whole: f64) -> f64 {
+/// share of all terms of both. A constant keeps lines of one or two terms from being alike by chance. A formula has few
+/// words, so that its numbers are compared, too, where that makes both more alike; where all of it is the same, the line
+/// is the example.
+fn nearest(
+    examples: &[ComparedText],
+    weights: &[Vec<f64>],
+    line: &ComparedText,
+    whole: f64,
+) -> f64 {
     let similarities = examples.iter().zip(weights).map(|(example, weights)| {
-        let (mut both, mut all) = (0.0, 0.0);
+        let (mut both, mut all) = (0.0, whole);
         for (term, weight) in example.terms.iter().zip(weights) {
             all += weight;
             if line.has(term) {
                 both += weight;
             }
         }
-        both / (all + whole - both + 1.0).max(1.0)
+        let by_words = both / (all - both + 1.0).max(1.0);
+        let same = example.figures_in(line);
+        let figures = example.figures.len() + line.figures.len();
+        let both = both + FIGURE * same as f64;
+        let all = all + FIGURE * figures as f64;
+        let is_same = all - both <= both + 1e-9;
+        let is_example = is_same && example.length == line.length && line.length > 2;
+        let least = if is_example { 0.0 } else { 1.0 };
+        let by_all = both / (all - both + least).max(f64::EPSILON);
+        by_words.max(by_all.min(1.0))
     });
     similarities.fold(0.0, f64::max)
 }

@@ -197,7 +197,7 @@ fn a_line_that_comes_near_misleads_where_it_says_more_of_the_item_than_the_lines
 }
 
 #[test]
-fn a_rubric_that_is_read_once_ranks_all_notes_as_one_that_is_read_anew() {
+fn a_rubric_that_is_read_once_ranks_all_notes_as_one_that_is_read_again() {
     let items = [
         rollout(),
         item("splits the p95 budget over hops", &["budget"]),
@@ -209,9 +209,9 @@ fn a_rubric_that_is_read_once_ranks_all_notes_as_one_that_is_read_anew() {
         "",
     ] {
         let lines = lines(&[notes]);
-        let [once, anew] = [read.rankings(&lines), Rankings::new(&lines, &[&items])];
+        let [once, again] = [read.rankings(&lines), Rankings::new(&lines, &[&items])];
         for index in 0..items.len() {
-            assert_eq!(once.rank(0, index), anew.rank(0, index), "{notes}");
+            assert_eq!(once.rank(0, index), again.rank(0, index), "{notes}");
         }
     }
 }

@@ -60,17 +60,19 @@ impl Rarity {
 
 /// A word that says something, with the words that it makes together with its neighbors: `rollback` for `roll back`.
 #[derive(Debug, Clone)]
-pub(super) struct Term {
+pub(super) struct ComparedTerm {
     pub stem: StemId,
     pub joined: Vec<StemId>,
 }
 
 /// A text as the ranking compares it.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct ComparedText {
     /// Each stem once, in the order of the text.
-    pub terms: Vec<Term>,
+    pub terms: Vec<ComparedTerm>,
     pub numbers: Vec<NumberKind>,
+    /// The digits of its numbers without commas, sorted, each once. They tell only whether a line repeats an example.
+    pub figures: Vec<String>,
     /// How many terms and numbers the text has, repeated ones included.
     pub length: usize,
     /// Whether something is computed: numbers with a result behind `→`, or with `=` and an operator.
@@ -81,13 +83,14 @@ pub(super) struct Reading {
     joined: Vec<StemId>,
 }
 
-impl Reading {
+impl ComparedText {
     pub fn of(vocabulary: &mut Vocabulary, text: &str) -> Self {
         let mut reading = Self::default();
         let tokens = tokens(text);
         for (index, token) in tokens.iter().enumerate() {
             match token {
-                Token::Number(suffix) => {
+                Token::Number(digits, suffix) => {
+                    reading.figures.push(digits.clone());
                     let kind = kind(&tokens[..index], suffix, &tokens[index + 1..]);
                     reading.numbers.push(kind);
                     reading.length += 1;
@@ -103,6 +106,8 @@ impl Reading {
             signs_in_text.any(|token| matches!(token, Token::Sign(sign) if signs.contains(*sign)))
         };
         reading.is_sum = reading.numbers.len() > 1 && (has("→") || has("=") && has("*/+×"));
+        reading.figures.sort_unstable();
+        reading.figures.dedup();
         reading.stems = sorted(reading.terms.iter().map(|term| term.stem));
         reading.joined = sorted(reading.terms.iter().flat_map(|term| term.joined.clone()));
         reading
@@ -115,16 +120,24 @@ impl Reading {
         let joined = joined.iter().map(|joined| vocabulary.id(joined)).collect();
         match self.terms.iter_mut().find(|term| term.stem == stem) {
             Some(term) => term.joined.extend::<Vec<_>>(joined),
-            None => self.terms.push(Term { stem, joined }),
+            None => self.terms.push(ComparedTerm { stem, joined }),
         }
     }
 
     /// Whether the text has a term, also where one of the two writes it as two words.
-    pub fn has(&self, term: &Term) -> bool {
+    pub fn has(&self, term: &ComparedTerm) -> bool {
         let has_stem = |stem: &StemId| self.stems.binary_search(stem).is_ok();
         has_stem(&term.stem)
             || self.joined.binary_search(&term.stem).is_ok()
             || term.joined.iter().any(has_stem)
+    }
+
+    /// How many of its numbers another text has, too.
+    pub fn figures_in(&self, other: &Self) -> usize {
+        let figures = self.figures.iter();
+        figures
+            .filter(|figure| other.figures.binary_search(figure).is_ok())
+            .count()
     }
 
     /// The weight of all its terms.
@@ -149,8 +162,8 @@ fn sorted(stems: impl Iterator<Item = StemId>) -> Vec<StemId> {
 enum Token {
     /// In lower case.
     Word(String),
-    /// A number with what is glued to it: `ms` in `20ms`; `%` also after a blank.
-    Number(String),
+    /// The digits of a number without commas, and what is glued to them: `ms` in `20ms`; `%` also after a blank.
+    Number(String, String),
     Sign(char),
 }
 
@@ -229,10 +242,14 @@ fn number(text: &[char]) -> (Token, usize) {
         .iter()
         .take_while(|letter| **letter == ' ')
         .count();
+    let digits = text[..digits]
+        .iter()
+        .filter(|digit| **digit != ',')
+        .collect();
     if text.get(length + blanks) == Some(&'%') {
-        return (Token::Number("%".to_owned()), length + blanks + 1);
+        return (Token::Number(digits, "%".to_owned()), length + blanks + 1);
     }
-    (Token::Number(suffix), length)
+    (Token::Number(digits, suffix), length)
 }
 
 /// Whether letters glued to a number belong to it: a unit, a multiplier, an exponent.
@@ -264,7 +281,7 @@ fn kind(before: &[Token], suffix: &str, behind: &[Token]) -> NumberKind {
 fn is_unit_at(tokens: &[Token], index: usize) -> bool {
     let before = index.checked_sub(1).map(|before| &tokens[before]);
     match (&tokens[index], before) {
-        (Token::Word(word), Some(Token::Number(_) | Token::Sign('/'))) => unit(word).is_some(),
+        (Token::Word(word), Some(Token::Number(..) | Token::Sign('/'))) => unit(word).is_some(),
         _ => false,
     }
 }

@@ -12,6 +12,10 @@ use crate::domain::session::timeline::clock;
 
 /// A change of words that is gone after this time was a slip, not a reaction.
 const LASTING: Duration = Duration::from_secs(5);
+/// A follow-up that comes later than this before the end asks for no answer.
+const TIME_TO_ANSWER: Duration = Duration::from_secs(20);
+/// Nor does one in the last part of so many of the interview, where that is less.
+const SHARE_TO_ANSWER: u32 = 6;
 /// The bytes of notes that are read, and the comparisons, at most: after them any edit counts as a reaction, so that no log
 /// takes long.
 const MOST_WORK: usize = 32 * 1024 * 1024;
@@ -25,6 +29,8 @@ pub struct Reaction {
     pub at: Duration,
     /// The time until words of the stage changed and stayed changed; `None` if none did.
     pub after: Option<Duration>,
+    /// It came so shortly before the end of the finished interview that nobody could answer it.
+    pub is_too_late: bool,
 }
 
 /// `the notes changed 0:50 later`.
@@ -32,15 +38,15 @@ impl fmt::Display for Reaction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.after {
             Some(after) => write!(f, "the notes changed {} later", clock(after)),
+            None if self.is_too_late => f.write_str("it came in the last seconds of the interview"),
             None => f.write_str("the notes did not change after it"),
         }
     }
 }
 
-/// The reaction to each follow-up, in order of time.
-pub fn reactions(log: &Log) -> Vec<Reaction> {
-    let end = log.interview_len();
-    let entries = &log.entries()[..end];
+/// The reaction to each follow-up, in order of time; `end` is the interview time of the finish.
+pub fn reactions(log: &Log, end: Option<Duration>) -> Vec<Reaction> {
+    let entries = &log.entries()[..log.interview_len()];
     let has_follow_up = (entries.iter()).any(|it| matches!(it.event, Event::FollowUp { .. }));
     if !has_follow_up {
         return Vec::new();
@@ -74,12 +80,17 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
             _ => {}
         }
     }
+    let is_too_late = |at: Duration| {
+        // Of a short interview, the last seconds are fewer.
+        end.is_some_and(|end| end.saturating_sub(at) < TIME_TO_ANSWER.min(end / SHARE_TO_ANSWER))
+    };
     let reactions = asked.into_iter().map(|asked| Reaction {
         stage: asked.stage,
         at: asked.at,
         after: asked
             .changed
             .map(|changed| changed.saturating_sub(asked.at)),
+        is_too_late: is_too_late(asked.at),
     });
     reactions.collect()
 }

@@ -10,7 +10,7 @@ fn examples() -> Vec<Entry> {
     EXAMPLES
         .lines()
         .map(|line| match decode(line.as_bytes()) {
-            Line::Entry(entry) => {
+            JournalLine::Entry(entry) => {
                 let written = encode(&entry);
                 assert_eq!(String::from_utf8_lossy(&written), format!("{line}\n"));
                 *entry
@@ -95,6 +95,6 @@ fn one_wrong_bit_anywhere_makes_a_bad_line() {
     for bit in 0..line.len() * 8 {
         let mut flipped = line.to_vec();
         flipped[bit / 8] ^= 1 << (bit % 8);
-        assert!(matches!(decode(&flipped), Line::Bad), "bit {bit}");
+        assert!(matches!(decode(&flipped), JournalLine::Bad), "bit {bit}");
     }
 }

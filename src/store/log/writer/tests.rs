@@ -337,7 +337,7 @@ fn a_file_at_its_size_limit_is_followed_by_the_next() {
     write(&mut writer, &mut session, 2);
     let second = std::fs::read(folder.join("journal.2.jsonl")).unwrap();
     let head = codec::decode(second.split(|byte| *byte == b'\n').next().unwrap());
-    assert!(matches!(head, Line::Entry(head) if head.n == 5));
+    assert!(matches!(head, JournalLine::Entry(head) if head.n == 5));
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
     let (read, scan) = read(&folder);
     assert_eq!(

@@ -290,10 +290,7 @@ fn add_missing(
         let left = if is_scored {
             "scored".to_owned()
         } else {
-            format!(
-                "not scored yet: {}",
-                sanitize::line(&session.open.join(", "))
-            )
+            format!("not scored: {}", sanitize::line(&session.open.join(", ")))
         };
         below_lead(lines, 2, &left, theme::SECONDARY, text);
     }

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::grid;
 use crate::domain::cohort::assigned::Assigned;
-use crate::domain::cohort::{Attempt, Candidate, Cohort};
+use crate::domain::cohort::{Candidate, CandidateSession, Cohort};
 use crate::tui::theme;
 use crate::tui::widgets::hanging::hang;
 use crate::tui::widgets::{charts, column, wrap};
@@ -36,7 +36,7 @@ pub(super) fn wrapped(line: Line<'static>, width: usize) -> Vec<Line<'static>> {
 /// The levels of each stage over the last scored sessions: names above, blocks and digits below.
 pub(super) fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Vec<Line<'static>> {
     let scored = candidate.sessions.iter().filter(|attempt| attempt.counts());
-    let scored: Vec<&Attempt> = scored.collect();
+    let scored: Vec<&CandidateSession> = scored.collect();
     if scored.is_empty() {
         let text = if candidate.sessions.is_empty() {
             "No session yet."
@@ -64,7 +64,7 @@ pub(super) fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Ve
 /// The names of some stages, and below them their levels in these sessions.
 fn trend_rows(
     cohort: &Cohort,
-    last: &[&Attempt],
+    last: &[&CandidateSession],
     stages: &[usize],
     columns: usize,
 ) -> [Line<'static>; 2] {

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::details::{assigned, assigned_lines, goal, stuck, trends, wrapped};
 use super::grid::{Grid, digits};
 use super::{CohortScreen, ORDERS, newest_first};
-use crate::domain::cohort::{Attempt, Candidate, Cohort, SessionState};
+use crate::domain::cohort::{Candidate, CandidateSession, Cohort, SessionState};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
@@ -288,12 +288,17 @@ impl PageColumns {
         )
     }
 
-    fn row(&self, attempt: &Attempt, is_selected: bool) -> Line<'static> {
+    fn row(&self, attempt: &CandidateSession, is_selected: bool) -> Line<'static> {
         session_row(attempt, is_selected, self.design, self.cells)
     }
 }
 
-fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize) -> Line<'static> {
+fn session_row(
+    attempt: &CandidateSession,
+    is_selected: bool,
+    design: usize,
+    cells: usize,
+) -> Line<'static> {
     let dot = if attempt.is_unread { "•" } else { " " };
     let lead = if is_selected {
         marker(true).trim_end()

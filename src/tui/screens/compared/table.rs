@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::compare::{
-    Attempt, Both, ComparedStage, Comparison, Coverage, Difference, Figures, MarkSource,
+    Attempt, Both, ComparedStage, ComparedTimes, Comparison, Coverage, Difference, MarkSource,
     SourceMarks,
 };
 use crate::domain::sanitize;
@@ -201,7 +201,7 @@ impl Columns {
         Line::from(row)
     }
 
-    fn total(&self, pace: Both<Figures>) -> Line<'static> {
+    fn total(&self, pace: Both<ComparedTimes>) -> Line<'static> {
         let levels = " ".repeat(self.sources * (LEVELS + ITEMS));
         let mut row = vec![Span::styled(
             format!("  {:<1$}{levels}", "Total", self.title),
@@ -211,14 +211,15 @@ impl Columns {
         Line::from(row)
     }
 
-    fn times(&self, pace: Both<Option<Figures>>) -> Vec<Span<'static>> {
+    fn times(&self, pace: Both<Option<ComparedTimes>>) -> Vec<Span<'static>> {
         let spent =
-            |figures: Option<Figures>| figures.map_or("-".into(), |it| clock(it.shown.spent));
+            |figures: Option<ComparedTimes>| figures.map_or("-".into(), |it| clock(it.shown.spent));
         let spent = pace.map(|figures| (spent(figures), theme::PLAIN));
         let mut spans = both(spent, TIMES);
         if self.has_over {
-            let over =
-                |figures: Option<Figures>| figures.map(|it| it.shown.over).unwrap_or_default();
+            let over = |figures: Option<ComparedTimes>| {
+                figures.map(|it| it.shown.over).unwrap_or_default()
+            };
             let over = pace.map(|figures| match over(figures) {
                 over if over.is_zero() => ("-".to_owned(), theme::PLAIN),
                 over => (format!("+{}", clock(over)), theme::OVER),

@@ -11,7 +11,7 @@ use crate::domain::judging::next_steps::{EarlierSteps, NextStep, next_steps, out
 use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::sanitize;
 use crate::domain::session::Condition;
-use crate::domain::session::pace::Times;
+use crate::domain::session::time_table::TimeTable;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::fit;
@@ -34,7 +34,7 @@ pub struct Overview {
     /// Start, time and condition.
     pub fact: String,
     stages: Vec<StageRow>,
-    total: Times,
+    times: TimeTable,
     /// How many items are shown in all stages, and how many there are.
     shown: (usize, usize),
     weakest: Option<String>,
@@ -63,7 +63,7 @@ impl Overview {
                 condition.join(", ")
             ),
             stages: stage_rows(facts),
-            total: facts.pace.total,
+            times: TimeTable::of(session, &facts.pace),
             shown: shown_items(facts),
             weakest: facts.weakest_text().map(|text| sanitize::line(&text)),
             steps: next_steps(facts).iter().map(clean).collect(),
@@ -170,7 +170,7 @@ impl Overview {
     }
 
     fn step_words(&self, step: &NextStep) -> String {
-        let stage = self.stages.get(step.stage);
+        let stage = self.times.rows.get(step.stage);
         step.words(stage.map_or("", |stage| &stage.short))
     }
 }
@@ -195,16 +195,11 @@ impl Form {
 }
 
 fn stage_rows(facts: &SessionFacts<'_>) -> Vec<StageRow> {
-    let paces = facts.pace.stages.iter().zip(facts.pace.bars());
-    let rows = facts.stages().zip(paces).enumerate();
-    let rows = rows.map(|(index, ((plan, state), (pace, bar)))| StageRow {
-        title: sanitize::line(&plan.title),
-        short: sanitize::line(&plan.short),
+    let rows = facts.stages().enumerate();
+    let rows = rows.map(|(index, (_, state))| StageRow {
         level: state.level,
         shown: state.evidence.len(),
         items: facts.report.rubric(index).len(),
-        times: pace.times,
-        bar,
     });
     rows.collect()
 }

@@ -96,8 +96,8 @@ impl DebriefScreen {
             DebriefQuestion::Message => {
                 let (unscored, all) = (self.unscored(), self.session().stages.len());
                 let text = format!(
-                    "{unscored} of {all} stages are not scored. A message may change how you mark them, so that you read it \
-                     early is recorded and said with your levels."
+                    "{unscored} of {all} stages are not scored. A message may change how you mark them. That you read it \
+                     early is recorded and shown with your levels."
                 );
                 let title = Line::styled("Read the coach's message now?", theme::WARNING);
                 (title, text)

@@ -1,15 +1,13 @@
 //! The table of the finish: for each stage the time against its plan, and how many prompts are covered.
 
-use std::time::Duration;
-
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::session::finished::{Finished, StageRow, of_all};
-use crate::domain::session::pace::Times;
+use crate::domain::session::finished::{Finished, of_all};
+use crate::domain::session::time_table::TimeRow;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{charts, column};
+use crate::tui::widgets::{charts, column, pace};
 
 /// The columns behind the titles, with the blanks before them.
 const PLANNED: usize = 8;
@@ -31,8 +29,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(stages: &[StageRow], width: usize) -> Self {
-        let widest = |name: fn(&StageRow) -> &str| {
+    fn of(stages: &[TimeRow], width: usize) -> Self {
+        let widest = |name: fn(&TimeRow) -> &str| {
             let widths = stages.iter().map(|stage| name(stage).width());
             widths.max().unwrap_or(0).max("Total".len()) + 1
         };
@@ -60,7 +58,8 @@ impl Columns {
 
 /// The heads, a row for each stage, and one or two for all of them, in so many columns.
 pub(super) fn lines(said: &Finished, width: usize) -> Vec<Line<'static>> {
-    let columns = Columns::of(&said.stages, width);
+    let stages = &said.times.rows;
+    let columns = Columns::of(stages, width);
     let heads = format!(
         "{}{:>PLANNED$}{:>SPENT$}{:>rest$}",
         column("stage", columns.title),
@@ -71,23 +70,20 @@ pub(super) fn lines(said: &Finished, width: usize) -> Vec<Line<'static>> {
     );
     let used = heads.width();
     let mut lines = vec![Line::styled(heads, theme::SECONDARY)];
-    lines.extend(said.stages.iter().map(|stage| stage_line(stage, &columns)));
+    let stages = stages.iter().zip(&said.prompts);
+    lines.extend(stages.map(|(stage, prompts)| stage_line(stage, *prompts, &columns)));
     lines.push(Line::styled("─".repeat(used), theme::SECONDARY));
     lines.extend(total_lines(said, &columns));
     lines
 }
 
-fn stage_line(stage: &StageRow, columns: &Columns) -> Line<'static> {
+fn stage_line(stage: &TimeRow, prompts: (usize, usize), columns: &Columns) -> Line<'static> {
     let name = if columns.has_titles {
         &stage.title
     } else {
         &stage.short
     };
-    let spent = if stage.was_run {
-        clock(stage.times.spent)
-    } else {
-        "-".to_owned()
-    };
+    let spent = stage.spent_text();
     let planned = clock(stage.times.planned);
     let name = column(name, columns.title);
     let mut spans = vec![Span::raw(format!(
@@ -101,56 +97,29 @@ fn stage_line(stage: &StageRow, columns: &Columns) -> Line<'static> {
         let blanks = columns.around_bar().saturating_sub(used + 2);
         spans.push(Span::raw(" ".repeat(blanks)));
     }
-    spans.push(if stage.was_run {
-        note(stage.times)
-    } else {
-        Span::styled(format!("{:>NOTE$}", "not run"), theme::SECONDARY)
-    });
-    spans.push(Span::raw(format!("{:>PROMPTS$}", of_all(stage.prompts))));
+    spans.push(pace::note(stage.missed, NOTE));
+    spans.push(Span::raw(format!("{:>PROMPTS$}", of_all(prompts))));
     Line::from(spans)
 }
 
-/// The row of all stages. Where bars have no room and there is time over and time left, a second row has the latter.
+/// The row of all stages. Where bars have no room and there is time over and time early, a second row has the latter.
 fn total_lines(said: &Finished, columns: &Columns) -> Vec<Line<'static>> {
-    let total = said.total;
+    let total = said.times.total;
     let name = column("Total", columns.title);
     let (planned, spent) = (clock(total.planned), clock(total.spent));
-    let early = Times {
-        over: Duration::ZERO,
-        ..total
-    };
-    let has_both = !total.over.is_zero() && !total.unspent.is_zero();
-    let (between, times) = match columns.bar {
-        Some(_) if has_both => (format!("  over {}", clock(total.over)), early),
-        _ => (String::new(), total),
-    };
-    let between = column(&between, columns.around_bar());
-    let prompts = format!("{:>PROMPTS$}", of_all(said.prompts));
-    let own = format!("{name}{planned:>PLANNED$}{spent:>SPENT$}");
-    let mut lines = vec![Line::from(vec![
-        Span::styled(own, theme::STRONG),
-        Span::styled(between, theme::OVER),
-        note(times).patch_style(theme::STRONG),
-        Span::styled(prompts, theme::STRONG),
-    ])];
-    if has_both && columns.bar.is_none() {
-        let blanks = columns.title + PLANNED + SPENT;
-        lines.push(Line::from(vec![
-            Span::raw(" ".repeat(blanks)),
-            note(early).patch_style(theme::STRONG),
-        ]));
-    }
-    lines
-}
-
-/// `0:37 early`, `+0:39 over`, or blanks.
-fn note(times: Times) -> Span<'static> {
-    let (text, style) = if !times.over.is_zero() {
-        (format!("+{} over", clock(times.over)), theme::OVER)
-    } else if !times.unspent.is_zero() {
-        (format!("{} early", clock(times.unspent)), theme::GOOD)
-    } else {
-        (String::new(), theme::PLAIN)
-    };
-    Span::styled(format!("{text:>NOTE$}"), style)
+    let first = format!("{name}{planned:>PLANNED$}{spent:>SPENT$}");
+    let blanks = " ".repeat(first.width());
+    let bar = columns.bar.map(|_| columns.around_bar());
+    let notes = pace::total(&said.times.missed, bar, NOTE).into_iter();
+    let lines = notes.enumerate().map(|(row, notes)| {
+        let start = if row == 0 { &first } else { &blanks };
+        let mut spans = vec![Span::styled(start.clone(), theme::STRONG)];
+        spans.extend(notes.map(|note| note.patch_style(theme::STRONG)));
+        if row == 0 {
+            let prompts = format!("{:>PROMPTS$}", of_all(said.all_prompts()));
+            spans.push(Span::styled(prompts, theme::STRONG));
+        }
+        Line::from(spans)
+    });
+    lines.collect()
 }

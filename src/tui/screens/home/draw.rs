@@ -142,7 +142,7 @@ impl HomeScreen {
                 format!("Drill {} of {design}, or cards", drill.stage)
             });
         }
-        let options = || Some(format!("options kept: {}", self.options.changes()?));
+        let options = || self.options.kept_text();
         let line = self.list.filter_line("filter").or_else(options);
         line.filter(|_| !self.shows_options).unwrap_or_default()
     }

@@ -185,14 +185,14 @@ impl OptionsPanel {
         }
     }
 
-    /// Lists the options that differ from the defaults; `None` where all are defaults.
-    pub fn changes(&self) -> Option<String> {
-        let mut changes = Vec::new();
+    /// Lists the options that differ from the defaults, and says which one is wrong; `None` where all are defaults.
+    pub fn kept_text(&self) -> Option<String> {
+        let (mut changes, mut wrong) = (Vec::new(), None);
         match self.read_minutes() {
             Ok(Minutes::AsFramework) => {}
             Ok(Minutes::Each(_)) => changes.push(format!("minutes {}", self.minutes.text().trim())),
             Ok(Minutes::Total(_)) => changes.push(format!("total {}", self.total.text().trim())),
-            Err((field, _)) => changes.push(field.wrong()),
+            Err((field, _)) => wrong = Some(field),
         }
         if self.strict {
             changes.push("strict".into());
@@ -200,7 +200,7 @@ impl OptionsPanel {
         match self.read_seed() {
             Ok(None) => {}
             Ok(Some(seed)) => changes.push(format!("seed {seed}")),
-            Err(_) => changes.push(Field::Seed.wrong()),
+            Err(_) => wrong = wrong.or(Some(Field::Seed)),
         }
         if !self.interruptions {
             changes.push("no interruptions".into());
@@ -208,7 +208,11 @@ impl OptionsPanel {
         if self.clock != ClockForm::default() {
             changes.push(format!("clock {}", self.clock.word()));
         }
-        (!changes.is_empty()).then(|| changes.join(", "))
+        let kept = (!changes.is_empty()).then(|| format!("options kept: {}", changes.join(", ")));
+        // Enter starts nothing before it is corrected.
+        let wrong = wrong.map(|field| format!("{}: Enter opens the options", field.wrong()));
+        let parts: Vec<String> = kept.into_iter().chain(wrong).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
     }
 
     /// The value shown for an option that is no text, and the placeholder of an empty text.

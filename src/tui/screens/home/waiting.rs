@@ -48,13 +48,10 @@ impl HomeScreen {
         let Some(session) = &self.data.unfinished else {
             return Vec::new();
         };
-        let of = session.other.as_ref().map(|name| format!(" of {name}"));
-        let more = if self.data.more_unfinished {
-            ", and more"
-        } else {
-            ""
+        let heading = match self.data.more_unfinished {
+            0 => "Unfinished".to_owned(),
+            more => format!("Unfinished: the latest of {}", more + 1),
         };
-        let more = format!("Unfinished{}{more}", of.unwrap_or_default());
         let widest = self.data.designs.iter().map(|card| card.title.width());
         let widest = widest.max().unwrap_or(0).max(session.title.width());
         let blanks = " ".repeat(widest - session.title.width() + 2);
@@ -66,7 +63,7 @@ impl HomeScreen {
         let resume = "r resume";
         let blanks = title.width().saturating_sub(resume.width());
         vec![
-            Line::styled(more, theme::STRONG),
+            Line::styled(heading, theme::STRONG),
             Line::from(vec![Span::raw(title), Span::styled(at, theme::WARNING)]),
             Line::from(vec![
                 Span::styled("r", theme::ACCENT_STRONG),
@@ -111,14 +108,14 @@ impl HomeScreen {
     /// The unfinished session on one line of this width.
     fn short_offer(&self, width: usize) -> Option<Line<'static>> {
         let session = self.data.unfinished.as_ref()?;
-        let (whose, at) = (session.whose(), &session.at);
+        let at = &session.at;
         let whole = format!("unfinished: {at}, {}", session.stage);
         let states = [
             whole.trim_end_matches([',', ' ']).to_owned(),
             format!("unfinished: {at}"),
             "unfinished".to_owned(),
         ];
-        Some(offered(&whose, &states, ("r", "resume"), width))
+        Some(offered(&session.title, &states, ("r", "resume"), width))
     }
 }
 

@@ -7,13 +7,13 @@ use ratatui::text::{Line, Span};
 
 use super::InterviewScreen;
 use crate::domain::sanitize;
-use crate::domain::session::conversation::{Kind, exchanges, transcript};
+use crate::domain::session::conversation::{ExchangeContent, exchanges, transcript};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::wrap;
 
 /// The lines of one part, each with its marker and a blank before the text.
-pub(super) type Part = Vec<Line<'static>>;
+pub(super) type PartLines = Vec<Line<'static>>;
 
 impl InterviewScreen {
     /// How many follow-ups of the open stage are unanswered.
@@ -23,7 +23,7 @@ impl InterviewScreen {
     }
 
     /// The unanswered follow-ups of the open stage, the newest first, in text of so many columns.
-    pub(super) fn follow_up_parts(&self, width: usize) -> Vec<Part> {
+    pub(super) fn follow_up_parts(&self, width: usize) -> Vec<PartLines> {
         let session = self.session();
         let follow_ups = session.stages[session.stage].unanswered().rev();
         let parts = follow_ups.map(|asked| {
@@ -44,13 +44,13 @@ impl InterviewScreen {
     /// The candidate's questions with their answers: those that were asked together last in their order, then the others, the
     /// newest first. What was typed and not understood stands behind what was asked together with it, and is gone when something else is asked. `has_bar` tells the answers apart where they
     /// stand among other texts.
-    pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<Part> {
+    pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<PartLines> {
         let mut asked: Vec<_> = (exchanges(self.session()).into_iter().rev())
             .filter_map(|exchange| match exchange.kind {
-                Kind::Asked {
+                ExchangeContent::Asked {
                     answer, is_matched, ..
                 } => Some((exchange, answer, is_matched)),
-                Kind::FollowUp { .. } => None,
+                ExchangeContent::FollowUp { .. } => None,
             })
             .collect();
         let older = asked.split_off(self.newest_asked());
@@ -71,12 +71,12 @@ impl InterviewScreen {
     }
 
     /// The follow-ups that are answered, or whose stage is over, the newest first.
-    pub(super) fn answered_parts(&self, width: usize) -> Vec<Part> {
+    pub(super) fn answered_parts(&self, width: usize) -> Vec<PartLines> {
         let open = &self.session().stages[self.session().stage];
         let waiting: Vec<Duration> = open.unanswered().map(|asked| asked.at).collect();
         let exchanges = exchanges(self.session()).into_iter().rev();
         let parts = exchanges.filter_map(|exchange| {
-            let Kind::FollowUp { answered } = exchange.kind else {
+            let ExchangeContent::FollowUp { answered } = exchange.kind else {
                 return None;
             };
             if answered.is_none() && waiting.contains(&exchange.at) {
@@ -100,7 +100,7 @@ impl InterviewScreen {
     }
 
     /// The brief, without its heading.
-    pub(super) fn brief_part(&self, width: usize) -> Part {
+    pub(super) fn brief_part(&self, width: usize) -> PartLines {
         text_lines(&self.session().head.plan.brief, "  ", width)
     }
 
@@ -127,7 +127,7 @@ fn timed(
     (time, style): (Style, Style),
     [first, rest]: [Span<'static>; 2],
     width: usize,
-) -> Part {
+) -> PartLines {
     let at = clock(at);
     let lines = wrap(&format!("{at} {text}"), width).into_iter().enumerate();
     let lines = lines.map(|(row, line)| match line.strip_prefix(at.as_str()) {
@@ -142,7 +142,7 @@ fn timed(
 }
 
 /// The lines of a text, each with a marker before it.
-pub(super) fn text_lines(text: &str, marker: &'static str, width: usize) -> Part {
+pub(super) fn text_lines(text: &str, marker: &'static str, width: usize) -> PartLines {
     let lines = wrap(&sanitize::text(text), width).into_iter();
     let marked = |line| Line::from_iter([Span::styled(marker, theme::SECONDARY), Span::raw(line)]);
     lines.map(marked).collect()

@@ -92,7 +92,7 @@ impl InterviewScreen {
             Some(Action::Edit(edit)) => return self.type_edit(edit, now),
             Some(Action::CopyOrLeave) => return self.copy_or_leave(now),
             Some(Action::Saved) if self.is_tutor() => return say(NO_FILES),
-            Some(Action::Saved) => return say("already saved: every edit is, as you make it"),
+            Some(Action::Saved) => return say("already saved: Forty saves every edit at once"),
             Some(Action::Find) => self.open_find(),
             _ => {
                 if let Some(character) = key.typed() {

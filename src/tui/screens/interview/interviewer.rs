@@ -18,14 +18,14 @@ use crate::tui::widgets::scroll::Scroll;
 
 /// The questions that the interviewer can answer, and the box in which one is typed.
 #[derive(Debug)]
-pub struct Interviewer {
+pub struct InterviewerBox {
     /// Made or waited for at the first use, since making them takes longer than the first frame.
     questions: LazyCell<Questions, Box<dyn FnOnce() -> Questions>>,
     clarify: Vec<Clarify>,
     ask_box: AskBox,
 }
 
-impl Interviewer {
+impl InterviewerBox {
     /// Answers the questions of a design, which the function makes or waits for.
     pub fn new(design: &Design, questions: impl FnOnce() -> Questions + 'static) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl InterviewScreen {
             (Some(Action::Back), _) | (_, None) => self.focus = Focus::Notes,
             (
                 _,
-                Some(Interviewer {
+                Some(InterviewerBox {
                     questions, ask_box, ..
                 }),
             ) => ask_box.on(action, key, questions),
@@ -67,7 +67,7 @@ impl InterviewScreen {
     }
 
     pub(super) fn asking_paste(&mut self, text: &str) {
-        if let Some(Interviewer {
+        if let Some(InterviewerBox {
             questions, ask_box, ..
         }) = &mut self.interviewer
         {
@@ -98,7 +98,7 @@ impl InterviewScreen {
         let interviewer = self.interviewer.as_ref();
         interviewer.map_or(
             0,
-            |Interviewer {
+            |InterviewerBox {
                  clarify, ask_box, ..
              }| { ask_box.rows(clarify, self.interview.session(), columns) },
         )
@@ -112,7 +112,7 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         match &mut self.interviewer {
-            Some(Interviewer {
+            Some(InterviewerBox {
                 clarify, ask_box, ..
             }) => ask_box.draw(clarify, self.interview.session(), notes, context, buf),
             None => notes.as_position(),

@@ -10,7 +10,7 @@ use ratatui::text::Line;
 use super::dispatch::{NOT_LATIN, is_not_latin};
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
-use crate::domain::session::RunState;
+use crate::domain::session::{RunState, Session};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Key;
@@ -33,15 +33,27 @@ enum Leaving {
 }
 
 impl Leaving {
-    /// What the answers do.
-    fn text(self) -> &'static str {
+    /// What the answers do, in a drill or in an interview.
+    fn text(self, session: &Session) -> String {
+        let kind = if session.head.options.drill {
+            "drill"
+        } else {
+            "interview"
+        };
+        let last = format!("A finished {kind} cannot be resumed.");
         match self {
-            Self::Tutor => "Nothing of the tutor is saved. Its end shows what you have learned.",
-            Self::Unsaved => "After leaving you choose what to do with the unsaved text.",
-            Self::FalseStart => {
-                "Without notes, what you leave goes to the trash. A finished interview cannot be resumed."
+            Self::Tutor => {
+                "Nothing of the tutor is saved. The last page shows what you have learned.".into()
             }
-            Self::Saved => "Nothing is lost by leaving. A finished interview cannot be resumed.",
+            Self::Unsaved => "After leaving you choose what to do with the unsaved text.".into(),
+            Self::FalseStart => {
+                let with = session.said_without_notes();
+                let with = with.trim_start_matches(',');
+                format!(
+                    "Leaving moves this session{with} to the trash, because it has no notes. {last}"
+                )
+            }
+            Self::Saved => format!("Nothing is lost by leaving. {last}"),
         }
     }
 }
@@ -150,7 +162,7 @@ impl InterviewScreen {
         };
         let keys = self.answers(leaving, context.keys);
         let title = Line::styled(title, style);
-        let text = format!("{last}{}", leaving.text());
+        let text = format!("{last}{}", leaving.text(self.session()));
         draw_question(title, &text, &keys, (area, context.clicks), buf)
     }
 }

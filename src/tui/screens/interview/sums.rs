@@ -8,7 +8,7 @@ use std::time::Duration;
 use ropey::Rope;
 
 use super::InterviewScreen;
-use crate::domain::calc::{self, Refusal};
+use crate::domain::calc::{self, SumRefusal};
 use crate::domain::interview::ClockReading;
 use crate::domain::sanitize;
 use crate::domain::session::event::Event;
@@ -33,11 +33,11 @@ pub(super) struct Settled {
 
 /// What was done to the sums at once.
 #[derive(Debug, Default)]
-struct Outcome {
+struct SumChanges {
     /// Results that were no longer true: computed again, and removed.
     updated: usize,
     removed: usize,
-    refusal: Option<Refusal>,
+    refusal: Option<SumRefusal>,
 }
 
 impl Settled {
@@ -61,9 +61,9 @@ impl InterviewScreen {
             return Vec::new();
         }
         let refusal = self.compute(false, now).err();
-        let outcome = Outcome {
+        let outcome = SumChanges {
             refusal,
-            ..Outcome::default()
+            ..SumChanges::default()
         };
         outcome.message()
     }
@@ -76,7 +76,7 @@ impl InterviewScreen {
         }
     }
 
-    fn compute(&mut self, on_command: bool, now: ClockReading) -> Result<(), Refusal> {
+    fn compute(&mut self, on_command: bool, now: ClockReading) -> Result<(), SumRefusal> {
         let stage = self.session().stage;
         let notes = &self.notes[stage];
         let line = notes.caret_line();
@@ -141,7 +141,7 @@ impl InterviewScreen {
         let changes: Vec<Changed> = changes
             .map(|(notes, old)| Changed::between(old, notes.rope()))
             .collect();
-        let mut outcome = Outcome::default();
+        let mut outcome = SumChanges::default();
         if is_undone || changes.iter().any(|change| change.has_sums) {
             let new = changes.into_iter().map(|change| change.new).enumerate();
             let new = new.map(|(stage, mut new)| {
@@ -165,7 +165,7 @@ impl InterviewScreen {
         let open = self.session().stage;
         if self.settled.is_outdated {
             let none = vec![HashSet::new(); self.notes.len()];
-            self.update_results(none, Some(open), &mut Outcome::default(), now);
+            self.update_results(none, Some(open), &mut SumChanges::default(), now);
         }
         self.settled = Settled {
             is_undone: true,
@@ -179,7 +179,7 @@ impl InterviewScreen {
         &mut self,
         new: Vec<HashSet<usize>>,
         but: Option<usize>,
-        outcome: &mut Outcome,
+        outcome: &mut SumChanges,
         now: ClockReading,
     ) {
         let stages = self.session().stages.iter().zip(&self.notes).zip(new);
@@ -191,7 +191,7 @@ impl InterviewScreen {
                 !refused.is_empty() && refused.contains(&(stage, calc::head(line).to_owned()))
             };
             let refused = (0..lines.len()).filter(|line| is_refused(&lines[*line]));
-            calc::Page {
+            calc::StageLines {
                 written: &state.sums,
                 refused: refused.collect(),
                 lines,
@@ -246,7 +246,7 @@ impl InterviewScreen {
     }
 }
 
-impl Outcome {
+impl SumChanges {
     /// What is said of it: why a line is not computed, else which results have changed.
     fn message(&self) -> Vec<Effect> {
         if let Some(refusal) = self.refusal.as_ref().filter(|refusal| refusal.is_meant) {

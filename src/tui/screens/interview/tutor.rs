@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::text::Line;
 
 use super::draw::notes_columns;
-use super::{InterviewScreen, Interviewer};
+use super::{InterviewScreen, InterviewerBox};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{ClockReading, Interview};
 use crate::domain::tutor::Tutor;
@@ -20,7 +20,7 @@ pub(super) const NO_FILES: &str = "the tutor writes no files";
 
 impl InterviewScreen {
     /// Shows the tutor.
-    pub fn tutor(interview: Interview, interviewer: Interviewer) -> Self {
+    pub fn tutor(interview: Interview, interviewer: InterviewerBox) -> Self {
         Self {
             tutor: Some(Tutor::default()),
             ..Self::new(interview, Some(interviewer), ClockForm::Digits)

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Topic, TopicBody};
+use super::{ReadingTopic, TopicBody};
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{cut_line, hang, section};
 use crate::tui::widgets::{fit, markdown, put_styled};
@@ -19,13 +19,13 @@ const MORE: &str = "Enter opens all of it.";
 const SEALED: &str = "Its answers would give the interview away. They open after your first attempt, or with Enter twice.";
 
 /// How many rows the whole of it takes in so many columns.
-pub(super) fn rows(topic: &Topic, columns: u16) -> u16 {
+pub(super) fn rows(topic: &ReadingTopic, columns: u16) -> u16 {
     let rows = lines(topic, columns.min(WIDEST).into()).len();
     u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
 /// Draws what is behind an entry.
-pub(super) fn draw(topic: &Topic, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(topic: &ReadingTopic, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width.min(WIDEST));
     let mut lines = lines(topic, width);
     let height = usize::from(area.height);
@@ -59,7 +59,7 @@ fn cut(lines: &mut Vec<Line<'static>>, most: usize, width: usize) {
 }
 
 /// The first page of a list under its title, below two blank rows, for a pane with much room.
-fn first_page(topic: &Topic, width: usize) -> Vec<Line<'static>> {
+fn first_page(topic: &ReadingTopic, width: usize) -> Vec<Line<'static>> {
     let TopicBody::List(topics) = &topic.body else {
         return Vec::new();
     };
@@ -73,7 +73,7 @@ fn first_page(topic: &Topic, width: usize) -> Vec<Line<'static>> {
     page
 }
 
-fn lines(topic: &Topic, width: usize) -> Vec<Line<'static>> {
+fn lines(topic: &ReadingTopic, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if topic.sealed {
         // Nothing that would spoil the interview.
@@ -112,7 +112,7 @@ fn lines(topic: &Topic, width: usize) -> Vec<Line<'static>> {
 }
 
 /// The entries of a list: those with a heading by their names below it, the others with what each is about.
-fn contents(topics: &[Topic], width: usize) -> Vec<Line<'static>> {
+fn contents(topics: &[ReadingTopic], width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let titles = topics.iter().filter(|topic| topic.group.is_empty());
     let column = titles.map(|topic| topic.title.width()).max().unwrap_or(0);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::content::design::{Design, DesignStage};
 use crate::domain::content::framework::{Concept, Framework, FrameworkStage};
 use crate::domain::sanitize;
-use crate::tui::screens::reading::{Topic, TopicBody};
+use crate::tui::screens::reading::{ReadingTopic, TopicBody};
 use crate::tui::widgets::answer;
 use crate::tui::widgets::markdown::{cell, part, plain};
 
@@ -15,13 +15,13 @@ use crate::tui::widgets::markdown::{cell, part, plain};
 pub fn topics<'a>(
     framework: &Framework,
     designs: impl IntoIterator<Item = (&'a Design, bool)>,
-) -> Vec<Topic> {
+) -> Vec<ReadingTopic> {
     let mut topics = vec![framework_topic(framework)];
     if !framework.lifecycle.is_empty() {
         topics.push(lifecycle(framework));
     }
     if !framework.concepts.is_empty() {
-        let cards: Vec<Topic> = framework.concepts.iter().map(card).collect();
+        let cards: Vec<ReadingTopic> = framework.concepts.iter().map(card).collect();
         let about = format!("{} cards to learn and to look up", cards.len());
         topics.push(list("Concepts", about, cards));
     }
@@ -30,25 +30,25 @@ pub fn topics<'a>(
     topics
 }
 
-fn page(title: &str, about: &str, parts: Vec<String>) -> Topic {
-    Topic {
+fn page(title: &str, about: &str, parts: Vec<String>) -> ReadingTopic {
+    ReadingTopic {
         title: sanitize::line(title),
         about: sanitize::line(about),
         body: TopicBody::Page(parts),
-        ..Topic::default()
+        ..ReadingTopic::default()
     }
 }
 
-fn list(title: &str, about: String, topics: Vec<Topic>) -> Topic {
-    Topic {
+fn list(title: &str, about: String, topics: Vec<ReadingTopic>) -> ReadingTopic {
+    ReadingTopic {
         title: title.to_owned(),
         about,
         body: TopicBody::List(topics),
-        ..Topic::default()
+        ..ReadingTopic::default()
     }
 }
 
-fn framework_topic(framework: &Framework) -> Topic {
+fn framework_topic(framework: &Framework) -> ReadingTopic {
     let count = framework.stages.len();
     let about = format!("{count} stages, {} minutes", minutes(framework.total()));
     let mut pages = vec![page("In short", &about, vec![in_short(framework)])];
@@ -75,7 +75,7 @@ fn in_short(framework: &Framework) -> String {
     text
 }
 
-fn stage_page(number: usize, stage: &FrameworkStage) -> Topic {
+fn stage_page(number: usize, stage: &FrameworkStage) -> ReadingTopic {
     let prompts = (1..).zip(&stage.prompts);
     let prompts = prompts.map(|(number, prompt)| format!("{number}. {}\n", cell(&prompt.ask)));
     let mut text = String::new();
@@ -106,7 +106,7 @@ fn rubric(framework: &Framework) -> String {
     text
 }
 
-fn lifecycle(framework: &Framework) -> Topic {
+fn lifecycle(framework: &Framework) -> ReadingTopic {
     let mut text = String::from("| Part | What to think of |\n|---|---|\n");
     let mut parts = Vec::new();
     for row in &framework.lifecycle {
@@ -117,26 +117,26 @@ fn lifecycle(framework: &Framework) -> Topic {
     page("The lifecycle", &parts.join(", "), vec![text])
 }
 
-fn card(concept: &Concept) -> Topic {
+fn card(concept: &Concept) -> ReadingTopic {
     let mut text = plain(&concept.definition) + "\n\n";
     part(&mut text, "Why it matters", &plain(&concept.why));
     part(&mut text, "Question", &plain(&concept.question));
     part(&mut text, "Answer", &plain(&concept.answer));
-    Topic {
+    ReadingTopic {
         group: sanitize::line(&concept.group),
         ..page(&concept.name, &concept.definition, vec![text])
     }
 }
 
-fn answers(framework: &Framework, design: &Design, practiced: bool) -> Topic {
+fn answers(framework: &Framework, design: &Design, practiced: bool) -> ReadingTopic {
     let stages = (1..).zip(&framework.stages).filter_map(|(number, stage)| {
         let title = format!("{number} {}", stage.title);
         Some(reference(&title, design.stage(&stage.id)?))
     });
-    let mut pages: Vec<Topic> = stages.collect();
+    let mut pages: Vec<ReadingTopic> = stages.collect();
     if !design.estimates.is_empty() {
         let count = design.estimates.len();
-        let about = format!("{count} figures and how they are come by");
+        let about = format!("{count} figures and where they come from");
         pages.push(page("Estimates", &about, vec![estimates(design)]));
     }
     if !design.sources.is_empty() {
@@ -149,7 +149,7 @@ fn answers(framework: &Framework, design: &Design, practiced: bool) -> Topic {
     } else {
         "not practiced to the end yet"
     };
-    Topic {
+    ReadingTopic {
         sealed: !practiced,
         brief: sanitize::text(&design.brief).into_owned(),
         group: "Answers".to_owned(),
@@ -157,7 +157,7 @@ fn answers(framework: &Framework, design: &Design, practiced: bool) -> Topic {
     }
 }
 
-fn reference(title: &str, stage: &DesignStage) -> Topic {
+fn reference(title: &str, stage: &DesignStage) -> ReadingTopic {
     let items = stage.mistakes.iter();
     let items = items.map(|item| format!("- {}\n", cell(item)));
     let mut mistakes = String::new();

@@ -141,7 +141,7 @@ impl ReplayScreen {
             return Vec::new();
         }
         if word.chars().count() > LONGEST_WORD {
-            return say("a word or two is enough");
+            return say("the search text is too long: a word or two is enough");
         }
         let shown = fit(&sanitize::line(word), MESSAGE_PART);
         let Some(position) = self.replay.first_appearance(word) else {

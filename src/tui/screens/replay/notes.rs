@@ -13,7 +13,7 @@ use super::describe::on_one_line;
 use crate::domain::session::StageState;
 use crate::domain::session::replay::Change;
 use crate::tui::theme;
-use crate::tui::widgets::notes::{Look, Notes};
+use crate::tui::widgets::notes::{Notes, NotesLook};
 
 /// Columns of the minutes before the text.
 pub(super) const GUTTER: u16 = 4;
@@ -65,7 +65,7 @@ impl ReplayNotes {
         if *self.notes.rope() != marked.text {
             self.notes.show(marked.text, marked.caret);
         }
-        let look = Look {
+        let look = NotesLook {
             result: Some(theme::ACCENT),
             text: theme::PLAIN,
             minute: theme::SECONDARY,

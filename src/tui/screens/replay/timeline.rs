@@ -41,7 +41,7 @@ impl Mark {
 
 /// What stands on the timeline, by interview time.
 #[derive(Debug, Default)]
-pub(super) struct Timeline {
+pub(super) struct ReplayTimeline {
     end: Duration,
     /// The stretches of time in one stage.
     stages: Vec<Stretch>,
@@ -52,7 +52,7 @@ pub(super) struct Timeline {
     scale: u64,
 }
 
-impl Timeline {
+impl ReplayTimeline {
     /// The timeline of these entries, with comments at these times.
     pub fn of(entries: &[Entry], end: Duration, comments: impl Iterator<Item = Duration>) -> Self {
         let mut timeline = Self {

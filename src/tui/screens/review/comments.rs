@@ -356,12 +356,12 @@ impl ReviewScreen {
         let kind = Some(editor.draft.kind);
         let phrase = Phrase { kind, text };
         if self.phrases.contains(&phrase) {
-            return say("that is among your phrases");
+            return say("this phrase is saved already");
         }
         self.phrases.push(phrase);
         vec![
             Effect::SavePhrases(self.phrases.clone()),
-            Effect::Say("among your phrases now".to_owned()),
+            Effect::Say("phrase saved".to_owned()),
         ]
     }
 }

@@ -1,6 +1,8 @@
 //! Draws a review: notes and the selected pane side by side where they fit, else one of them, and below them a comment
 //! editor or a question. Changes only where things were drawn.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,7 +15,7 @@ use super::{Pane, ReviewScreen, evidence};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::sanitize;
-use crate::domain::session::time_words::missed_words;
+use crate::domain::session::time_table::Missed;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Context};
@@ -194,9 +196,9 @@ impl ReviewScreen {
         let shown = self.picker.notes.stage();
         let times = self.pace.stages[shown].times;
         let short = sanitize::line(&self.session.head.plan.stages[shown].short);
-        let over = match missed_words(&times, self.session.is_finished()) {
-            Some(words) if !times.over.is_zero() => format!(", {words}"),
-            _ => String::new(),
+        let over = match times.over {
+            Duration::ZERO => String::new(),
+            over => format!(", {}", Missed::Over(over)),
         };
         format!(
             "Notes · {short} {} of {}{over}",

@@ -124,7 +124,7 @@ impl ReviewScreen {
                 self.fill_page();
                 Vec::new()
             }
-            Some(Action::Saved) => say("already saved: every key is, as you press it"),
+            Some(Action::Saved) => say("already saved: Forty saves what you type at once"),
             Some(Action::OtherPane | Action::PreviousPane) => {
                 let by = if action == Some(&Action::OtherPane) {
                     1

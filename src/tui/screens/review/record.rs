@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::ReviewScreen;
 use crate::domain::content::design::Design;
-use crate::domain::judging::facts::{Exchange, ExchangeKind, SessionFacts};
+use crate::domain::judging::facts::{ExchangeKind, RecordedExchange, SessionFacts};
 use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::sanitize;
@@ -15,7 +15,7 @@ use crate::domain::session::Session;
 use crate::domain::session::activity::LinesByTime;
 use crate::domain::session::event::Event;
 use crate::domain::session::log::Log;
-use crate::domain::session::pace::{Bar, Times};
+use crate::domain::session::time_table::TimeTable;
 use crate::domain::session::timeline::{clock, stretches};
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{below_lead, hang, section};
@@ -27,9 +27,8 @@ const TIME: usize = 7;
 
 /// What the page says, as it was when the stage was opened.
 #[derive(Debug, Default)]
-pub(super) struct Record {
-    pace: Vec<(String, Times, Bar)>,
-    is_finished: bool,
+pub(super) struct RecordPage {
+    times: TimeTable,
     /// The title of the stage.
     stage: String,
     events: Vec<RecordedEvent>,
@@ -62,17 +61,13 @@ impl RecordedEvent {
     }
 }
 
-impl Record {
+impl RecordPage {
     /// The record of the stage that is open.
     pub fn of(screen: &ReviewScreen) -> Self {
         let session = &screen.session;
-        let paces = screen.pace.stages.iter().zip(screen.pace.bars());
-        let stages = session.head.plan.stages.iter().zip(paces);
-        let pace = stages.map(|(plan, (pace, bar))| (sanitize::line(&plan.short), pace.times, bar));
         let gaps = session.gaps.iter();
         Self {
-            pace: pace.collect(),
-            is_finished: session.is_finished(),
+            times: TimeTable::of(session, &screen.pace),
             stage: sanitize::line(&session.head.plan.stages[screen.stage].title),
             events: events(screen),
             gaps: gaps.map(|gap| sanitize::line(&gap.to_string())).collect(),
@@ -83,12 +78,10 @@ impl Record {
     pub fn lines(&self, width: usize) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
         section(&mut lines, "Time", "");
-        let stages = self.pace.iter();
-        let stages = stages.map(|(short, times, bar)| (short.as_str(), *times, *bar));
-        lines.extend(pace::lines(stages, self.is_finished, true, width));
+        lines.extend(pace::lines(&self.times.rows, true, width));
         section(&mut lines, &self.stage, "");
         if self.events.is_empty() {
-            lines.push(Line::styled("Nothing but the notes.", theme::SECONDARY));
+            lines.push(Line::styled("This stage has no events.", theme::SECONDARY));
         }
         for event in &self.events {
             let at = format!("{:>1$}  ", clock(event.at), TIME - 2);
@@ -207,7 +200,7 @@ fn events(screen: &ReviewScreen) -> Vec<RecordedEvent> {
     all
 }
 
-fn described(exchange: &Exchange<'_>) -> RecordedEvent {
+fn described(exchange: &RecordedExchange<'_>) -> RecordedEvent {
     let mut event = RecordedEvent::new(exchange.at, exchange.kind.word(), exchange.text);
     let more = match (exchange.reply, exchange.reaction) {
         (Some((question, answer)), _) => vec![

@@ -26,7 +26,7 @@ const COACH: usize = 24;
 
 /// What the page says, as it was when it was opened.
 #[derive(Debug, Default)]
-pub(super) struct Scores {
+pub(super) struct ScoresPage {
     /// Whether the review is published.
     publication: String,
     rows: Vec<StageScores>,
@@ -53,7 +53,7 @@ struct StageScores {
     others: Vec<Option<u8>>,
 }
 
-impl Scores {
+impl ScoresPage {
     /// The scores as the coach may see them now.
     pub fn of(screen: &ReviewScreen) -> Self {
         let is_revealed = screen.is_revealed();

@@ -226,6 +226,7 @@ pub(super) fn no_scores(row: &SessionRow) -> Option<Vec<Span<'static>>> {
         (_, false) if row.is_in_use => ("running", theme::GOOD),
         (_, false) => ("unfinished", theme::WARNING),
         (SelfLevels::Levels(_), true) => return None,
+        (SelfLevels::Hidden, true) => ("hidden", theme::SECONDARY),
         (_, true) if row.is_drill() => ("drill", theme::SECONDARY),
         (_, true) => (NOT_SCORED, theme::SECONDARY),
     };

@@ -10,7 +10,6 @@ use super::columns::{coaches, level_of, no_scores, push};
 use super::sort_order::ORDERS;
 use super::{SessionsScreen, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
-use crate::domain::session::pace::{Pace, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -352,26 +351,20 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
         SelfLevels::Levels(levels) => levels.chars().collect(),
         SelfLevels::None | SelfLevels::Hidden => Vec::new(),
     };
-    let times = row.stages.iter();
-    let paces = Pace::of_times(times.map(|(_, planned, spent)| (*planned, *spent)));
-    let paces = paces.stages.iter().zip(paces.bars());
-    let stages = row.stages.iter().zip(paces).enumerate();
-    let lines = stages.map(|(index, ((short, ..), (pace, bar)))| {
-        let start = format!("{}{:>5}  ", column(short, 8), clock(pace.times.spent));
+    let times = row.time_table();
+    let lines = times.rows.iter().enumerate().map(|(index, stage)| {
+        let spent = stage.spent_text();
+        let start = format!("{}{spent:>5}  ", column(&stage.short, 8));
         let mut spans = vec![Span::raw(start)];
-        spans.extend(charts::time(&bar, BAR));
+        spans.extend(charts::time(&stage.bar, BAR));
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
         spans.push(Span::raw(" ".repeat(36_usize.saturating_sub(used))));
-        spans.push(note(&pace.times, row.is_finished));
+        let note = stage.missed.map(pace::missed).unwrap_or_default();
+        let blanks = " ".repeat(12_usize.saturating_sub(note.width()));
+        spans.extend([note, Span::raw(blanks)]);
         let level = levels.get(index).and_then(|digit| level_of(*digit));
         spans.extend(level.map(|level| charts::level_in_words(Some(level))));
         Line::from(spans)
     });
     lines.collect()
-}
-
-/// `0:39 over`, after the finish `0:37 early` and before it `0:37 left`, or that the stage never ran.
-fn note(times: &Times, is_finished: bool) -> Span<'static> {
-    let note = pace::beside_plan(times, is_finished).unwrap_or_default();
-    Span::styled(format!("{:<12}", note.content), note.style)
 }

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::columns::{level_of, state};
 use crate::domain::overview::{SelfLevels, SessionPreview, SessionRow};
-use crate::domain::session::pace::Pace;
+use crate::domain::session::time_table::Missed;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::hang;
@@ -82,25 +82,22 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
     if row.stages.is_empty() {
         return Vec::new();
     }
-    let pace = Pace::of_times(
-        row.stages
-            .iter()
-            .map(|(_, planned, spent)| (*planned, *spent)),
-    );
-    let total = &pace.total;
-    let over = if total.over.is_zero() {
-        String::new()
-    } else {
-        format!(", {} over", clock(total.over))
-    };
-    let heading = format!("{} of {}{over}", clock(total.spent), clock(total.planned));
+    let times = row.time_table();
+    let total = &times.total;
+    let over = times.missed.iter();
+    let over = over.filter(|missed| matches!(missed, Missed::Over(_)));
+    let spent = [format!(
+        "{} of {}",
+        clock(total.spent),
+        clock(total.planned)
+    )];
+    let heading = spent.into_iter().chain(over.map(Missed::to_string));
+    let heading = heading.collect::<Vec<_>>().join(", ");
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("{:<NAME$}", "Time"), theme::STRONG),
         Span::raw(heading),
     ])];
-    let stages = row.stages.iter().zip(pace.stages.iter().zip(pace.bars()));
-    let stages = stages.map(|((short, ..), (stage, bar))| (short.as_str(), stage.times, bar));
-    lines.extend(pace::lines(stages, row.is_finished, false, width));
+    lines.extend(pace::lines(&times.rows, false, width));
     lines
 }
 

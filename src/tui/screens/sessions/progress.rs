@@ -3,9 +3,8 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::progress::{Calibration, Progress, StageProgress};
+use crate::domain::progress::{Progress, StageCalibration, StageProgress};
 use crate::domain::session::timeline::clock;
-use crate::tui::symbols;
 use crate::tui::theme;
 use crate::tui::widgets::{charts, column, wrap};
 
@@ -188,14 +187,14 @@ fn calibration(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let legend = if whole.width() <= width {
         whole
     } else {
-        format!("{reviews}; left harder, right easier")
+        format!("{reviews}; left: harder, right: easier")
     };
     lines.push(Line::styled(legend, theme::SECONDARY));
     lines
 }
 
 /// How many cells of so many a gap takes left and right of the line.
-fn gap_cells(compared: &Calibration, side: usize) -> (usize, usize) {
+fn gap_cells(compared: &StageCalibration, side: usize) -> (usize, usize) {
     let share = compared.gap().abs() / WIDEST_GAP;
     let cells = ((share * side as f64).round() as usize).min(side);
     if compared.gap() < 0.0 {
@@ -211,12 +210,7 @@ fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let text = |count: usize| {
         let last = &minutes[minutes.len().saturating_sub(count)..];
         let numbers: Vec<String> = last.iter().map(u64::to_string).collect();
-        // The minutes stand beside it.
-        let line = if symbols::are_ascii() {
-            String::new()
-        } else {
-            charts::sparkline(last) + "  "
-        };
+        let line = charts::sparkline(last) + "  ";
         let unit = if last == [1] { "minute" } else { "minutes" };
         (line, format!("{} {unit} a week", numbers.join(" ")))
     };
@@ -246,4 +240,31 @@ fn cards(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         Span::styled("╌".repeat(bar - known), theme::SECONDARY),
         Span::raw(text),
     ])]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::tui::symbols::Symbols;
+
+    #[test]
+    fn in_ascii_the_minutes_of_each_week_have_their_curve_too() {
+        let weeks =
+            [10, 40].map(|minutes| (NaiveDate::default(), Duration::from_secs(minutes * 60)));
+        let progress = Progress {
+            weeks: weeks.into(),
+            ..Progress::default()
+        };
+        for symbols in [Symbols::Unicode, Symbols::Ascii] {
+            symbols.set_in_use();
+            let lines = practice(&progress, 60);
+            let text = lines[0].to_string();
+            assert!(text.contains("▂█  10 40 minutes a week"), "{text}");
+        }
+        Symbols::Unicode.set_in_use();
+    }
 }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Command, CommandBox, Kind};
+use super::{BoxCommand, CommandBox, CommandBoxKind};
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
@@ -43,9 +43,9 @@ impl CommandBox {
         let area = frame.area();
         let buf = frame.buffer_mut();
         let (widest, noun) = match self.kind {
-            Kind::Help => (100, " keys"),
-            Kind::Palette => (76, ""),
-            Kind::Messages => (100, ""),
+            CommandBoxKind::Help => (100, " keys"),
+            CommandBoxKind::Palette => (76, ""),
+            CommandBoxKind::Messages => (100, ""),
         };
         let width = widest.min(area.width.saturating_sub(4));
         let columns = self.key_columns();
@@ -72,7 +72,7 @@ impl CommandBox {
         }
         let caret = self.draw_filter(inner, buf);
         let mut list = below(inner, 2);
-        if self.kind == Kind::Help {
+        if self.kind == CommandBoxKind::Help {
             draw_head(columns, list, buf);
             list = below(list, 1);
         }
@@ -90,7 +90,7 @@ impl CommandBox {
             _ => true,
         };
         let mut keys = own.footer(Context::CommandBox, works);
-        if self.kind == Kind::Messages {
+        if self.kind == CommandBoxKind::Messages {
             for key in keys.iter_mut().filter(|key| key.action == Action::Accept) {
                 key.word = "copy".into();
             }
@@ -102,8 +102,8 @@ impl CommandBox {
     fn draw_filter(&mut self, inner: Rect, buf: &mut Buffer) -> Position {
         let text = from_column(inner, LEAD);
         let prompt = match self.kind {
-            Kind::Help | Kind::Messages => "filter",
-            Kind::Palette => ">",
+            CommandBoxKind::Help | CommandBoxKind::Messages => "filter",
+            CommandBoxKind::Palette => ">",
         };
         put(prompt, theme::SECONDARY, 0, text, buf);
         let field = Rect {
@@ -154,7 +154,7 @@ impl CommandBox {
     fn lines(&self, columns: KeyColumns, width: usize) -> Vec<(Option<usize>, Line<'static>)> {
         let mut lines = Vec::new();
         let mut group = "";
-        let has_headings = self.kind == Kind::Help && self.filter.is_blank();
+        let has_headings = self.kind == CommandBoxKind::Help && self.filter.is_blank();
         for (item, (index, letters)) in self.shown.iter().enumerate() {
             let command = &self.commands[*index];
             if has_headings && command.group != group {
@@ -179,22 +179,22 @@ impl CommandBox {
     /// The lines of one command without the marker.
     fn command_lines(
         &self,
-        command: &Command,
+        command: &BoxCommand,
         letters: &[usize],
         columns: KeyColumns,
         width: usize,
     ) -> Vec<Line<'static>> {
         let width = width.saturating_sub(usize::from(LEAD));
         let keys = match self.kind {
-            Kind::Help => key_cells(command, columns),
-            Kind::Palette | Kind::Messages => Vec::new(),
+            CommandBoxKind::Help => key_cells(command, columns),
+            CommandBoxKind::Palette | CommandBoxKind::Messages => Vec::new(),
         };
         let indent: usize = keys.iter().map(Span::width).sum();
         let room = width.saturating_sub(indent).max(8);
         let (right, style) = match (&command.now, self.kind) {
             (Err(why), _) => (why.clone(), theme::WARNING),
-            (Ok(state), Kind::Help) => (state.clone(), theme::PLAIN),
-            (Ok(_), Kind::Palette | Kind::Messages) => (
+            (Ok(state), CommandBoxKind::Help) => (state.clone(), theme::PLAIN),
+            (Ok(_), CommandBoxKind::Palette | CommandBoxKind::Messages) => (
                 command.keys.first().cloned().unwrap_or_default(),
                 theme::ACCENT_STRONG,
             ),
@@ -230,12 +230,14 @@ impl CommandBox {
     /// What there is to know below the commands.
     fn notes(&self, width: u16) -> Vec<Line<'static>> {
         let notes: &[&str] = match self.kind {
-            Kind::Help => &[
+            CommandBoxKind::Help => &[
                 "In the notes every letter is text. A letter is a command only right after Esc, or with Alt.",
                 "Mouse: a click on a key in the footer runs it. Shift-drag selects text in the terminal.",
             ],
-            Kind::Palette => &["A dim command is not possible now; the reason is at the right."],
-            Kind::Messages => &["The newest message is the first."],
+            CommandBoxKind::Palette => {
+                &["A dim command is not possible now; the reason is at the right."]
+            }
+            CommandBoxKind::Messages => &["The newest message is the first."],
         };
         let room = usize::from(width.saturating_sub(LEAD + 1));
         let lines = notes.iter().flat_map(|note| wrap(note, room));
@@ -245,9 +247,9 @@ impl CommandBox {
 
     /// The columns that the keys need.
     fn key_columns(&self) -> KeyColumns {
-        let first = |command: &Command| command.keys.first().map_or(0, |name| name.width());
-        let others = |command: &Command| others(command).width();
-        let widest = |width: &dyn Fn(&Command) -> usize, most: usize| {
+        let first = |command: &BoxCommand| command.keys.first().map_or(0, |name| name.width());
+        let others = |command: &BoxCommand| others(command).width();
+        let widest = |width: &dyn Fn(&BoxCommand) -> usize, most: usize| {
             let widest = self.commands.iter().map(width).max();
             widest.unwrap_or(0).min(most)
         };
@@ -262,7 +264,7 @@ impl CommandBox {
             .sum();
         let mut groups: Vec<&str> = self.commands.iter().map(|command| command.group).collect();
         groups.dedup();
-        let heads = if self.kind == Kind::Help {
+        let heads = if self.kind == CommandBoxKind::Help {
             groups.len() + 1
         } else {
             0
@@ -273,7 +275,7 @@ impl CommandBox {
 }
 
 /// The names of the keys behind the first, as many as have room. `docs/keys.md` has all.
-fn others(command: &Command) -> String {
+fn others(command: &BoxCommand) -> String {
     let mut others = String::new();
     for name in command.keys.iter().skip(1) {
         let blank = usize::from(!others.is_empty());
@@ -285,7 +287,7 @@ fn others(command: &Command) -> String {
 }
 
 /// The first key and the others, each in its columns; a long name takes both where there are no others.
-fn key_cells(command: &Command, (first, rest): KeyColumns) -> Vec<Span<'static>> {
+fn key_cells(command: &BoxCommand, (first, rest): KeyColumns) -> Vec<Span<'static>> {
     let name = command.keys.first().cloned().unwrap_or_default();
     let others = others(command);
     let cell = |text: &str, width: usize| {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::Kind;
+use super::CommandBoxKind;
 
 /// In the palette a command must have this share of the best score, so that letters scattered over a long label do not
 /// match. Beside a best match that is refused it must have more, so that Enter runs nothing that was not meant.
@@ -15,14 +15,14 @@ const LEAST_BESIDE_REFUSED: f64 = 0.9;
 /// The index of each text that matches, with the indexes of its matched characters. The keys of help stay in their order
 /// and must have every word; the commands of the palette must have the letters in their order, the best match first.
 pub fn matching(
-    kind: Kind,
+    kind: CommandBoxKind,
     typed: &str,
     texts: &[String],
     is_refused: impl Fn(usize) -> bool,
 ) -> Vec<(usize, Vec<usize>)> {
     let atoms = match kind {
-        Kind::Help | Kind::Messages => AtomKind::Substring,
-        Kind::Palette => AtomKind::Fuzzy,
+        CommandBoxKind::Help | CommandBoxKind::Messages => AtomKind::Substring,
+        CommandBoxKind::Palette => AtomKind::Fuzzy,
     };
     let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, atoms);
     let mut matcher = Matcher::new(Config::DEFAULT);
@@ -35,7 +35,7 @@ pub fn matching(
             found.push((score, index, at));
         }
     }
-    if kind == Kind::Palette {
+    if kind == CommandBoxKind::Palette {
         found.sort_by_key(|(score, index, _)| (Reverse(*score), is_refused(*index), *index));
         let (best, share) = match found.first() {
             Some((best, index, _)) if is_refused(*index) => (*best, LEAST_BESIDE_REFUSED),
@@ -55,7 +55,7 @@ pub fn matching(
 mod tests {
     use super::*;
 
-    fn found(kind: Kind, typed: &str) -> Vec<&'static str> {
+    fn found(kind: CommandBoxKind, typed: &str) -> Vec<&'static str> {
         let texts = [
             "Start Fraud Detection",
             "Start Recommendation System",
@@ -70,30 +70,33 @@ mod tests {
 
     #[test]
     fn help_wants_every_word_and_keeps_the_order() {
-        assert_eq!(found(Kind::Help, "").len(), 5);
+        assert_eq!(found(CommandBoxKind::Help, "").len(), 5);
         let fraud = ["Start Fraud Detection", "Resume Fraud Detection at 10:08"];
-        assert_eq!(found(Kind::Help, "DETECT fraud"), fraud);
-        assert_eq!(found(Kind::Help, "frdt"), [""; 0]);
+        assert_eq!(found(CommandBoxKind::Help, "DETECT fraud"), fraud);
+        assert_eq!(found(CommandBoxKind::Help, "frdt"), [""; 0]);
     }
 
     #[test]
     fn the_palette_takes_letters_in_order_and_leaves_scattered_ones_out() {
-        assert_eq!(found(Kind::Palette, "sfd")[0], "Start Fraud Detection");
+        assert_eq!(
+            found(CommandBoxKind::Palette, "sfd")[0],
+            "Start Fraud Detection"
+        );
         let begins = [
             "Start Recommendation System",
             "Resume Fraud Detection at 10:08",
             "Repair a session",
         ];
-        assert_eq!(found(Kind::Palette, "re"), begins);
-        assert_eq!(found(Kind::Palette, "").len(), 5);
-        assert_eq!(found(Kind::Palette, "zz"), [""; 0]);
+        assert_eq!(found(CommandBoxKind::Palette, "re"), begins);
+        assert_eq!(found(CommandBoxKind::Palette, "").len(), 5);
+        assert_eq!(found(CommandBoxKind::Palette, "zz"), [""; 0]);
     }
 
     #[test]
     fn what_is_refused_stands_last_and_where_it_was_typed_nothing_else_is_offered() {
         let texts = ["Go back one stage", "Show the notes, and back", "Go on"].map(str::to_owned);
         let found = |typed: &str| -> Vec<usize> {
-            let found = matching(Kind::Palette, typed, &texts, |index| index == 0);
+            let found = matching(CommandBoxKind::Palette, typed, &texts, |index| index == 0);
             found.into_iter().map(|(index, _)| index).collect()
         };
         assert_eq!(found(""), [1, 2, 0]);
@@ -105,7 +108,7 @@ mod tests {
     fn the_matched_letters_are_told() {
         let texts = ["Go back".to_owned()];
         assert_eq!(
-            matching(Kind::Palette, "gb", &texts, |_| false),
+            matching(CommandBoxKind::Palette, "gb", &texts, |_| false),
             [(0, vec![0, 3])]
         );
     }

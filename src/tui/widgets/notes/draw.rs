@@ -22,7 +22,7 @@ const LONGEST_SUM: usize = 2 * LONGEST;
 
 /// How the notes are drawn.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Look<'a> {
+pub struct NotesLook<'a> {
     pub text: Style,
     pub minute: Style,
     /// The columns of the gutter with the blank before the text: 3 for minutes up to 99, 0 for no gutter.
@@ -35,7 +35,7 @@ pub struct Look<'a> {
     pub result: Option<Style>,
 }
 
-impl Look<'_> {
+impl NotesLook<'_> {
     /// The minute to show beside a line; `None` if the line above has the same.
     fn minute_of(&self, line: usize) -> Option<u64> {
         let minute = |line: usize| {
@@ -56,7 +56,12 @@ impl Look<'_> {
 impl Notes {
     /// Draws the notes into the part of `area` that is inside the buffer, and returns the cell of the caret. It is
     /// `None` if that part is empty or the caret is not in view.
-    pub fn render(&mut self, area: Rect, buf: &mut Buffer, look: &Look<'_>) -> Option<Position> {
+    pub fn render(
+        &mut self,
+        area: Rect,
+        buf: &mut Buffer,
+        look: &NotesLook<'_>,
+    ) -> Option<Position> {
         let area = area.intersection(buf.area);
         if area.is_empty() {
             return None;
@@ -113,7 +118,7 @@ impl Notes {
         position
     }
 
-    fn draw_row(&mut self, buf: &mut Buffer, area: Rect, index: RowIndex, look: &Look<'_>) {
+    fn draw_row(&mut self, buf: &mut Buffer, area: Rect, index: RowIndex, look: &NotesLook<'_>) {
         let Some(row) = self.rows.row(&self.rope, index) else {
             return;
         };
@@ -188,7 +193,7 @@ fn draw_glyph(buf: &mut Buffer, area: Rect, glyph: &Glyph<'_>, style: Style) {
 }
 
 /// Draws the minute of a line at the right end of the gutter, if it fits.
-fn draw_minute(buf: &mut Buffer, gutter: Position, line: usize, look: &Look<'_>) {
+fn draw_minute(buf: &mut Buffer, gutter: Position, line: usize, look: &NotesLook<'_>) {
     let room = usize::from(look.gutter - 1);
     let Some(minute) = look.minute_of(line) else {
         return;

@@ -38,7 +38,7 @@ enum LastAction {
 
 /// The steps done and undone.
 #[derive(Debug, Clone, Default)]
-pub(super) struct History {
+pub(super) struct UndoHistory {
     done: VecDeque<UndoStep>,
     undone: Vec<UndoStep>,
     /// Set while the newest step may still grow.
@@ -56,7 +56,7 @@ struct OpenStep {
     word: bool,
 }
 
-impl History {
+impl UndoHistory {
     /// Ends the newest step: the next edit begins another.
     pub fn close(&mut self) {
         self.open = None;

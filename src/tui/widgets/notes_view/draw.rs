@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::{from_column, mark_selected, put, put_right};
 use super::NotesView;
-use super::rows::{Annotated, DIGIT, HANG, NOTHING, NotesRow, RowKind};
+use super::rows::{Annotated, DIGIT, HANG, NOTHING, RowKind, ScreenRow};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::session::timeline::clock;
 use crate::domain::units;
@@ -53,7 +53,7 @@ impl NotesView {
     }
 
     /// All rows at a width.
-    fn lay_out(&self, width: usize) -> Vec<NotesRow> {
+    fn lay_out(&self, width: usize) -> Vec<ScreenRow> {
         let notes = Annotated {
             stages: &self.notes,
             above: &self.above,
@@ -69,7 +69,7 @@ impl NotesView {
     /// Draws a row; returns whether the chosen line starts there.
     fn draw_row(
         &self,
-        row: &NotesRow,
+        row: &ScreenRow,
         selected: &Range<usize>,
         has_keys: bool,
         area: Rect,
@@ -120,7 +120,7 @@ impl NotesView {
         is_chosen && starts
     }
 
-    fn is_proposed(&self, row: &NotesRow) -> bool {
+    fn is_proposed(&self, row: &ScreenRow) -> bool {
         let at = LinePosition {
             stage: row.stage,
             line: row.line,
@@ -128,7 +128,7 @@ impl NotesView {
         self.proposed == Some(at)
     }
 
-    fn is_chosen(&self, row: &NotesRow) -> bool {
+    fn is_chosen(&self, row: &ScreenRow) -> bool {
         row.stage == self.stage && self.chosen == Some(row.line)
     }
 
@@ -139,7 +139,7 @@ impl NotesView {
     }
 
     /// The minute to show beside a line; `None` if the line above has the same.
-    fn minute(&self, row: &NotesRow) -> Option<u64> {
+    fn minute(&self, row: &ScreenRow) -> Option<u64> {
         let notes = self.notes.get(row.stage)?;
         let minute = |line| units::minute(notes.touched(line));
         let above = row.line.checked_sub(1).map(minute);
@@ -151,15 +151,15 @@ impl NotesView {
     fn follow(&mut self, height: usize) {
         let rows = &self.rows;
         if let Some(stage) = self.wanted.take().filter(|_| !self.headings.is_empty()) {
-            let heading = |row: &NotesRow| row.stage == stage && !row.text.is_empty();
+            let heading = |row: &ScreenRow| row.stage == stage && !row.text.is_empty();
             let last = rows.len().saturating_sub(height);
             self.first = rows.iter().position(heading).unwrap_or(0).min(last);
         }
-        let is_wanted = |row: &NotesRow| match self.proposed {
+        let is_wanted = |row: &ScreenRow| match self.proposed {
             Some(_) => self.is_proposed(row),
             None => self.is_chosen(row),
         };
-        let own = |row: &NotesRow| is_wanted(row) && !matches!(row.kind, RowKind::Heading);
+        let own = |row: &ScreenRow| is_wanted(row) && !matches!(row.kind, RowKind::Heading);
         let Some(start) = rows.iter().position(own) else {
             self.first = self.first.min(rows.len().saturating_sub(1));
             return;
@@ -186,7 +186,7 @@ fn text_width(area: Rect, buf: &Buffer) -> usize {
 
 /// Draws the text of a row behind the columns before it. Comments are what the reader came for, so they are not dim as
 /// events are.
-fn draw_text(row: &NotesRow, area: Rect, buf: &mut Buffer) {
+fn draw_text(row: &ScreenRow, area: Rect, buf: &mut Buffer) {
     let area = from_column(area, LEAD as u16);
     let text = if row.is_comment {
         put(BAR, theme::ACCENT, 0, area, buf);

@@ -21,7 +21,7 @@ pub(super) const HANG: usize = 2;
 
 /// One row of the screen.
 #[derive(Debug)]
-pub(super) struct NotesRow {
+pub(super) struct ScreenRow {
     /// The stage and the line to which it belongs.
     pub(super) stage: usize,
     pub(super) line: usize,
@@ -56,10 +56,10 @@ pub(super) struct Annotated<'a> {
 
 impl Annotated<'_> {
     /// The rows of all stages at a width of the lines, each below its title.
-    pub(super) fn all_rows(&self, headings: &[(String, String)], width: usize) -> Vec<NotesRow> {
+    pub(super) fn all_rows(&self, headings: &[(String, String)], width: usize) -> Vec<ScreenRow> {
         let mut rows = Vec::new();
         for (stage, (title, _)) in headings.iter().enumerate().take(self.stages.len()) {
-            let row = |kind, text: &str| NotesRow {
+            let row = |kind, text: &str| ScreenRow {
                 stage,
                 line: 0,
                 kind,
@@ -78,7 +78,7 @@ impl Annotated<'_> {
     }
 
     /// The rows of a stage at a width of the lines; remarks have no digit behind them, so they are wider.
-    pub(super) fn rows_of(&self, stage: usize, width: usize) -> Vec<NotesRow> {
+    pub(super) fn rows_of(&self, stage: usize, width: usize) -> Vec<ScreenRow> {
         let mut rows = Vec::new();
         let count = self.stages.get(stage).map_or(0, written);
         for line in 0..count {
@@ -86,7 +86,7 @@ impl Annotated<'_> {
             let text = sanitize::line(&self.stages[stage].line(line));
             let kinds = std::iter::once(RowKind::Start).chain(std::iter::repeat(RowKind::Rest));
             let texts = wrap(&text, width).into_iter().zip(kinds);
-            rows.extend(texts.map(|(text, kind)| NotesRow {
+            rows.extend(texts.map(|(text, kind)| ScreenRow {
                 stage,
                 line,
                 kind,
@@ -113,7 +113,7 @@ fn remarks(
     remarks: &Remarks,
     (stage, line): (usize, usize),
     width: usize,
-) -> impl Iterator<Item = NotesRow> {
+) -> impl Iterator<Item = ScreenRow> {
     let remarks = remarks.get(&(stage, line)).into_iter().flatten();
     remarks.flat_map(move |remark| {
         let text = format!("{} {}", remark.word, remark.text);
@@ -125,7 +125,7 @@ fn remarks(
             let hangs = !is_first && !remark.is_comment;
             let blanks = if hangs { HANG } else { 0 };
             let word = word_of(remark, &row).filter(|_| is_first);
-            NotesRow {
+            ScreenRow {
                 stage,
                 line,
                 kind: RowKind::Remark,

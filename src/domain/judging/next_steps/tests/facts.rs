@@ -17,7 +17,7 @@ fn read<T>(session: &Session, read: impl FnOnce(&SessionFacts<'_>) -> T) -> T {
 fn a_tie_of_the_weakest_stages_is_told_as_a_tie() {
     for (levels, told) in [
         ([Some(2), Some(1)], Some("weakest: two")),
-        ([Some(1), Some(1)], Some("all 2 at 1 weak")),
+        ([Some(1), Some(1)], Some("all 2: 1 weak")),
         ([Some(1), None], None),
         ([None, None], None),
     ] {

@@ -6,11 +6,10 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::Overview;
-use crate::domain::session::pace::{Bar, Times};
+use crate::domain::session::time_table::TimeRow;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::pace::beside_plan;
-use crate::tui::widgets::{charts, fit};
+use crate::tui::widgets::{charts, fit, pace};
 
 /// Columns for the titles of the stages, and for the columns behind them.
 const TITLE: usize = 26;
@@ -26,11 +25,13 @@ const NOTE: usize = 12;
 /// The widest and the narrowest bar of a time.
 const WIDEST_BAR: usize = 24;
 const NARROWEST_BAR: usize = 8;
+/// The blanks before a bar and behind it.
+const AROUND_BAR: usize = 4;
 
 impl Overview {
     /// The stages with their levels, items and times, and all of them together.
     pub(super) fn table(&self, width: usize) -> Vec<Line<'static>> {
-        let columns = Columns::of(width, &self.stages);
+        let columns = Columns::of(width, &self.times.rows);
         let heads = format!(
             "{}{}{:>SHOWN$}{:>planned$}{:>SPENT$}",
             left("stage", columns.title),
@@ -41,7 +42,8 @@ impl Overview {
             planned = columns.planned
         );
         let mut lines = vec![Line::styled(heads, theme::SECONDARY)];
-        lines.extend(self.stages.iter().map(|stage| stage.line(&columns)));
+        let stages = self.stages.iter().zip(&self.times.rows);
+        lines.extend(stages.map(|(stage, time)| stage.line(time, &columns)));
         lines.push(Line::styled("─".repeat(width), theme::SECONDARY));
         self.add_total(&mut lines, &columns);
         lines
@@ -54,47 +56,30 @@ impl Overview {
             "{}{}{}",
             left("Total", columns.title),
             left(&weakest, columns.level),
-            columns.numbers(&format!("{shown} of {items}"), self.total)
+            columns.numbers(
+                &format!("{shown} of {items}"),
+                self.times.total.planned,
+                &clock(self.times.total.spent)
+            )
         );
-        let mut spans = vec![Span::styled(total, theme::STRONG)];
-        match columns.bar {
-            Some(bar) => {
-                let over = format!("   {} over", clock(self.total.over));
-                let early = format!("{} early", clock(self.total.unspent));
-                spans.push(Span::raw(left(&over, bar + 4)));
-                spans.push(Span::raw(format!("{early:>NOTE$}")));
-                lines.push(Line::from(spans));
-            }
-            // Without bars the column has one note: what was lost, or where nothing was what was left.
-            None if self.total.over.is_zero() || self.total.unspent.is_zero() => {
-                spans.push(note(&self.total));
-                lines.push(Line::from(spans));
-            }
-            None => {
-                spans.push(note(&self.total));
-                lines.push(Line::from(spans));
-                let early = Times {
-                    over: Duration::ZERO,
-                    ..self.total
-                };
-                let blanks = columns.title + columns.level + columns.number_columns();
-                let early = vec![Span::raw(" ".repeat(blanks)), note(&early)];
-                lines.push(Line::from(early));
-            }
-        }
+        let blanks = " ".repeat(total.width());
+        let bar = columns.bar.map(|bar| bar + AROUND_BAR);
+        let notes = pace::total(&self.times.missed, bar, NOTE).into_iter();
+        lines.extend(notes.enumerate().map(|(row, notes)| {
+            let start = if row == 0 { &total } else { &blanks };
+            let mut spans = vec![Span::styled(start.clone(), theme::STRONG)];
+            spans.extend(notes);
+            Line::from(spans)
+        }));
     }
 }
 
-/// A stage in the table.
+/// What the marks say of a stage.
 #[derive(Debug)]
 pub(super) struct StageRow {
-    pub title: String,
-    pub short: String,
     pub level: Option<u8>,
     pub shown: usize,
     pub items: usize,
-    pub times: Times,
-    pub bar: Bar,
 }
 
 /// How wide the columns of the table are. Where it is narrow, first the bars of the times go, then those of the levels,
@@ -110,7 +95,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: usize, stages: &[StageRow]) -> Self {
+    fn of(width: usize, stages: &[TimeRow]) -> Self {
         let wide = TITLE + LEVEL + NUMBERS + NOTE;
         let bar = width.saturating_sub(wide + 4).min(WIDEST_BAR);
         let has_level_bars = width >= wide;
@@ -133,26 +118,21 @@ impl Columns {
     }
 
     /// `5 of 8`, the planned and the spent time, right-aligned.
-    fn numbers(&self, shown: &str, times: Times) -> String {
+    fn numbers(&self, shown: &str, planned: Duration, spent: &str) -> String {
         let planned = match self.planned {
             0 => String::new(),
-            columns => format!("{:>columns$}", clock(times.planned)),
+            columns => format!("{:>columns$}", clock(planned)),
         };
-        let spent = clock(times.spent);
         format!("{shown:>SHOWN$}{planned}{spent:>SPENT$}")
-    }
-
-    fn number_columns(&self) -> usize {
-        SHOWN + self.planned + SPENT
     }
 }
 
 impl StageRow {
-    fn line(&self, columns: &Columns) -> Line<'static> {
+    fn line(&self, time: &TimeRow, columns: &Columns) -> Line<'static> {
         let name = if columns.has_titles {
-            &self.title
+            &time.title
         } else {
-            &self.short
+            &time.short
         };
         let mut spans = vec![Span::raw(left(name, columns.title))];
         let level = if columns.has_level_bars {
@@ -162,20 +142,22 @@ impl StageRow {
         };
         push_padded(&mut spans, level, columns.level);
         let of = format!("{} of {}", self.shown, self.items);
-        spans.push(Span::raw(columns.numbers(&of, self.times)));
+        spans.push(Span::raw(columns.numbers(
+            &of,
+            time.times.planned,
+            &time.spent_text(),
+        )));
         if let Some(bar) = columns.bar {
             spans.push(Span::raw("   "));
-            push_padded(&mut spans, charts::time(&self.bar, bar as u16), bar + 1);
+            push_padded(
+                &mut spans,
+                charts::time(&time.bar, bar as u16),
+                bar + AROUND_BAR - 3,
+            );
         }
-        spans.push(note(&self.times));
+        spans.push(pace::note(time.missed, NOTE));
         Line::from(spans)
     }
-}
-
-/// `0:37 early`, `0:39 over`, that the stage never ran, or blanks.
-fn note(times: &Times) -> Span<'static> {
-    let note = beside_plan(times, true).unwrap_or_default();
-    Span::styled(format!("{:>NOTE$}", note.content), note.style)
 }
 
 /// A text cut and padded to a width, with at least one blank behind it.

@@ -7,11 +7,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::conversation::{Part, text_lines};
+use super::super::conversation::{PartLines, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
-use super::said::{Room, Said};
+use super::said::{RowLimits, Said};
 use super::section::{LeftPane, draw_lines, draw_section};
-use super::share::{Shared, Wanted, give_back, share};
+use super::share::{Shared, WantedRows, give_back, share};
 use super::wrapped::prompt_columns;
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
@@ -29,7 +29,7 @@ const WHOLE_HEADING: u16 = 40;
 /// What the pane shows.
 pub(super) struct LeftPlan {
     clock: Vec<Line<'static>>,
-    list: Vec<prompts::Prompt>,
+    list: Vec<prompts::WrappedPrompt>,
     said: Said,
     shared: Shared,
     /// Whether the brief has no room at all.
@@ -56,7 +56,7 @@ impl InterviewScreen {
         let chosen = self.chosen();
         let prompt = chosen.and_then(|index| list.get(index));
         let mut said = self.said_beside(prompt, clock.len(), left);
-        let mut wanted = Wanted {
+        let mut wanted = WantedRows {
             height: left.height(),
             clock: clock.len(),
             digits: self.digits_rows(timeline, left),
@@ -96,13 +96,18 @@ impl InterviewScreen {
     }
 
     /// What the interviewer said, as far as it may have room beside the clock and the chosen prompt.
-    fn said_beside(&self, prompt: Option<&prompts::Prompt>, clock: usize, left: LeftPane) -> Said {
+    fn said_beside(
+        &self,
+        prompt: Option<&prompts::WrappedPrompt>,
+        clock: usize,
+        left: LeftPane,
+    ) -> Said {
         if !left.has_interviewer {
             return Said::default();
         }
         // Two headings, and the row that says what is hidden.
         let rest = left.height().saturating_sub(clock + 3);
-        let room = Room {
+        let room = RowLimits {
             follow_ups: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.ask)),
             all: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.lines.len())),
         };
@@ -234,7 +239,7 @@ impl InterviewScreen {
     }
 
     /// The prompts of the stage with their lines; below the chosen one its hint, if it is open and belongs to this pane.
-    fn prompt_list(&self, width: usize, has_hint: bool) -> Vec<prompts::Prompt> {
+    fn prompt_list(&self, width: usize, has_hint: bool) -> Vec<prompts::WrappedPrompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
         let items = self
@@ -258,7 +263,7 @@ impl InterviewScreen {
                     let hint = self.hint_part(index, prompt_columns(width));
                     Rc::make_mut(&mut lines).extend(hint);
                 }
-                prompts::Prompt {
+                prompts::WrappedPrompt {
                     lines,
                     ask,
                     is_covered,
@@ -268,11 +273,11 @@ impl InterviewScreen {
     }
 
     /// The hint of a prompt.
-    pub(super) fn hint_part(&self, prompt: usize, width: usize) -> Part {
+    pub(super) fn hint_part(&self, prompt: usize, width: usize) -> PartLines {
         let session = self.session();
         let prompts = &session.head.plan.stages[session.stage].prompts;
         let hint = prompts.get(prompt).map(|prompt| prompt.hint.as_str());
-        hint.map_or(Part::new(), |hint| {
+        hint.map_or(PartLines::new(), |hint| {
             text_lines(&format!("Hint: {hint}"), "│ ", width)
         })
     }
@@ -281,7 +286,7 @@ impl InterviewScreen {
     /// have the keys.
     fn draw_prompts(
         &mut self,
-        list: &[prompts::Prompt],
+        list: &[prompts::WrappedPrompt],
         shared: &Shared,
         left: LeftPane,
         rest: &mut Rect,
@@ -292,7 +297,7 @@ impl InterviewScreen {
         }
         let covered = list.iter().filter(|prompt| prompt.is_covered).count();
         // Where prompts are cut or the list scrolls, a key says so though the room is small.
-        let is_cut = |(prompt, rows): (&prompts::Prompt, &usize)| prompt.lines.len() > *rows;
+        let is_cut = |(prompt, rows): (&prompts::WrappedPrompt, &usize)| prompt.lines.len() > *rows;
         let is_whole = shared.list >= shared.prompts.iter().sum()
             && !list.iter().zip(&shared.prompts).any(is_cut);
         let (word, keys) = if is_whole || left.width >= WHOLE_HEADING {
@@ -328,7 +333,7 @@ impl InterviewScreen {
 }
 
 /// The words of a covered prompt behind a check, wrapped like those of the others.
-fn covered_lines(plan: &Plan, (stage, prompt): (usize, usize), width: usize) -> Part {
+fn covered_lines(plan: &Plan, (stage, prompt): (usize, usize), width: usize) -> PartLines {
     let ask = format!(
         "✓ {}",
         sanitize::line(&plan.stages[stage].prompts[prompt].ask)
@@ -344,7 +349,7 @@ fn covered_lines(plan: &Plan, (stage, prompt): (usize, usize), width: usize) -> 
 }
 
 /// What is shown beside open commands: the same without their rows, or where it cannot give them back, what fits.
-fn without_lent(mut shared: Shared, mut wanted: Wanted, left: LeftPane) -> Shared {
+fn without_lent(mut shared: Shared, mut wanted: WantedRows, left: LeftPane) -> Shared {
     if give_back(&mut shared, &wanted, left.lent.into()) {
         return shared;
     }
@@ -353,7 +358,7 @@ fn without_lent(mut shared: Shared, mut wanted: Wanted, left: LeftPane) -> Share
 }
 
 /// Cuts a part to so many rows, the last with the key that reads the rest.
-fn cut_part(lines: &mut Part, rows: usize, width: usize) {
+fn cut_part(lines: &mut PartLines, rows: usize, width: usize) {
     let key = "  Esc r";
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {

@@ -11,7 +11,7 @@ use crate::domain::sanitize;
 use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{LEAD, ScreenFrame};
-use crate::tui::widgets::notes::Look;
+use crate::tui::widgets::notes::NotesLook;
 use crate::tui::widgets::{below, from_column, put_styled, wrap};
 
 /// The most columns of the text of the notes.
@@ -41,13 +41,13 @@ impl InterviewScreen {
         (self.notes_pane, self.notes_area) = (pane, inner);
         let session = self.interview.session();
         let stage = session.stage;
-        let look = Look {
+        let look = NotesLook {
             text: theme::PLAIN,
             minute: theme::SECONDARY,
             gutter: GUTTER,
             result: Some(theme::ACCENT),
             touched: session.stages[stage].notes.touched_times(),
-            ..Look::default()
+            ..NotesLook::default()
         };
         let caret = self.notes[stage].render(inner, buf, &look);
         let caret = caret.unwrap_or(inner.as_position());

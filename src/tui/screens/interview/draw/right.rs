@@ -6,18 +6,18 @@ use ratatui::text::Line;
 
 use super::super::InterviewScreen;
 use super::super::Panel;
-use super::super::conversation::Part;
+use super::super::conversation::PartLines;
 use super::section::draw_lines;
 use crate::tui::theme;
 
 /// A section: its title and its parts.
-type Section = (&'static str, Vec<Part>);
+type RightSection = (&'static str, Vec<PartLines>);
 
 impl InterviewScreen {
     /// Draws the pane; `width` is that of its text.
     pub(super) fn draw_right(&mut self, pane: Rect, width: u16, buf: &mut Buffer) {
         let width = usize::from(width);
-        let mut sections: [Section; 4] = [
+        let mut sections: [RightSection; 4] = [
             ("Follow-up", self.follow_up_parts(width)),
             ("Asked", self.asked_parts(false, width)),
             ("Earlier follow-ups", self.answered_parts(width)),
@@ -39,8 +39,8 @@ impl InterviewScreen {
 }
 
 /// Leaves out the brief, then older answers and older follow-ups, until the rest fits.
-fn shorten(sections: &mut [Section; 4], height: usize, keeps_brief: bool) {
-    let fits = |sections: &[Section; 4]| lines(sections, height).len() <= height;
+fn shorten(sections: &mut [RightSection; 4], height: usize, keeps_brief: bool) {
+    let fits = |sections: &[RightSection; 4]| lines(sections, height).len() <= height;
     if !fits(sections) && !keeps_brief {
         sections[3].1.clear();
     }
@@ -51,7 +51,7 @@ fn shorten(sections: &mut [Section; 4], height: usize, keeps_brief: bool) {
 }
 
 /// The lines of the sections, with a blank row between parts where all fit so.
-fn lines(sections: &[Section; 4], height: usize) -> Part {
+fn lines(sections: &[RightSection; 4], height: usize) -> PartLines {
     let spaced = all_lines(sections, true);
     if spaced.len() <= height {
         return spaced;
@@ -59,8 +59,8 @@ fn lines(sections: &[Section; 4], height: usize) -> Part {
     all_lines(sections, false)
 }
 
-fn all_lines(sections: &[Section; 4], spaced: bool) -> Part {
-    let mut lines: Part = Vec::new();
+fn all_lines(sections: &[RightSection; 4], spaced: bool) -> PartLines {
+    let mut lines: PartLines = Vec::new();
     for (title, parts) in sections.iter().filter(|(_, parts)| !parts.is_empty()) {
         if spaced && !lines.is_empty() {
             lines.push(Line::default());

@@ -6,10 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::super::conversation::Part;
+use super::super::conversation::PartLines;
 use super::super::{InterviewScreen, Panel};
 use super::section::{LeftPane, draw_section};
-use super::share::{Shared, Wanted, share};
+use super::share::{Shared, WantedRows, share};
 use crate::tui::theme;
 use crate::tui::widgets::hanging::cut_line;
 use crate::tui::widgets::{below, put_styled};
@@ -17,8 +17,8 @@ use crate::tui::widgets::{below, put_styled};
 /// The parts of the interviewer's section: those that must be read, and the rest with their rank.
 #[derive(Default)]
 pub(super) struct Said {
-    pub(super) must: Vec<Rc<Part>>,
-    pub(super) more: Vec<Rc<Part>>,
+    pub(super) must: Vec<Rc<PartLines>>,
+    pub(super) more: Vec<Rc<PartLines>>,
     /// Which of the rest is the brief.
     pub(super) brief: usize,
     /// How many of the rest are follow-ups and new answers, which are counted where they are hidden.
@@ -35,7 +35,7 @@ impl Said {
     }
 
     /// Says in one row how many follow-ups and new answers have no room, if any.
-    pub(super) fn say_hidden(&mut self, wanted: &mut Wanted, shared: Shared) -> Shared {
+    pub(super) fn say_hidden(&mut self, wanted: &mut WantedRows, shared: Shared) -> Shared {
         if self.hidden(&shared) == 0 {
             return shared;
         }
@@ -48,7 +48,7 @@ impl Said {
     }
 
     /// Says in one row where the brief is, which has no room, if nothing else is shown.
-    pub(super) fn say_where_brief_is(&mut self, wanted: &mut Wanted, shared: Shared) -> Shared {
+    pub(super) fn say_where_brief_is(&mut self, wanted: &mut WantedRows, shared: Shared) -> Shared {
         if !self.must.is_empty() || shared.more.contains(&true) {
             return shared;
         }
@@ -62,7 +62,7 @@ impl Said {
 
 /// The rows that what must be read may take.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct RowLimits {
     /// Of the unanswered follow-ups, beside the chosen prompt without its hint.
     pub(super) follow_ups: usize,
     /// Of all, beside the chosen prompt with its hint.
@@ -73,7 +73,7 @@ impl InterviewScreen {
     /// What the interviewer said, in order of its importance: the unanswered follow-ups, the newest first, and what was
     /// just answered. An answer that was just given takes the place of older follow-ups, words that were not understood
     /// take none.
-    pub(super) fn said(&self, width: usize, room: Room) -> Said {
+    pub(super) fn said(&self, width: usize, room: RowLimits) -> Said {
         let mut asked = self.asked_parts(true, width);
         let older = asked.split_off(self.newest_asked().max(1).min(asked.len()));
         // Whatever was done since, so that a detour does not move the answers to another part of the screen.
@@ -109,7 +109,7 @@ impl InterviewScreen {
         } else {
             older_follow_ups
         };
-        let mut more: Vec<Rc<Part>> = more.into_iter().map(Rc::new).collect();
+        let mut more: Vec<Rc<PartLines>> = more.into_iter().map(Rc::new).collect();
         more.push(Rc::clone(&self.wrapped.brief));
         more.extend(older.into_iter().map(Rc::new));
         more.extend(self.answered_parts(width).into_iter().map(Rc::new));

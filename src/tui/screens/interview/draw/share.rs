@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// What the pane could show, in rows.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct WantedRows {
     pub height: usize,
     /// Rows of the clock as text, and as digits if they may be shown.
     pub clock: usize,
@@ -25,7 +25,7 @@ pub struct Wanted {
     pub has_interviewer: bool,
 }
 
-impl Wanted {
+impl WantedRows {
     /// Whether the chosen prompt and what must be read have room in full.
     pub fn has_room(&self) -> bool {
         let chosen = self.chosen.and_then(|index| self.prompts.get(index));
@@ -66,7 +66,7 @@ pub struct Shared {
 const LEAST_CUT: usize = 3;
 
 /// Gives out the rows.
-pub fn share(wanted: &Wanted) -> Shared {
+pub fn share(wanted: &WantedRows) -> Shared {
     let sections = wanted.sections();
     let chosen = wanted.chosen.and_then(|index| wanted.prompts.get(index));
     let chosen = chosen.copied().unwrap_or(0);
@@ -112,7 +112,7 @@ pub fn share(wanted: &Wanted) -> Shared {
 }
 
 /// Gives rows to prompts that are cut, those that are not covered first.
-fn widen_prompts(shared: &mut Shared, wanted: &Wanted, take: &mut impl FnMut(usize) -> bool) {
+fn widen_prompts(shared: &mut Shared, wanted: &WantedRows, take: &mut impl FnMut(usize) -> bool) {
     for covered in [false, true] {
         for (index, rows) in shared.prompts.iter_mut().enumerate() {
             if wanted.covered.get(index) == Some(&covered) && wanted.chosen != Some(index) {
@@ -126,7 +126,7 @@ fn widen_prompts(shared: &mut Shared, wanted: &Wanted, take: &mut impl FnMut(usi
 }
 
 /// Shows what fits of the rest into the free rows, and cuts the part that may be cut; returns the rows that are left.
-fn share_rest(shared: &mut Shared, wanted: &Wanted, mut free: usize) -> usize {
+fn share_rest(shared: &mut Shared, wanted: &WantedRows, mut free: usize) -> usize {
     // The first part of a section follows its heading, the others a blank row.
     let mut gap = usize::from(!wanted.must.is_empty());
     for (shown, rows) in shared.more.iter_mut().zip(&wanted.more) {
@@ -146,7 +146,7 @@ fn share_rest(shared: &mut Shared, wanted: &Wanted, mut free: usize) -> usize {
 
 /// Takes rows back from what matters least: free rows, the rest from its end on, and the list down to the chosen prompt. A
 /// part that keeps enough rows is cut, the others go. Nothing above them moves. Returns whether there were so many.
-pub fn give_back(shared: &mut Shared, wanted: &Wanted, mut rows: usize) -> bool {
+pub fn give_back(shared: &mut Shared, wanted: &WantedRows, mut rows: usize) -> bool {
     let free = rows.min(shared.free);
     (shared.free, rows) = (shared.free - free, rows - free);
     for index in (0..shared.more.len()).rev() {
@@ -176,8 +176,8 @@ mod tests {
     use super::*;
 
     /// Eleven prompts of two rows, the second chosen, the last three covered.
-    fn wanted(height: usize) -> Wanted {
-        Wanted {
+    fn wanted(height: usize) -> WantedRows {
+        WantedRows {
             height,
             clock: 1,
             digits: Some(3),
@@ -192,7 +192,7 @@ mod tests {
         }
     }
 
-    fn used(wanted: &Wanted, shared: &Shared) -> usize {
+    fn used(wanted: &WantedRows, shared: &Shared) -> usize {
         let clock = if shared.digits { 3 } else { wanted.clock };
         let more = wanted.more.iter().zip(&shared.more);
         let more = more.filter(|(_, shown)| **shown).map(|(rows, _)| rows + 1);
@@ -237,7 +237,7 @@ mod tests {
             (45, Some((1, 4)), true),
             (46, None, true),
         ] {
-            let wanted = Wanted {
+            let wanted = WantedRows {
                 may_cut: Some(1),
                 ..wanted(height)
             };
@@ -280,7 +280,7 @@ mod tests {
     fn a_part_that_gives_back_rows_is_cut_and_the_cut_brief_above_it_stays_cut() {
         // The brief is too long for these heights, and an older answer of five rows behind it has room.
         for (height, brief) in [(47, 3), (48, 4), (49, 5)] {
-            let wanted = Wanted {
+            let wanted = WantedRows {
                 more: vec![4, 12, 5],
                 may_cut: Some(1),
                 ..wanted(height)
@@ -299,7 +299,7 @@ mod tests {
         for height in 8..70 {
             for must in [vec![], vec![3], vec![3, 9]] {
                 for chosen in [None, Some(0), Some(10)] {
-                    let wanted = Wanted {
+                    let wanted = WantedRows {
                         must: must.clone(),
                         chosen,
                         ask: if chosen.is_some() { 2 } else { 0 },

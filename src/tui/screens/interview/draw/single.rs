@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::conversation::Part;
+use super::super::conversation::PartLines;
 use super::super::{Focus, InterviewScreen, Panel};
 use super::section::draw_lines;
 use super::{GUTTER, lent_rows};
@@ -25,15 +25,15 @@ const WIDEST_BAR: usize = 26;
 /// What has room above the notes.
 #[derive(Debug, Default)]
 struct Above {
-    follow_ups: Part,
-    others: Part,
+    follow_ups: PartLines,
+    others: PartLines,
     /// How many follow-ups and new answers have none.
     hidden: usize,
 }
 
 /// What the interviewer said, in the rows that it has.
 pub(super) struct SaidWithin {
-    pub(super) lines: Part,
+    pub(super) lines: PartLines,
     /// Rows of the newest follow-up.
     newest: u16,
     /// Whether nothing is hidden or cut.
@@ -166,7 +166,7 @@ impl InterviewScreen {
         let shown = self.scroll.lay_out(lines.len(), rows);
         let is_cut = shown.end < lines.len();
         let is_whole = above.hidden == 0 && rows == lines.len();
-        let mut lines: Part = lines.drain(..).skip(shown.start).take(rows).collect();
+        let mut lines: PartLines = lines.drain(..).skip(shown.start).take(rows).collect();
         if let Some(last) = lines.last_mut().filter(|_| is_cut) {
             *last = cut_line(last, width);
         }
@@ -206,7 +206,7 @@ impl InterviewScreen {
     fn above(&self, width: usize, room: usize) -> Above {
         let mut above = Above::default();
         let mut free = room;
-        let mut take = |part: Part, may_cut: bool, to: &mut Part| {
+        let mut take = |part: PartLines, may_cut: bool, to: &mut PartLines| {
             let fits = part.len() <= free || may_cut && free > 1;
             if fits {
                 free = free.saturating_sub(part.len());
@@ -251,7 +251,7 @@ impl InterviewScreen {
     }
 
     /// The hint, if it is open. The brief stands in the empty notes, and gives way to them.
-    fn open_text(&self, width: usize) -> Option<Part> {
+    fn open_text(&self, width: usize) -> Option<PartLines> {
         match self.panel {
             Some(Panel::Hint(prompt)) => Some(self.hint_part(prompt, width)),
             Some(Panel::Brief | Panel::Answer(_)) | None => None,

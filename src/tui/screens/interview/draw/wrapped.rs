@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ratatui::text::Line;
 
-use super::super::conversation::{Part, text_lines};
+use super::super::conversation::{PartLines, text_lines};
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::tui::theme;
@@ -17,9 +17,9 @@ pub struct Wrapped {
     /// The stage and the columns that they are wrapped for.
     key: Option<(usize, usize)>,
     /// The lines of each prompt, in their order.
-    pub prompts: Vec<Rc<Part>>,
+    pub prompts: Vec<Rc<PartLines>>,
     /// With its heading.
-    pub brief: Rc<Part>,
+    pub brief: Rc<PartLines>,
 }
 
 /// The columns of a prompt's words where the text of the pane has so many.

@@ -7,14 +7,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::{notes, play};
-use crate::tui::widgets::notes::{Look, Notes};
+use crate::tui::widgets::notes::{Notes, NotesLook};
 
 /// The rows on a screen of this size, trimmed at the end, with selected cells as `_`, and the caret.
 fn screen(
     notes: &mut Notes,
     width: u16,
     height: u16,
-    look: &Look<'_>,
+    look: &NotesLook<'_>,
 ) -> (Vec<String>, Option<Position>) {
     let area = Rect::new(0, 0, width, height);
     let mut buf = Buffer::empty(area);
@@ -39,7 +39,7 @@ fn screen(
 }
 
 fn plain(notes: &mut Notes, width: u16, height: u16) -> (Vec<String>, Option<(u16, u16)>) {
-    let (rows, caret) = screen(notes, width, height, &Look::default());
+    let (rows, caret) = screen(notes, width, height, &NotesLook::default());
     (rows, caret.map(|caret| (caret.x, caret.y)))
 }
 
@@ -47,10 +47,10 @@ fn plain(notes: &mut Notes, width: u16, height: u16) -> (Vec<String>, Option<(u1
 fn the_minute_is_shown_where_it_changes_and_on_the_first_row_of_a_line_only() {
     let mut notes = notes("sources: uploads\n  ingress\nsplit by uploader\nlast\nx|");
     let minutes = [6 * 60, 6 * 60 + 59, 9 * 60, 0, 100 * 60].map(Duration::from_secs);
-    let look = Look {
+    let look = NotesLook {
         gutter: 3,
         touched: &minutes,
-        ..Look::default()
+        ..NotesLook::default()
     };
     let (rows, caret) = screen(&mut notes, 15, 7, &look);
     assert_eq!(
@@ -153,9 +153,9 @@ fn a_wide_sign_that_does_not_fit_is_drawn_as_a_mark() {
 #[test]
 fn an_area_outside_the_buffer_draws_nothing_and_has_no_caret() {
     let mut buf = Buffer::empty(Rect::new(0, 0, 5, 5));
-    let look = Look {
+    let look = NotesLook {
         gutter: 3,
-        ..Look::default()
+        ..NotesLook::default()
     };
     let mut notes = notes("abc|");
     assert_eq!(notes.render(Rect::new(9, 9, 5, 5), &mut buf, &look), None);

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{check, drawn, notes, play};
-use crate::tui::widgets::notes::{Look, Notes};
+use crate::tui::widgets::notes::{Notes, NotesLook};
 
 /// Draws into an area of this size, which sets the width of the rows.
 fn render(notes: &mut Notes, width: u16, height: u16) {
     let area = Rect::new(0, 0, width, height);
-    notes.render(area, &mut Buffer::empty(area), &Look::default());
+    notes.render(area, &mut Buffer::empty(area), &NotesLook::default());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::domain::session::notes::{Splice, Text, line_slice};
 use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor};
 use crate::tui::widgets::notes::rows::RowIndex;
 use crate::tui::widgets::notes::wrap::WrappedLine;
-use crate::tui::widgets::notes::{EditAction, EditOutcome, Look, Move, Notes};
+use crate::tui::widgets::notes::{EditAction, EditOutcome, Move, Notes, NotesLook};
 
 /// Letters that join others, separate them, change the direction of writing, or are wide.
 const LETTERS: [&str; 24] = [
@@ -152,10 +152,10 @@ fn draw(notes: &mut Notes, width: u16, height: u16, gutter: u16) {
     let touched: Vec<Duration> = (0..5)
         .map(|minute| Duration::from_secs(60 * minute))
         .collect();
-    let look = Look {
+    let look = NotesLook {
         gutter,
         touched: &touched,
-        ..Look::default()
+        ..NotesLook::default()
     };
     let caret = notes.render(area, &mut buf, &look);
     if let Some(caret) = caret {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Cursor, Splice, check, drawn, kinds, notes, play};
-use crate::tui::widgets::notes::undo::{History, UndoStep};
+use crate::tui::widgets::notes::undo::{UndoHistory, UndoStep};
 
 #[test]
 fn undo_goes_by_words_and_pauses_and_never_by_letters() {
@@ -74,7 +74,7 @@ fn thousands_of_steps_can_be_undone() {
 
 #[test]
 fn the_oldest_steps_are_dropped_when_all_take_too_many_bytes() {
-    let mut history = History::default();
+    let mut history = UndoHistory::default();
     let large = "x".repeat(1024 * 1024);
     for at in 0..40 {
         let splice = Splice {

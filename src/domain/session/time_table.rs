@@ -1,0 +1,175 @@
+//! The time of every stage against its plan as rows of a table, and what they sum to. Screens and formats only lay them out.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::Session;
+use super::pace::{Bar, Pace, Times};
+use super::timeline::clock;
+use crate::domain::sanitize;
+
+/// By how much a plan was missed. Its text is the one form of it: `0:39 over`, `1:24 early`, `not run`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missed {
+    Over(Duration),
+    Early(Duration),
+    /// Before the finish: the candidate may still use this time.
+    Left(Duration),
+    /// No time was spent in the stage, so that it ended neither late nor early.
+    NotRun,
+}
+
+impl fmt::Display for Missed {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Over(time) => write!(to, "{} over", clock(*time)),
+            Self::Early(time) => write!(to, "{} early", clock(*time)),
+            Self::Left(time) => write!(to, "{} left", clock(*time)),
+            Self::NotRun => to.write_str("not run"),
+        }
+    }
+}
+
+/// A stage in the table. Its texts are sanitized.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeRow {
+    pub title: String,
+    pub short: String,
+    pub times: Times,
+    pub bar: Bar,
+    /// `None` where the plan was met to the second.
+    pub missed: Option<Missed>,
+}
+
+/// The table of a session.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TimeTable {
+    /// In the plan's order.
+    pub rows: Vec<TimeRow>,
+    /// Each figure is the sum of the rows' figures.
+    pub total: Times,
+    /// The time over of all rows, then the time early of all rows, each only where there is any.
+    pub missed: Vec<Missed>,
+}
+
+impl TimeTable {
+    /// The table of a session with its pace.
+    pub fn of(session: &Session, pace: &Pace) -> Self {
+        let stages = session.head.plan.stages.iter();
+        let names = stages.map(|stage| (&*stage.title, &*stage.short));
+        Self::new(names, pace, session.is_finished())
+    }
+
+    /// The table of stages with these titles and short titles. Before the finish no stage is said to have ended early: it
+    /// may be opened again.
+    pub fn new<'a>(
+        names: impl Iterator<Item = (&'a str, &'a str)>,
+        pace: &Pace,
+        is_finished: bool,
+    ) -> Self {
+        let rows = names.zip(pace.stages.iter().zip(pace.bars()));
+        let rows = rows.map(|((title, short), (stage, bar))| TimeRow {
+            title: sanitize::line(title),
+            short: sanitize::line(short),
+            times: stage.times,
+            bar,
+            missed: missed(&stage.times, is_finished),
+        });
+        let Times { over, early, .. } = pace.total;
+        let over = (!over.is_zero()).then_some(Missed::Over(over));
+        let early = (is_finished && !early.is_zero()).then_some(Missed::Early(early));
+        Self {
+            rows: rows.collect(),
+            total: pace.total,
+            missed: over.into_iter().chain(early).collect(),
+        }
+    }
+
+    /// What all rows missed their plans by: `0:19 over, 1:48 early`; empty where every plan was met.
+    pub fn missed_text(&self) -> String {
+        let missed = self.missed.iter().map(Missed::to_string);
+        missed.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl TimeRow {
+    /// The time spent; `-` for a stage that was not run.
+    pub fn spent_text(&self) -> String {
+        match self.missed {
+            Some(Missed::NotRun) => "-".to_owned(),
+            _ => clock(self.times.spent),
+        }
+    }
+
+    /// What the stage missed its plan by; empty where it was met.
+    pub fn missed_text(&self) -> String {
+        let missed = self.missed.as_ref();
+        missed.map_or_else(String::new, Missed::to_string)
+    }
+}
+
+fn missed(times: &Times, is_finished: bool) -> Option<Missed> {
+    if !times.over.is_zero() {
+        Some(Missed::Over(times.over))
+    } else if times.spent.is_zero() {
+        Some(Missed::NotRun)
+    } else {
+        let missed = if is_finished {
+            Missed::Early
+        } else {
+            Missed::Left
+        };
+        (!times.early.is_zero()).then(|| missed(times.early))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The table of stages that took these seconds of five minutes each.
+    fn table(spent: &[u64], is_finished: bool) -> TimeTable {
+        let times = spent.iter().map(|spent| Duration::from_secs(*spent));
+        let pace = Pace::of_times(times.map(|spent| (Duration::from_secs(300), spent)));
+        let names = spent.iter().map(|_| ("Problem Setup", "Setup"));
+        TimeTable::new(names, &pace, is_finished)
+    }
+
+    fn texts(table: &TimeTable) -> (Vec<String>, String) {
+        let rows = table.rows.iter().map(TimeRow::missed_text);
+        (rows.collect(), table.missed_text())
+    }
+
+    #[test]
+    fn a_missed_plan_has_one_form_of_words_and_a_stage_that_never_ran_is_neither_late_nor_early() {
+        let (rows, total) = texts(&table(&[338, 216, 300, 0], true));
+        assert_eq!(rows, ["0:38 over", "1:24 early", "", "not run"]);
+        assert_eq!(total, "0:38 over, 1:24 early");
+        let (rows, total) = texts(&table(&[338, 216, 300, 0], false));
+        assert_eq!(rows, ["0:38 over", "", "", "not run"]);
+        assert_eq!(total, "0:38 over");
+        let (rows, total) = texts(&table(&[0, 0], true));
+        assert_eq!(rows, ["not run", "not run"]);
+        assert_eq!(total, "");
+    }
+
+    proptest! {
+        #[test]
+        fn the_rows_sum_to_the_total(
+            spent in prop::collection::vec(prop_oneof![Just(0), 0u64..900], 0..8),
+            is_finished: bool,
+        ) {
+            let table = table(&spent, is_finished);
+            let all = |of: fn(&Missed) -> Duration| table.rows.iter().filter_map(|row| row.missed.as_ref()).map(of).sum::<Duration>();
+            let over = |missed: &Missed| match missed { Missed::Over(time) => *time, _ => Duration::ZERO };
+            let early = |missed: &Missed| match missed { Missed::Early(time) => *time, _ => Duration::ZERO };
+            let total = |of: fn(&Missed) -> Duration| table.missed.iter().map(of).sum::<Duration>();
+            prop_assert_eq!(all(over), total(over));
+            prop_assert_eq!(all(early), total(early));
+            let spent: Duration = table.rows.iter().map(|row| row.times.spent).sum();
+            prop_assert_eq!(spent, table.total.spent);
+        }
+    }
+}
