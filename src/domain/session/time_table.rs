@@ -8,7 +8,8 @@ use super::pace::{Bar, Pace, Times};
 use super::timeline::clock;
 use crate::domain::sanitize;
 
-/// By how much a plan was missed. Its text is the one form of it: `0:39 over`, `1:24 early`, `not run`.
+/// By how much a plan was missed. Its text is the one form of it: `0:39 over`, `1:24 early`, `1:24 left`,
+/// `not run`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missed {
     Over(Duration),
@@ -60,8 +61,8 @@ impl TimeTable {
         Self::new(names, pace, session.is_finished())
     }
 
-    /// The table of stages with these titles and short titles. Before the finish no stage is said to have ended early: it
-    /// may be opened again.
+    /// The table of stages with these titles and short titles. Before the finish no stage is said to have ended early, but
+    /// to have time left: it may be opened again.
     pub fn new<'a>(
         names: impl Iterator<Item = (&'a str, &'a str)>,
         pace: &Pace,
@@ -148,7 +149,7 @@ mod tests {
         assert_eq!(rows, ["0:38 over", "1:24 early", "", "not run"]);
         assert_eq!(total, "0:38 over, 1:24 early");
         let (rows, total) = texts(&table(&[338, 216, 300, 0], false));
-        assert_eq!(rows, ["0:38 over", "", "", "not run"]);
+        assert_eq!(rows, ["0:38 over", "1:24 left", "", "not run"]);
         assert_eq!(total, "0:38 over");
         let (rows, total) = texts(&table(&[0, 0], true));
         assert_eq!(rows, ["not run", "not run"]);
