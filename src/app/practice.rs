@@ -77,42 +77,29 @@ impl AppContext {
     /// The same after these latest sessions.
     pub(super) fn next_design_after(&self, recent: &[Listed]) -> Option<String> {
         let rows = self.library.rows().iter();
-        let mut usable = rows.filter(|row| row.problem.is_none());
+        let mut usable = rows.filter(|row| row.problem.is_none() && row.todos == 0);
         let first = usable.clone().next();
         let own = recent.iter().filter(|listed| self.is_own(listed));
         let is_new = |row: &&DesignRow| !own.clone().any(|listed| is_finished(listed, &row.id));
         usable.find(is_new).or(first).map(|row| row.id.clone())
     }
 
-    /// The candidate's newest finished session whose debrief waits. Beside the latest session only those are looked at that
-    /// have reviews, until one has news.
+    /// The candidate's newest finished session whose debrief waits: an interview, else the drill that came last. Beside the
+    /// latest interview only those are looked at that have reviews, until one has news.
     fn waiting_debrief(&self, recent: &[Listed]) -> Option<WaitingDebrief> {
-        let is_finished = |listed: &&Listed| {
-            let summary = &listed.summary;
-            summary.status == Status::Finished && !summary.is_drill() && !listed.in_use
-        };
+        let is_finished =
+            |listed: &&Listed| listed.summary.status == Status::Finished && !listed.in_use;
         let own = recent.iter().filter(|listed| self.is_own(listed));
-        let mut finished = own.filter(is_finished).peekable();
-        let latest = finished.peek()?.summary.started_at;
-        finished.find_map(|listed| {
-            let summary = &listed.summary;
-            if summary.started_at < latest && listed.review_files.is_empty() {
-                return None;
-            }
-            let (_, reviews) = Reader::Candidate.glances(listed);
-            let reviews = reviews.into_iter().map(|glance| KnownReview {
-                coach: sanitize::line(&glance.coach),
-                published: glance.published,
-                goal: glance.goal.map(|goal| sanitize::line(&goal)),
-            });
-            let span = (summary.started_at, latest);
-            let news = News::of(span, is_debriefed(listed), reviews.collect())?;
-            Some(WaitingDebrief {
-                session: summary.id.clone(),
-                title: sanitize::line(&summary.design.title),
-                news,
-            })
-        })
+        let finished: Vec<&Listed> = own.filter(is_finished).collect();
+        let is_drill = |listed: &&&Listed| listed.summary.is_drill();
+        let mut interviews = finished
+            .iter()
+            .filter(|listed| !is_drill(listed))
+            .peekable();
+        let latest = interviews.peek().map(|latest| latest.summary.started_at);
+        let waits = interviews.find_map(|listed| waiting(listed, latest?));
+        let drill = finished.first().filter(is_drill);
+        waits.or_else(|| waiting(drill?, drill?.summary.started_at))
     }
 
     /// The next steps after the candidate's latest finished session: while its debrief waits, those of the one before.
@@ -156,6 +143,33 @@ impl AppContext {
         let newest = store::newest_with_rescued(&self.paths, now, LATEST);
         newest.into_iter().flatten()
     }
+}
+
+/// What waits in the debrief of a finished session, if anything; `latest` is the start of the latest one of its kind.
+fn waiting(listed: &Listed, latest: Wall) -> Option<WaitingDebrief> {
+    let summary = &listed.summary;
+    if summary.started_at < latest && listed.review_files.is_empty() {
+        return None;
+    }
+    let (_, reviews) = Reader::Candidate.glances(listed);
+    let reviews = reviews.into_iter().map(|glance| KnownReview {
+        coach: sanitize::line(&glance.coach),
+        published: glance.published,
+        goal: glance.goal.map(|goal| sanitize::line(&goal)),
+    });
+    let span = (summary.started_at, latest);
+    let news = News::of(span, is_debriefed(listed), reviews.collect())?;
+    let design = sanitize::line(&summary.design.title);
+    let title = if summary.is_drill() {
+        format!("Drill of {design}")
+    } else {
+        design
+    };
+    Some(WaitingDebrief {
+        session: summary.id.clone(),
+        title,
+        news,
+    })
 }
 
 /// The next steps after a session; `None` where there are none.
@@ -213,6 +227,7 @@ fn card(row: &DesignRow, stages: &[StageMinutes], own: &[&Summary]) -> DesignCar
             .clone()
             .any(|summary| summary.status == Status::InProgress),
         attempts,
+        todos: row.todos,
         problem: row.problem.as_deref().map(sanitize::line),
     }
 }

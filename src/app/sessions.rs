@@ -231,13 +231,15 @@ fn row(listed: &Listed) -> SessionRow {
     } else {
         SelfLevels::Levels(level_digits(summary, &summary.levels))
     };
+    let (over, worst) = shown_overruns(summary);
     SessionRow {
         id: summary.id.clone(),
         filter_text: words.join(" ").to_lowercase(),
         date,
         started: summary.started_at.timestamp(),
         elapsed: summary.elapsed,
-        worst: shown_overruns(summary).1,
+        over,
+        worst,
         is_finished: summary.status == Status::Finished,
         is_in_use: listed.in_use,
         is_unread: false,

@@ -84,7 +84,11 @@ fn table(designs: &[ListedDesign<'_>], width: Option<usize>) -> String {
     let rows = columns::rows(&columns, width);
     let lines = rows.into_iter().zip(designs).map(|(row, design)| {
         let problem = design.row.problem.as_deref().map(sanitize::line);
-        problem.map_or(row.clone(), |why| format!("{row}  cannot be used: {why}"))
+        match (problem, design.row.todos) {
+            (Some(why), _) => format!("{row}  cannot be used: {why}"),
+            (None, 0) => row,
+            (None, todos) => format!("{row}  not ready: {todos} TODO"),
+        }
     });
     lines.flat_map(|line| [line, "\n".to_owned()]).collect()
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::text::TODO;
 use super::{Diagnostic, Origin, ReadContent, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::{Framework, Topic};
@@ -58,6 +59,9 @@ pub struct DesignRow {
     pub brief: String,
     pub concepts: Vec<String>,
     pub source: Provenance,
+    /// How often its file still says TODO, so that it is not ready to be practiced.
+    #[serde(skip)]
+    pub todos: usize,
     /// Why it cannot be practiced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
@@ -117,8 +121,8 @@ impl Library {
                 _ => rows.push(row),
             }
         }
-        // The home screen offers the designs in this order: the easiest first, unusable ones last.
-        rows.sort_by_key(|row| (row.problem.is_some(), row.stars));
+        // The home screen offers the designs in this order: the easiest first, then those that are not ready, unusable ones last.
+        rows.sort_by_key(|row| (row.problem.is_some(), row.todos > 0, row.stars));
         Self {
             framework,
             framework_source,
@@ -128,7 +132,7 @@ impl Library {
         }
     }
 
-    /// All designs, the easiest first, then by id; unusable files of the user last.
+    /// All designs, the easiest first, then by id; those that are not ready behind them, unusable files of the user last.
     pub fn rows(&self) -> &[DesignRow] {
         &self.rows
     }
@@ -284,6 +288,7 @@ fn shipped_row(entry: &shipped::ShippedDesign) -> DesignRow {
         brief: entry.brief.to_owned(),
         concepts: entry.concepts.iter().copied().map(str::to_owned).collect(),
         source: Provenance::Shipped,
+        todos: 0,
         problem: None,
     }
 }
@@ -300,6 +305,7 @@ fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
             brief: design.brief,
             concepts: design.concepts,
             source: Provenance::Yours,
+            todos: text.as_deref().map_or(0, todos),
             problem: None,
         },
         Err(problem) => DesignRow {
@@ -309,6 +315,14 @@ fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
             ..DesignRow::default()
         },
     }
+}
+
+/// How often the file of a design says TODO, beside its comments.
+fn todos(text: &str) -> usize {
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#'));
+    lines.map(|line| line.matches(TODO).count()).sum()
 }
 
 /// The id in the name of a design's file. The checker makes sure that the design has this id.

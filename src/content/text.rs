@@ -10,7 +10,7 @@ use crate::domain::content::text::join_lines;
 use crate::domain::sanitize;
 
 /// The mark for a text that its author has not written yet.
-const TODO: &str = "TODO";
+pub(super) const TODO: &str = "TODO";
 
 /// The text of a string; empty, with a diagnostic, where the value is not a string.
 pub fn read(node: &TomlNode<'_>) -> String {

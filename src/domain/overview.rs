@@ -111,6 +111,8 @@ pub struct DesignCard {
     /// How many sessions the candidate has started, and whether one of them is unfinished.
     pub started: usize,
     pub is_unfinished: bool,
+    /// How often its file still says TODO; such a design is not ready.
+    pub todos: usize,
     /// The reason why the design cannot be started, if it cannot.
     pub problem: Option<String>,
 }
@@ -253,7 +255,8 @@ pub struct SessionRow {
     /// The start in seconds since 1970, for sorting.
     pub started: i64,
     pub elapsed: Duration,
-    /// The longest overrun of a stage.
+    /// The overruns of all stages, and the longest of a stage.
+    pub over: Duration,
     pub worst: Duration,
     pub condition: String,
     pub is_finished: bool,

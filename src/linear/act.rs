@@ -147,7 +147,10 @@ fn ask_to_leave(talk: &mut Talk) {
 fn after_move(talk: &mut Talk, result: Result<(), Refusal>, now: ClockReading) {
     match result {
         Ok(()) => talk.say_stage(now),
-        Err(Refusal::LastStage) => ask_to_leave(talk),
+        Err(Refusal::LastStage) => {
+            talk.say("This is the last stage.");
+            ask_to_leave(talk);
+        }
         Err(why) => talk.say(&format!("{}.", describe::capital(why.words()))),
     }
 }

@@ -117,7 +117,10 @@ pub enum Route {
     /// The replay of the session that is reviewed.
     Replay,
     /// Five minutes on one stage: of this design and this stage, by id, else of what needs it most.
-    Drill(Option<(String, String)>),
+    Drill {
+        design: Option<String>,
+        stage: Option<String>,
+    },
     /// The concept cards that are due.
     Cards,
     /// The guided interview that is not recorded.

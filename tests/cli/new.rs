@@ -98,6 +98,13 @@ fn a_new_design_and_its_check_use_the_framework_in_use() {
     );
     std::fs::copy(good, folder.join("framework.toml")).unwrap();
     forty(&home).args(["new", "mine"]).assert().success();
+    let listed = forty(&home).arg("designs").output().unwrap().stdout;
+    let listed = String::from_utf8(listed).unwrap();
+    let rows: Vec<&str> = listed
+        .lines()
+        .filter(|row| row.contains("not ready: "))
+        .collect();
+    assert!(matches!(&rows[..], [row] if row.starts_with("mine ") && row.ends_with(" TODO")));
     let shown = json(forty(&home).args(["designs", "mine", "--json"]));
     assert_eq!(shown["stages"][1]["id"], "data");
     assert_eq!(

@@ -240,13 +240,25 @@ fn the_coachs_phrases_are_offered_while_typing_and_saved() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
         .play("Jcname the unit<c-t><enter>");
-    play.review("coach", "desk")
-        .play("]Jcunit<down><down><enter>");
+    play.review("coach", "desk").play("]Jcunit<down><enter>");
     assert!(has(&mut play, " name the unit"), "{}", play.screen());
     play.play("<enter>");
     let comments = &play.reviews()[0].comments;
     assert_eq!(comments.len(), 2);
     assert_eq!(comments[1].text, "name the unit");
+}
+
+#[test]
+fn a_comment_is_offered_the_phrases_of_its_kind_first() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("Jc<tab>");
+    for kind in ["fix: ", "question: ", "good: "] {
+        let screen = play.screen();
+        let mut rows = screen.lines().filter(|row| row.starts_with("│   "));
+        let first = rows.find(|row| row.contains(": "));
+        assert!(first.is_some_and(|row| row.contains(kind)), "{screen}");
+        play.play("<tab>");
+    }
 }
 
 #[test]

@@ -66,6 +66,27 @@ fn the_notes_are_the_other_tab() {
 }
 
 #[test]
+fn beside_notes_that_stand_alone_the_item_to_be_marked_is_seen_and_each_mark_is_said() {
+    for size in [(80, 24), (60, 20)] {
+        let mut play = finished(size);
+        play.play("<enter>KKK");
+        let rubric = play.screen();
+        let item = rubric.lines().find_map(|row| row.split_once("▸ · "));
+        let item = item.expect("an item is selected").1.trim().to_owned();
+        let words: String = item.split_inclusive(' ').take(4).collect();
+        play.play("<tab>");
+        let notes = play.screen();
+        assert!(notes.contains(&format!("· solid: {words}")), "{notes}");
+        play.play("<space>");
+        let screen = play.screen();
+        assert!(screen.contains(&format!("shown: {words}")), "{screen}");
+        assert!(!screen.contains(&format!("· solid: {words}")), "{screen}");
+        play.play("-");
+        assert!(play.screen().contains("not shown: "), "{}", play.screen());
+    }
+}
+
+#[test]
 fn at_60x20_one_half_has_all_the_room() {
     insta::assert_snapshot!(finished((60, 20)).play("dKKK<space>-").screen());
 }
@@ -403,6 +424,45 @@ fn the_digit_of_a_next_step_does_it() {
         screen.contains("● recording") && screen.contains("5:00"),
         "{screen}"
     );
+}
+
+#[test]
+fn a_next_step_opens_the_answer_that_it_names_and_esc_goes_back_to_the_summary() {
+    let library = Library::new(Vec::new());
+    let opened = library.open("image-caption-generator");
+    let design = opened.expect("the design").design;
+    let follow_ups = design.stages.iter().flat_map(|stage| &stage.follow_ups);
+    let follow_ups: Vec<&str> = follow_ups.map(|it| &*it.ask).collect();
+    let questions: Vec<&str> = design.clarify.iter().map(|it| &*it.ask).collect();
+    for (size, interruptions) in [((120, 40), true), ((80, 24), false), ((60, 20), false)] {
+        let mut play = Play::start_with(size, |setup| {
+            setup.minutes = Minutes::Each([1, 2, 2, 2, 1].map(|minutes| MINUTE * minutes).into());
+            setup.options.quiet = !interruptions;
+        });
+        play.play(RUN).play("<enter>");
+        for _ in 0..5 {
+            play.play(KEEP).play("<enter><enter>");
+        }
+        play.play("<right><right>3");
+        let screen = play.screen();
+        let row = screen.lines().find(|row| row.starts_with('▸'));
+        let row = row.unwrap_or_else(|| panic!("no entry is marked:\n{screen}"));
+        let text = row.trim_start_matches(|c: char| !c.is_alphabetic());
+        let first: String = text.chars().take(30).collect();
+        let named = if interruptions {
+            &follow_ups
+        } else {
+            &questions
+        };
+        let is_named = named.iter().any(|ask| ask.starts_with(first.trim()));
+        assert!(is_named, "{screen}");
+        for step in ["", "2<+1s>"] {
+            play.play(step);
+            assert!(!play.screen().contains("▸ Summary"), "{}", play.screen());
+            play.play("<esc><+1s>");
+            assert!(play.screen().contains("▸ Summary"), "{}", play.screen());
+        }
+    }
 }
 
 #[test]

@@ -25,6 +25,32 @@ fn d_at_home_offers_a_stage_or_the_cards_one_key_away() {
 }
 
 #[test]
+fn the_drill_of_home_is_of_the_selected_design_and_the_one_that_it_names() {
+    let mut play = Play::home((80, 24));
+    let screen = play.play("<down>d").screen();
+    let words = "Drill Setup of Fraud Detection, or cards";
+    assert!(screen.contains(words), "{screen}");
+    play.play("s");
+    assert_eq!(play.record().head.design.id, "fraud-detection");
+    // After it, another selected design is drilled as well.
+    play.play(FIVE_MINUTES).go_home();
+    let screen = play.play("<down><down><down>d").screen();
+    assert!(!screen.contains("of Fraud Detection,"), "{screen}");
+}
+
+#[test]
+fn the_debrief_of_a_drill_waits_at_home_until_it_is_scored() {
+    for size in [(80, 24), (120, 40)] {
+        let mut play = Play::home(size);
+        let screen = play.play("ds").play(FIVE_MINUTES).go_home().screen();
+        let waits = screen.contains("Drill of Image Caption Generator");
+        assert!(waits && screen.contains("not scored"), "{screen}");
+        let screen = play.play("s").screen();
+        assert!(screen.contains("Rubric · "), "{screen}");
+    }
+}
+
+#[test]
 fn a_drill_is_an_interview_of_one_stage_for_five_minutes_and_says_so_in_its_record() {
     let mut play = Play::home((80, 24));
     let screen = play.play("ds").screen();

@@ -103,11 +103,11 @@ fn finishing_shows_how_the_time_went() {
 }
 
 #[test]
-fn next_on_the_last_stage_asks_to_leave() {
+fn next_on_the_last_stage_asks_to_finish() {
     let mut play = Play::start((80, 24));
     play.play("<a-n><a-n><a-n><a-n><a-n>");
     assert!(
-        play.screen().contains("Leave the interview?"),
+        play.screen().contains("Finish the interview?"),
         "{}",
         play.screen()
     );
@@ -301,7 +301,7 @@ fn every_prompt_has_a_row_from_the_first_second_and_the_brief_waits_in_the_empty
     ] {
         let mut play = Play::start_with((80, 24), |setup| setup.design = design.into());
         let screen = play.screen();
-        let prompts = screen.lines().filter(|line| line.starts_with("· "));
+        let prompts = screen.lines().filter(|line| line.starts_with(['·', '▸']));
         let all = play.record().head.plan.stages[0].prompts.len();
         assert_eq!(prompts.count(), all, "{screen}");
         assert!(screen.contains("The brief, until you type."), "{screen}");
@@ -410,4 +410,68 @@ fn a_stage_that_the_candidate_went_back_from_has_time_left_and_is_not_early() {
     let screen = play.play("<a-p>").screen();
     assert!(screen.contains("0:54 of 10:00  9:06 left"), "{screen}");
     assert!(!screen.contains("early"), "{screen}");
+}
+
+#[test]
+fn the_prompt_on_which_hint_and_check_act_is_marked_from_the_first_frame_on() {
+    for size in [(60, 20), (80, 24), (120, 40), (170, 50)] {
+        let mut play = Play::start(size);
+        let prompts = play.record().head.plan.stages[0].prompts.clone();
+        let first: String = prompts[0].ask.chars().take(18).collect();
+        let screen = play.screen();
+        assert!(screen.contains(&format!("▸ {first}")), "{screen}");
+        let screen = play.play("<esc>x").screen();
+        assert_eq!(play.record().stages[0].covered.len(), 1);
+        // A chosen covered prompt has both signs.
+        assert!(screen.contains(&format!("▸ ✓ {first}")), "{screen}");
+    }
+}
+
+#[test]
+fn each_form_of_the_clock_is_seen_where_the_notes_have_the_full_width() {
+    for size in [(60, 20), (80, 24)] {
+        let mut play = Play::start(size);
+        play.play("<esc>z<+1m>");
+        let bar = |screen: &str| screen.lines().nth(1).is_some_and(|row| row.contains("━━╌"));
+        assert!(!bar(&play.screen()), "{}", play.screen());
+        let screen = play.play("<esc>c").screen();
+        assert!(bar(&screen) && screen.contains("4:00 left"), "{screen}");
+        let screen = play.play("<esc>c").screen();
+        assert!(screen.contains("clock hidden"), "{screen}");
+    }
+}
+
+#[test]
+fn answers_to_a_compound_question_stand_in_the_order_in_which_it_was_typed() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = Play::start(size);
+        play.play("<esc>ahow many users, what latency, and what budget?<enter>");
+        let asked = &play.record().stages[0].asked;
+        assert!(asked.len() > 1, "{asked:?}");
+        let screen = play.screen();
+        let rows: Vec<Option<usize>> = (asked.iter())
+            .map(|asked| {
+                let (question, _) = asked.reply.as_ref().expect("an answer");
+                let start: String = question.chars().take(14).collect();
+                screen.lines().position(|row| row.contains(&start))
+            })
+            .collect();
+        assert!(rows[0].is_some(), "{screen}");
+        let shown: Vec<usize> = rows.iter().flatten().copied().collect();
+        assert!(shown.is_sorted(), "{screen}");
+        let is_named = screen.contains("more: Esc r");
+        assert!(shown.len() == asked.len() || is_named, "{screen}");
+    }
+}
+
+#[test]
+fn the_next_stage_on_the_last_one_asks_to_finish_and_says_why() {
+    let mut play = Play::start((80, 24));
+    play.play("<esc>n<esc>n<esc>n<esc>n<esc>n");
+    let screen = play.screen();
+    assert!(screen.contains("Finish the interview?"), "{screen}");
+    assert!(screen.contains("This is the last stage."), "{screen}");
+    let screen = play.play("s<esc>q").screen();
+    assert!(screen.contains("Leave the interview?"), "{screen}");
+    assert!(!screen.contains("last stage"), "{screen}");
 }

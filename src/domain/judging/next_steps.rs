@@ -41,6 +41,11 @@ impl NextStep {
         }
     }
 
+    /// Whether this is the question or the follow-up that the step is about.
+    pub fn is_about(&self, ask: &str) -> bool {
+        self.task.contains(&format!("“{ask}”"))
+    }
+
     /// Task and detail as one text.
     pub fn text(&self) -> String {
         format!("{} {}", self.task, self.detail)

@@ -7,7 +7,7 @@ use crate::domain::session::event::Wall;
 pub struct WaitingDebrief {
     /// The session's id.
     pub session: String,
-    /// The design's title.
+    /// The design's title, or that it is a drill of the design.
     pub title: String,
     pub news: News,
 }

@@ -66,6 +66,13 @@ pub struct AskedFollowUp {
 }
 
 impl StageState {
+    /// Whether the candidate did something in the stage: wrote, asked, took a hint, or covered a prompt. A stage that was
+    /// only passed through, or waited in, is not done.
+    pub fn has_work(&self) -> bool {
+        let said = !self.asked.is_empty() || !self.hints.is_empty();
+        said || !self.notes.is_empty() || !self.covered.is_empty()
+    }
+
     /// The follow-ups that are not marked as answered, in order of time.
     pub fn unanswered(&self) -> impl DoubleEndedIterator<Item = &AskedFollowUp> {
         let asked = self.follow_ups.iter();

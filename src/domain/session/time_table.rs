@@ -8,11 +8,14 @@ use super::pace::{Bar, Pace, Times};
 use super::timeline::clock;
 use crate::domain::sanitize;
 
-/// By how much a plan was missed. Its text is the one form of it: `0:39 over`, `1:24 early`, `not run`.
+/// By how much a plan was missed. Its text is the one form of it: `0:39 over`, `1:24 early`, `1:24 left`,
+/// `not run`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missed {
     Over(Duration),
     Early(Duration),
+    /// Before the finish: the candidate may still use this time.
+    Left(Duration),
     /// No time was spent in the stage, so that it ended neither late nor early.
     NotRun,
 }
@@ -22,6 +25,7 @@ impl fmt::Display for Missed {
         match self {
             Self::Over(time) => write!(to, "{} over", clock(*time)),
             Self::Early(time) => write!(to, "{} early", clock(*time)),
+            Self::Left(time) => write!(to, "{} left", clock(*time)),
             Self::NotRun => to.write_str("not run"),
         }
     }
@@ -57,8 +61,8 @@ impl TimeTable {
         Self::new(names, pace, session.is_finished())
     }
 
-    /// The table of stages with these titles and short titles. Before the finish no stage is said to have ended early: it
-    /// may be opened again.
+    /// The table of stages with these titles and short titles. Before the finish no stage is said to have ended early, but
+    /// to have time left: it may be opened again.
     pub fn new<'a>(
         names: impl Iterator<Item = (&'a str, &'a str)>,
         pace: &Pace,
@@ -111,8 +115,12 @@ fn missed(times: &Times, is_finished: bool) -> Option<Missed> {
     } else if times.spent.is_zero() {
         Some(Missed::NotRun)
     } else {
-        let is_early = is_finished && !times.early.is_zero();
-        is_early.then_some(Missed::Early(times.early))
+        let missed = if is_finished {
+            Missed::Early
+        } else {
+            Missed::Left
+        };
+        (!times.early.is_zero()).then(|| missed(times.early))
     }
 }
 
@@ -141,7 +149,7 @@ mod tests {
         assert_eq!(rows, ["0:38 over", "1:24 early", "", "not run"]);
         assert_eq!(total, "0:38 over, 1:24 early");
         let (rows, total) = texts(&table(&[338, 216, 300, 0], false));
-        assert_eq!(rows, ["0:38 over", "", "", "not run"]);
+        assert_eq!(rows, ["0:38 over", "1:24 left", "", "not run"]);
         assert_eq!(total, "0:38 over");
         let (rows, total) = texts(&table(&[0, 0], true));
         assert_eq!(rows, ["not run", "not run"]);

@@ -28,11 +28,6 @@ impl StageTime {
         self.spent >= self.planned
     }
 
-    /// Whether a second was spent in the stage; one that was only passed through was not run.
-    pub fn was_run(self) -> bool {
-        self.spent.as_secs() > 0
-    }
-
     /// Time since the shown second last changed. Time left is shown rounded up and time over rounded down, so both
     /// change at whole seconds from zero.
     pub fn since_second(self) -> Duration {

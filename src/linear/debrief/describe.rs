@@ -181,7 +181,7 @@ pub(super) fn answer(room: &DebriefRoom, stage: usize) -> Vec<String> {
     };
     let as_written = |text: &str| text.trim_end().lines().map(str::to_owned).collect();
     let parts: [(_, Vec<String>); 3] = [
-        ("Model notes:", as_written(&own.notes)),
+        ("Reference notes:", as_written(&own.notes)),
         ("Diagram:", as_written(&own.diagram)),
         ("A strong answer:", prose::lines(&own.reference)),
     ];

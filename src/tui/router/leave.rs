@@ -6,6 +6,7 @@ use super::{App, Exit, Order};
 use crate::app::recording::{Ending, Recording, written_text};
 use crate::app::review::ReviewWriter;
 use crate::domain::interview::ClockReading;
+use crate::domain::session::timeline::clock;
 use crate::tui::effect::StatusMessage;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::remap::KeyMap;
@@ -64,7 +65,13 @@ impl App {
 
     /// Closes the session. `may_lose` is the user's choice to leave without saving.
     fn close(&mut self, quit: bool, may_lose: bool, now: ClockReading) {
+        let unfinished = self
+            .screen
+            .session()
+            .filter(|session| !session.is_finished());
+        let unfinished = unfinished.map(|session| (session.head.id.clone(), clock(session.at)));
         let closed = self.save_and_close(may_lose, now);
+        let is_usual = closed.as_ref().is_some_and(|closed| closed.is_usual);
         let said = self.message.take().map(|message| message.text);
         let last_message = closed.map(|closed| closed.message).or(said);
         if quit || (self.beneath.is_empty() && !self.from_home) {
@@ -80,6 +87,13 @@ impl App {
         self.screen = self.beneath.pop().unwrap_or_else(home);
         self.message = last_message.map(StatusMessage::from);
         self.read_again(now);
+        if let (Screen::Home(home), Some((id, at))) = (&self.screen, unfinished)
+            && is_usual
+            && home.offers(&id)
+        {
+            // Its key is shorter than the command that works everywhere.
+            self.message = Some(format!("saved at {at}: r resumes it").into());
+        }
     }
 
     /// Saves and closes the open session before another is opened; returns false, with a dialog, where it cannot be saved.

@@ -94,7 +94,9 @@ impl App {
             Route::Home | Route::Back => return self.leave(false, now),
             Route::Finished => return self.show_finished(now),
             Route::Debrief => return self.show_debrief(now),
-            Route::Drill(of) => return self.drill(of, now),
+            Route::Drill { design, stage } => {
+                return self.drill(design.as_deref(), stage.as_deref(), now);
+            }
             Route::Next => {
                 return match context.next_setup(&now.wall) {
                     Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
@@ -147,9 +149,7 @@ impl App {
     }
 
     /// Starts a drill, for the candidate of the debrief that it comes from; that is saved and closed before.
-    fn drill(&mut self, of: Option<(String, String)>, now: ClockReading) {
-        let (design, stage) = of.unzip();
-        let (design, stage) = (design.as_deref(), stage.as_deref());
+    fn drill(&mut self, design: Option<&str>, stage: Option<&str>, now: ClockReading) {
         let mut setup = match self.context.drill(design, stage, DRILL_TIME, &now.wall) {
             Ok(setup) => setup,
             Err(error) => return self.message = Some(error.to_string().into()),

@@ -69,6 +69,8 @@ pub struct DebriefScreen {
     /// The sections of the open page behind the stages, as they were when it was opened.
     sections: sections::Sections,
     step: DebriefStep,
+    /// Whether a next step of the summary opened this page, so that Esc goes back there.
+    is_from_summary: bool,
     /// Whether the arrow keys move in the notes. Where only one pane fits, the notes are shown then.
     at_notes: bool,
     /// Whether one pane has the full width.
@@ -127,6 +129,7 @@ impl DebriefScreen {
         picker.notes.set_headings(title::headings(session));
         let mut screen = Self {
             step: DebriefStep::Page(DebriefPage::Summary),
+            is_from_summary: false,
             at_notes: false,
             is_wide: false,
             picker,
@@ -276,6 +279,7 @@ impl DebriefScreen {
     /// Goes to a step and fills its panes.
     fn go(&mut self, step: DebriefStep, now: Wall) {
         self.step = step;
+        self.is_from_summary = false;
         self.at_notes = false;
         match step {
             DebriefStep::Mark(stage) => {

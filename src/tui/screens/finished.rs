@@ -9,6 +9,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::domain::session::Session;
+use crate::domain::session::condition::Condition;
 use crate::domain::session::finished::{self, Place};
 use crate::domain::session::timeline::clock;
 use crate::domain::tutor;
@@ -44,8 +45,13 @@ enum Content {
 }
 
 impl Content {
-    /// The title, the condition and the lines in so many columns. `debrief` is the name of the key that opens the debrief.
-    fn lay_out(&self, columns: usize, debrief: &str) -> (String, String, Vec<Line<'static>>) {
+    /// The title, the condition and the lines in so many columns; where they leave rows free, with what the words of the
+    /// condition mean. `debrief` is the name of the key that opens the debrief.
+    fn lay_out(
+        &self,
+        (columns, rows): (usize, usize),
+        debrief: &str,
+    ) -> (String, String, Vec<Line<'static>>) {
         match self {
             Self::Tutor { title, lines, .. } => {
                 let lines = lines.iter().flat_map(|line| wrap_command(line, columns));
@@ -74,10 +80,25 @@ impl Content {
                 let commands = said.commands.iter().skip(1);
                 let commands = commands.flat_map(|line| wrap_command(line, columns));
                 lines.extend(commands.map(|line| Line::styled(line, theme::SECONDARY)));
+                let meanings = meanings(session, columns);
+                if lines.len() + 1 + meanings.len() <= rows && !meanings.is_empty() {
+                    lines.push(Line::default());
+                    lines.extend(meanings);
+                }
                 (said.title, said.condition, lines)
             }
         }
     }
+}
+
+/// What each word of a session's condition means, but of one with none.
+fn meanings(session: &Session, columns: usize) -> Vec<Line<'static>> {
+    let conditions = session.condition().into_iter();
+    let conditions = conditions.filter(|condition| *condition != Condition::Clean);
+    let texts = conditions.map(|it| format!("{}: {}.", it.word(), it.meaning()));
+    let lines = texts.flat_map(|text| wrap_command(&text, columns));
+    let lines = lines.map(|line| Line::styled(line, theme::SECONDARY));
+    lines.collect()
 }
 
 /// The columns of a label before a fact.
@@ -176,7 +197,9 @@ impl FinishedScreen {
         }
         let debrief = keys.iter().find(|key| key.action == Action::Debrief);
         let debrief = debrief.map_or("", |key| &key.label);
-        let (title, condition, lines) = self.content.lay_out(body.width.into(), debrief);
+        let (title, condition, lines) = self
+            .content
+            .lay_out((body.width.into(), body.height.into()), debrief);
         parts.draw_title((&title, theme::STRONG), ("", theme::PLAIN), buf);
         parts.draw_head(&[Heading::new(heading, true).with(condition)], buf);
         let shown = self.scroll.lay_out(lines.len(), usize::from(body.height));

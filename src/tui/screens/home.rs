@@ -58,7 +58,8 @@ impl HomeScreen {
             let designs = designs.map(|item| item.under("designs"));
             assigned::items(&data.assignments).chain(designs).collect()
         });
-        let is_new = |card: &DesignCard| card.started == 0 && card.problem.is_none();
+        let is_new =
+            |card: &DesignCard| card.started == 0 && card.problem.is_none() && card.todos == 0;
         if data.assignments.iter().all(OpenAssignment::is_for_others) {
             let design = data.designs.iter().position(is_new).unwrap_or(0);
             list.select(data.assignments.len() + design);
@@ -135,6 +136,11 @@ impl HomeScreen {
     /// The id of the selected design.
     pub fn chosen(&self) -> Option<&str> {
         self.card().map(|card| card.id.as_str())
+    }
+
+    /// Whether this is the unfinished session that a key resumes.
+    pub fn offers(&self, session: &str) -> bool {
+        (self.data.unfinished.as_ref()).is_some_and(|unfinished| unfinished.id == session)
     }
 
     /// Whether an assignment is selected, so that Enter does not start its design alone.
@@ -252,7 +258,10 @@ impl HomeScreen {
 
     fn choose_drill(&mut self, action: Option<&Action>) -> Vec<Effect> {
         let route = match action {
-            Some(Action::DrillStage) => Some(Route::Drill(None)),
+            Some(Action::DrillStage) => Some(Route::Drill {
+                design: self.drilled().map(|card| card.id.clone()),
+                stage: None,
+            }),
             Some(Action::DrillCards) => Some(Route::Cards),
             Some(Action::Back) => None,
             _ => return Vec::new(),
@@ -280,6 +289,11 @@ impl HomeScreen {
             Some(assigned) => designs.iter().find(|card| card.id == assigned.design()),
             None => designs.get(self.list.selected()? - self.data.assignments.len()),
         }
+    }
+
+    /// The design that a drill practices: the selected one if it can be started; else the drill chooses.
+    fn drilled(&self) -> Option<&DesignCard> {
+        self.card().filter(|card| card.problem.is_none())
     }
 
     /// Starts the selected design or assignment, which goes on where it is unfinished; opens the options instead where one

@@ -78,6 +78,8 @@ pub struct InterviewScreen {
     copied: String,
     /// What is read of the interviewer, if it is open.
     transcript: Option<Transcript>,
+    /// Whether the next stage was wanted on the last one, so that the leave dialog says so.
+    is_past_last: bool,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
     /// Where things were drawn last, for the mouse and the box over the notes.
@@ -152,6 +154,7 @@ impl InterviewScreen {
             missed: false,
             copied: String::new(),
             transcript: None,
+            is_past_last: false,
             asked_to_leave: None,
             notes_area: Rect::default(),
             notes_pane: Rect::default(),
@@ -168,6 +171,12 @@ impl InterviewScreen {
 
     pub fn session(&self) -> &Session {
         self.interview.session()
+    }
+
+    /// The prompt of the open stage on which hint and check act: the selected one, else the first open one.
+    fn chosen(&self) -> Option<usize> {
+        let stage = self.session().stage;
+        self.selected[stage].or_else(|| first_open(self.session(), stage))
     }
 
     /// Advances the interview to `now`; `wait` is how long the loop meant to wait.

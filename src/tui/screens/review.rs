@@ -42,6 +42,7 @@ use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
+use crate::tui::widgets::list::ListState;
 use crate::tui::widgets::notes_view::{Remark, Remarks};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::Clipboard;
@@ -49,7 +50,6 @@ use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
 use pane::{Pane, Question};
-use phrases::PhraseList;
 use record::RecordPage;
 use scores::ScoresPage;
 
@@ -113,7 +113,7 @@ pub struct ReviewScreen {
     item_note: Option<ItemNoteEditor>,
     message: Option<MessageEditor>,
     /// The phrases over the message or an item's note.
-    phrase_list: Option<PhraseList>,
+    phrase_list: Option<ListState>,
     /// What was last cut or copied in any text here.
     clipboard: Clipboard,
     question: Option<Question>,

@@ -245,7 +245,10 @@ impl SessionsScreen {
             }
             Some(Action::Cohort) => go(Route::Cohort),
             Some(Action::Calibrate) => self.calibration(),
-            Some(Action::Drill) => go(Route::Drill(None)),
+            Some(Action::Drill) => go(Route::Drill {
+                design: None,
+                stage: None,
+            }),
             Some(Action::Replay) => with_selected(|id| Effect::Go(Route::PastReplay(id))),
             Some(Action::Export) => with_selected(Effect::Export),
             Some(Action::OtherPane) => {

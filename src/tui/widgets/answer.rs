@@ -7,7 +7,7 @@ use crate::domain::content::design::DesignStage;
 /// has. Each text is a part of its own, so that none can swallow the next heading.
 pub fn parts(stage: &DesignStage) -> Vec<String> {
     let texts = [
-        ("Model notes", stage.notes.clone()),
+        ("Reference notes", stage.notes.clone()),
         ("Diagram", code(&stage.diagram)),
         ("A strong answer", stage.reference.clone()),
     ];
@@ -35,7 +35,7 @@ mod tests {
         ];
         assert_eq!(parts(&stage), [diagram, reference].concat());
         stage.notes = "- peak = 3/s * 2 → 6/s".into();
-        let notes = ["### Model notes", "- peak = 3/s * 2 → 6/s"];
+        let notes = ["### Reference notes", "- peak = 3/s * 2 → 6/s"];
         assert_eq!(parts(&stage), [notes, diagram, reference].concat());
     }
 }

@@ -361,7 +361,7 @@ impl EvidencePicker {
         fit(&lines.collect::<Vec<_>>().join("   "), width)
     }
 
-    /// The likely lines with their words: whole if all fit in so many rows, else one a row.
+    /// The likely lines with their words: each whole as far as so many rows last, else on one row.
     fn likely_rows(&self, width: usize, most: usize) -> Vec<String> {
         let lines = self.notes.lines();
         let rows = (1..).zip(&self.likely).map(|(digit, position)| {
@@ -370,18 +370,18 @@ impl EvidencePicker {
             (format!("{digit}  "), format!("{place}: {words}"))
         });
         let rows: Vec<(String, String)> = rows.collect();
-        let whole = rows.iter().flat_map(|(lead, text)| {
+        let mut free = most.saturating_sub(rows.len());
+        let lines = rows.iter().flat_map(|(lead, text)| {
             let options = Options::new(width.max(1)).initial_indent(lead);
-            let wrapped = textwrap::wrap(text, options.subsequent_indent("   "));
-            wrapped.into_iter().map(Into::into)
+            let whole = textwrap::wrap(text, options.subsequent_indent("   "));
+            match free.checked_sub(whole.len().saturating_sub(1)) {
+                Some(rest) => {
+                    free = rest;
+                    whole.into_iter().map(Into::into).collect()
+                }
+                None => vec![fit(&format!("{lead}{text}"), width)],
+            }
         });
-        let whole: Vec<String> = whole.collect();
-        if whole.len() <= most {
-            return whole;
-        }
-        let cut = rows
-            .iter()
-            .map(|(lead, text)| fit(&format!("{lead}{text}"), width));
-        cut.collect()
+        lines.collect()
     }
 }

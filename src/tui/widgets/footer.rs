@@ -7,13 +7,15 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::{below, from_column};
-use crate::tui::keys::FooterKey;
+use crate::tui::keys::{Action, FooterKey};
 use crate::tui::theme;
 
 /// Columns between two keys.
 const GAP: u16 = 3;
 /// Blank columns at both ends of a row.
 const EDGE: u16 = 2;
+/// How many keys stand before the way out where it is moved.
+const BEFORE_WAY_OUT: usize = 3;
 
 /// Where a key is drawn, and its index in the list of keys.
 pub type KeyArea = (Rect, usize);
@@ -27,6 +29,16 @@ pub fn draw_keys(keys: &[FooterKey], area: Rect, buf: &mut Buffer) -> Vec<KeyAre
         (draw_key(&keys[index], place, buf), index)
     });
     placed.collect()
+}
+
+/// Moves the way out before the keys that are left out where not all have room.
+pub fn keep_way_out(keys: &mut Vec<FooterKey>, width: u16) {
+    let columns: u16 = keys.iter().map(|key| key_width(key) + GAP).sum();
+    let back = keys.iter().position(|key| key.action == Action::Back);
+    if let Some(back) = back.filter(|_| columns + 1 > width) {
+        let key = keys.remove(back);
+        keys.insert(back.min(BEFORE_WAY_OUT), key);
+    }
 }
 
 /// Draws one key from the first column of an area; returns its place.

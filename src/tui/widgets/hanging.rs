@@ -4,7 +4,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::markdown::StyledText;
-use super::wrap;
+use super::{fit, wrap};
+use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
 
 /// Adds a text behind a lead, wrapped so that it hangs under its own first letter.
@@ -75,4 +76,24 @@ pub fn section(lines: &mut Vec<Line<'static>>, title: &str, count: &str) {
         heading.push(Span::styled(format!(" · {count}"), theme::SECONDARY));
     }
     lines.push(Line::from(heading));
+}
+
+/// The last line of a text that has no room for the rest.
+pub fn cut_line(line: &Line<'_>, width: usize) -> Line<'static> {
+    let marker = line.spans.first().filter(|_| line.spans.len() > 1);
+    let marker = marker.map(|span| Span::styled(span.content.to_string(), span.style));
+    let used = marker.as_ref().map_or(0, Span::width);
+    let text: String = line.spans[usize::from(marker.is_some())..]
+        .iter()
+        .map(|span| span.content.as_ref())
+        .collect();
+    let room = width.saturating_sub(used);
+    let end = ellipsis(room);
+    let text = fit(&format!("{text} {end}"), room);
+    let text = if text.ends_with(end) {
+        text
+    } else {
+        format!("{text}{end}")
+    };
+    marker.into_iter().chain([Span::raw(text)]).collect()
 }

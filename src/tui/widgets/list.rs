@@ -9,6 +9,7 @@ use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Availability, Context, FooterKey};
+use crate::tui::theme;
 
 /// An entry of a list.
 #[derive(Debug, Clone, Default)]
@@ -285,6 +286,11 @@ impl ListState {
     /// How many rows the matching entries take with their headings.
     pub fn row_count(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Draws the filter while it is typed; returns where the caret is.
+    pub fn draw_filter(&mut self, field: Rect, buf: &mut Buffer) -> Position {
+        self.filter.draw(field, theme::PLAIN, buf)
     }
 
     /// The line for the footer while there is a filter.

@@ -48,6 +48,7 @@ pub fn missed(missed: Missed) -> Span<'static> {
     let style = match missed {
         Missed::Over(_) => theme::OVER,
         Missed::Early(_) => theme::GOOD,
+        Missed::Left(_) => theme::PLAIN,
         Missed::NotRun => theme::SECONDARY,
     };
     Span::styled(missed.to_string(), style)

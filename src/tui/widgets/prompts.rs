@@ -114,12 +114,12 @@ fn borrowed<'a>(line: &'a Line<'_>) -> Line<'a> {
     spans.collect()
 }
 
-/// The sign before a prompt: whether it is covered, chosen or open. The words of the chosen one are bold, so that a covered
-/// one keeps its sign.
+/// The sign before a prompt: whether it is chosen, covered or open. The check of a covered one that is chosen stands
+/// before its words.
 fn sign(is_chosen: bool, is_covered: bool) -> Span<'static> {
-    match (is_covered, is_chosen) {
-        (true, _) => Span::styled("✓ ", theme::GOOD),
-        (false, true) => Span::styled("▸ ", theme::ACCENT),
+    match (is_chosen, is_covered) {
+        (true, _) => Span::styled("▸ ", theme::ACCENT),
+        (false, true) => Span::styled("✓ ", theme::GOOD),
         (false, false) => Span::styled("· ", theme::SECONDARY),
     }
 }

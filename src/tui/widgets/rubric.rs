@@ -7,7 +7,10 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::blocks::{Drawn, marker};
-use super::{below, fit, mark_selected, put_styled, row_of, wrap};
+use super::{
+    REST, below, fit, frame, inset, mark_selected, put_lines, put_styled, row_of, rows as rows_of,
+    wrap, wrap_at_most,
+};
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::judging::rubric::{needed, shown_of};
 use crate::domain::sanitize;
@@ -17,6 +20,8 @@ use crate::tui::theme;
 const LEAD: usize = 4;
 /// Columns of the words `why`, `write` and `note`, with the blanks behind them.
 const LABEL: usize = 7;
+/// The most rows of the item below the notes.
+const MOST_BELOW: usize = 2;
 /// Blank columns at the right edge.
 const EDGE: usize = 2;
 
@@ -95,8 +100,8 @@ pub fn draw(
     drawn
 }
 
-/// The rows of all items: whole with a blank row between the groups, else without, else all but the selected one cut to
-/// one line, as many of them as need be.
+/// The rows of all items: whole with a blank row between the groups, else without, else first the likely lines and then all
+/// items but the selected one cut to one line, as many of them as need be.
 fn fitting_rows(
     items: &[RubricItem],
     told: (&[Mark], &[&str]),
@@ -107,6 +112,7 @@ fn fitting_rows(
     let mut form = Form {
         has_gaps: true,
         whole: vec![true; items.len()],
+        lines: vec![true; opened.lines.len()],
     };
     let of = |form: &Form| rows(items, told, opened, width, form);
     for has_gaps in [true, false] {
@@ -116,8 +122,14 @@ fn fitting_rows(
             return rows;
         }
     }
-    for (item, whole) in form.whole.iter_mut().enumerate() {
-        *whole = item == opened.item;
+    // Of several likely lines, the one that counts is whole.
+    for (whole, line) in form.lines.iter_mut().zip(opened.lines) {
+        *whole = opened.lines.len() == 1 || line.starts_with(['▸', '✓']);
+    }
+    if of(&form).len() > height {
+        for (item, whole) in form.whole.iter_mut().enumerate() {
+            *whole = item == opened.item;
+        }
     }
     // Those next to the selected item are shown whole first.
     let mut others: Vec<usize> = (0..items.len()).collect();
@@ -132,7 +144,46 @@ fn fitting_rows(
             form.whole[item] = before;
         }
     }
+    for line in 0..opened.lines.len() {
+        let before = std::mem::replace(&mut form.lines[line], true);
+        let longer = of(&form);
+        if longer.len() <= height {
+            rows = longer;
+        } else {
+            form.lines[line] = before;
+        }
+    }
     rows
+}
+
+/// Whether nothing is cut where the rubric has so many rows; as for [`draw`].
+pub fn fits(
+    items: &[RubricItem],
+    marks: &[Mark],
+    opened: Opened<'_>,
+    (columns, height): (u16, u16),
+) -> bool {
+    let width = usize::from(columns).saturating_sub(EDGE).max(LEAD + 8);
+    let form = Form {
+        has_gaps: false,
+        whole: vec![true; items.len()],
+        lines: vec![true; opened.lines.len()],
+    };
+    rows(items, (marks, &[]), opened, width, &form).len() <= height.into()
+}
+
+/// Draws the item that would be marked below notes that have the whole width, so that no mark is set unseen; returns the
+/// area that is left for the notes.
+pub fn draw_below_notes(item: Option<(&RubricItem, Mark)>, body: Rect, buf: &mut Buffer) -> Rect {
+    let lines = item.map_or_else(Vec::new, |(item, mark)| {
+        let (mark, level) = (mark.symbol().content, item.level.word());
+        let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
+        wrap_at_most(&line, inset(body).width.into(), MOST_BELOW)
+    });
+    let [notes, lower] = rows_of(body, [REST, 1 + lines.len().max(1) as u16]);
+    frame::draw_rule(lower, buf);
+    put_lines(lines, theme::STRONG, inset(below(lower, 1)), buf);
+    notes
 }
 
 /// How much room the items take.
@@ -140,8 +191,9 @@ fn fitting_rows(
 struct Form {
     /// Whether a blank row is between the groups.
     has_gaps: bool,
-    /// Which items are shown whole; the others take one line.
+    /// Which items are shown whole, and which of the likely lines; the others take one line.
     whole: Vec<bool>,
+    lines: Vec<bool>,
 }
 
 /// A row of the screen.
@@ -205,9 +257,7 @@ fn rows(
         let shown = opened.lines.iter().filter(|_| is_selected);
         for (row, text) in shown.enumerate() {
             let label = if row == 0 { "line" } else { "" };
-            // Of several, the one that counts is whole, and the others have a row each.
-            let is_whole = opened.lines.len() == 1 || text.starts_with(['▸', '✓']);
-            let lines = detail(label, text, width, is_whole);
+            let lines = detail(label, text, width, form.lines[row]);
             rows.extend(lines.into_iter().map(|line| Row::other(index, line)));
         }
     }

@@ -32,6 +32,16 @@ impl Scroll {
         self.first = self.first.saturating_add_signed(lines).min(self.last());
     }
 
+    /// The first line in view.
+    pub fn first(&self) -> usize {
+        self.first
+    }
+
+    /// Begins the view at a line, or at the last page from which it is seen.
+    pub fn begin_at(&mut self, line: usize) {
+        self.first = line;
+    }
+
     pub fn wheel(&mut self, up: bool) {
         self.by(if up { -WHEEL } else { WHEEL });
     }
@@ -121,6 +131,16 @@ mod tests {
         assert_eq!(scroll.position(), "1 to 5 of 20");
         scroll.act(&Action::Last);
         assert_eq!(scroll.lay_out(3, 5), 0..3, "fewer lines than before");
+    }
+
+    #[test]
+    fn a_view_that_begins_at_a_line_shows_it_also_where_too_few_lines_follow() {
+        for (line, shown) in [(7, 7..12), (18, 15..20)] {
+            let mut scroll = Scroll::default();
+            scroll.begin_at(line);
+            assert_eq!(scroll.lay_out(20, 5), shown);
+            assert_eq!(scroll.first(), shown.start);
+        }
     }
 
     #[test]

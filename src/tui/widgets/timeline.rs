@@ -32,11 +32,12 @@ struct Form {
     times: bool,
 }
 
-/// The line for a screen of this width. Without `shows_clock` the time of the current stage is left out, unless it is
+/// The line for a screen of this width; `worked` says in which stages something was done, which a check stands for. Without
+/// `shows_clock` the time of the current stage is left out, unless it is
 /// over.
 pub fn line(
     title: &str,
-    shorts: &[String],
+    (shorts, worked): (&[String], &[bool]),
     timeline: &Timeline,
     shows_clock: bool,
     screen: usize,
@@ -62,7 +63,7 @@ pub fn line(
     };
     let mut least = Line::default();
     for form in timed.chain([names]) {
-        let parts = parts(shorts, timeline, shows_clock, form);
+        let parts = parts((shorts, worked), timeline, shows_clock, form);
         let gaps: &[(usize, usize)] = match (screen >= WIDE, form.times) {
             (true, _) => &[(5, 4), (3, 3)],
             (false, true) if form.spent => &[(3, 3)],
@@ -103,7 +104,7 @@ fn joined(title: &str, parts: &[Vec<Span<'static>>], first: usize, gap: usize) -
 }
 
 fn parts(
-    shorts: &[String],
+    (shorts, worked): (&[String], &[bool]),
     timeline: &Timeline,
     shows_clock: bool,
     form: Form,
@@ -117,7 +118,7 @@ fn parts(
             _ if timeline.is_to_come(index) => {
                 later_part(short, *time, short_of.map(|(_, left)| *left), form)
             }
-            _ => done_part(short, *time, form),
+            _ => left_part((short, worked.get(index) == Some(&true)), *time, form),
         }
     });
     parts.collect()
@@ -146,8 +147,9 @@ fn current_part(short: &str, time: StageTime, shows_clock: bool, form: Form) -> 
     part
 }
 
-fn done_part(short: &str, time: StageTime, form: Form) -> Vec<Span<'static>> {
-    let mark = if time.was_run() {
+/// A stage that was left, with a check if something was done in it.
+fn left_part((short, has_work): (&str, bool), time: StageTime, form: Form) -> Vec<Span<'static>> {
+    let mark = if has_work {
         Span::styled("✓ ", theme::GOOD)
     } else {
         Span::styled("– ", theme::SECONDARY)
@@ -218,7 +220,7 @@ mod tests {
 
     fn text(title: &str, spent: &[u64], screen: usize) -> String {
         let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
-        line(title, &shorts, &timeline(spent), true, screen).to_string()
+        line(title, (&shorts, &[true; 5]), &timeline(spent), true, screen).to_string()
     }
 
     #[test]
@@ -279,6 +281,21 @@ mod tests {
     }
 
     #[test]
+    fn only_a_stage_in_which_something_was_done_has_a_check() {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
+        let worked = [true, false, false, false, false];
+        let line = line(
+            "Fraud",
+            (&shorts, &worked),
+            &timeline(&[200, 54, 1]),
+            true,
+            80,
+        );
+        let expected = "Fraud     ✓ Setup   – Data   ▸ Model   Serving   Monitor";
+        assert_eq!(line.to_string(), expected);
+    }
+
+    #[test]
     fn a_stage_that_the_candidate_went_back_from_has_time_left_and_is_not_early() {
         let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
         let table: [(&[u64], &str); 3] = [
@@ -300,7 +317,7 @@ mod tests {
                 current: Some(0),
                 ..timeline(spent)
             };
-            let line = line("Fraud", &shorts, &timeline, true, 120);
+            let line = line("Fraud", (&shorts, &[true; 5]), &timeline, true, 120);
             assert_eq!(line.to_string(), expected, "{spent:?}");
         }
     }

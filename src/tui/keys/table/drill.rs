@@ -12,7 +12,7 @@ use crate::tui::input::Key;
 #[rustfmt::skip]
 pub(super) static DRILL: &[ContextBindings] = &[
     ContextBindings { context: DrillChoice, parent: Some(Everywhere), heading: "Drill", rows: &[
-        labeled(&[c('s'), c('d'), k(Enter)], Action::DrillStage, "Enter", "stage", "Practice one stage for five minutes: your weakest, of your last design"),
+        labeled(&[c('s'), c('d'), k(Enter)], Action::DrillStage, "Enter", "stage", "Practice one stage for five minutes: your weakest, of the selected design"),
         row(&[c('c')], Action::DrillCards, "cards", "Show the concept cards that are due"),
         labeled(&[c('q'), k(Esc), Key::ctrl('c')], Action::Back, "Esc", "back", "Back to the designs"),
     ] },

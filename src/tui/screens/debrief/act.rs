@@ -5,6 +5,7 @@ use super::questions::DebriefQuestion;
 use super::{DebriefScreen, DebriefStep};
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::marks::SelfMark;
+use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
@@ -25,6 +26,9 @@ impl DebriefScreen {
             Action::ShowNextStage => return self.turn_page(1, now),
             Action::Before => self.picker.notes.turn(-1),
             Action::After => self.picker.notes.turn(1),
+            Action::Back if self.is_from_summary => {
+                self.go(DebriefStep::Page(DebriefPage::Summary), now);
+            }
             Action::Back => return self.leave_early(now),
             Action::Reply => return self.open_reply(),
             Action::Message => return self.open_message(now),
@@ -107,14 +111,22 @@ impl DebriefScreen {
             return Vec::new();
         };
         let (item, rubric) = (self.picker.item, self.rubric(stage).to_vec());
+        let word = match mark {
+            SelfMark::Shown(_) => "shown",
+            SelfMark::NotShown => "not shown",
+        };
         self.debrief.mark(stage, item, mark, &rubric, now);
         if item + 1 < rubric.len() {
             self.select(stage, item + 1);
         }
-        if self.marked(stage) < rubric.len() {
-            return Vec::new();
+        if self.marked(stage) == rubric.len() {
+            return say("all marked: Enter closes the stage");
         }
-        say("all marked: Enter closes the stage")
+        match rubric.get(item).filter(|_| self.right.area.is_empty()) {
+            // The rubric is not on the screen, and the item below the notes is the next one.
+            Some(marked) => say(format!("{word}: {}", sanitize::line(&marked.look_for))),
+            None => Vec::new(),
+        }
     }
 
     fn mark_again(&mut self, now: Wall) -> Vec<Effect> {

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::overview::{NEXT_TIME, rule};
 use super::pages::DebriefPage;
+use super::sections::SectionLines;
 use super::{DebriefScreen, DebriefStep, questions, reply};
 use crate::domain::judging::rubric::{Standing, standing};
 use crate::domain::sanitize;
@@ -16,7 +17,7 @@ use crate::domain::session::plan::Plan;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Availability, Context, FooterKey};
 use crate::tui::theme;
-use crate::tui::widgets::blocks::Drawn;
+use crate::tui::widgets::blocks::{Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::{
@@ -84,16 +85,16 @@ impl DebriefScreen {
             if key.action == Action::LikelyLine && !has_line {
                 key.word = "choose a line".into();
             }
+            if self.is_from_summary && key.action == Action::Back {
+                key.word = "back".into();
+            }
             if has_panes && key.action == Action::OtherPane {
                 key.word = self.other_pane().into();
             }
         }
         // The last page names the way out, also where not all keys have room.
-        let columns: u16 = keys.iter().map(|key| footer::key_width(key) + 3).sum();
-        let back = keys.iter().position(|key| key.action == Action::Back);
-        if let Some(back) = back.filter(|_| self.is_at_end() && columns + 1 > width) {
-            let key = keys.remove(back);
-            keys.insert(back.min(3), key);
+        if self.is_at_end() {
+            footer::keep_way_out(&mut keys, width);
         }
         keys
     }
@@ -126,8 +127,18 @@ impl DebriefScreen {
         if page == DebriefPage::Reviews {
             return self.page.draw(body, buf);
         }
-        let lines = self.sections.lines(parts.text(body).width.into());
-        self.page.draw_lines(&lines, body, buf)
+        let SectionLines { lines, wanted } = self.sections.lines(parts.text(body).width.into());
+        if std::mem::take(&mut self.sections.is_new) {
+            // The heading above it is seen as well.
+            let first = wanted.map_or(0, |row| row.saturating_sub(1));
+            self.page.scroll.begin_at(first);
+        }
+        let cursor = self.page.draw_lines(&lines, body, buf);
+        let row = wanted.and_then(|row| row.checked_sub(self.page.scroll.first()));
+        if let Some(row) = row.filter(|row| *row < body.height.into()) {
+            put(marker(true), theme::ACCENT, row as u16, body, buf);
+        }
+        cursor
     }
 
     /// Draws the summary with the line for next time while it is typed.
@@ -150,7 +161,8 @@ impl DebriefScreen {
         if self.is_wide || !panes::fit_side_by_side(parts.body) {
             let body = parts.content(parts.body);
             let cursor = if self.at_notes {
-                self.draw_notes(body, buf)
+                let notes = self.draw_item_below(stage, body, buf);
+                self.draw_notes(notes, buf)
             } else {
                 self.draw_right(stage, body, false, buf)
             };
@@ -172,6 +184,18 @@ impl DebriefScreen {
         ];
         parts.draw_head(&panes::headings(headings), buf);
         if self.at_notes { at_notes } else { at_right }
+    }
+
+    /// Draws the item that Space would mark below notes that stand alone; returns the area of the notes.
+    fn draw_item_below(&self, stage: usize, body: Rect, buf: &mut Buffer) -> Rect {
+        if !matches!(self.step, DebriefStep::Mark(_)) {
+            return body;
+        }
+        let index = self.picker.item;
+        let item = self.rubric(stage).get(index);
+        let (state, plan) = (&self.session().stages[stage], &self.session().head.plan);
+        let item = item.map(|item| (item, mark(state, index, plan)));
+        rubric::draw_below_notes(item, body, buf)
     }
 
     /// The column between the panes: the middle, or further left for an answer that needs the room.
@@ -242,12 +266,6 @@ impl DebriefScreen {
             (true, false) => 1,
             (false, _) => 2 + proposal.len() as u16,
         };
-        let [list, lower] = rows(area, [REST, below_list]);
-        // The blank row above the level gives way to a sentence that needs it.
-        let wraps = !is_beside && self.level_row(stage).width() > inset(lower).width.into();
-        let lower = below(lower, u16::from(!is_beside && !wraps));
-        self.draw_level(stage, lower, (is_high, wraps), buf);
-        put_styled(&proposal, below(inset(lower), 1 + u16::from(wraps)), buf);
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         let plan = &self.session().head.plan;
@@ -257,6 +275,16 @@ impl DebriefScreen {
             has_keys: !self.at_notes,
             lines: &lines,
         };
+        // The blank row above the level gives way to a sentence that needs it, else to an item that would be cut.
+        let wraps = !is_beside && self.level_row(stage).width() > inset(area).width.into();
+        let least = (area.width, area.height.saturating_sub(below_list));
+        let is_cut = !rubric::fits(self.rubric(stage), &marks, opened, least);
+        let has_blank = !is_beside && !wraps && !is_cut;
+        let taken = u16::from(!is_beside && !wraps && is_cut);
+        let [list, lower] = rows(area, [REST, below_list - taken]);
+        let lower = below(lower, u16::from(has_blank));
+        self.draw_level(stage, lower, (is_high, wraps), buf);
+        put_styled(&proposal, below(inset(lower), 1 + u16::from(wraps)), buf);
         self.right = rubric::draw(self.rubric(stage), &marks, &[], opened, list, buf);
         self.right.cursor
     }

@@ -148,7 +148,9 @@ impl DebriefScreen {
             return Vec::new();
         }
         self.go(DebriefStep::Page(DebriefPage::Summary), now);
-        self.step_number(index, now)
+        let effects = self.step_number(index, now);
+        self.is_from_summary = false;
+        effects
     }
 
     fn step_number(&mut self, index: usize, now: Wall) -> Vec<Effect> {
@@ -159,13 +161,21 @@ impl DebriefScreen {
             StepKind::Level => {
                 let head = &self.session().head;
                 let stage = head.plan.stages.get(step.stage);
-                let stage = stage.map_or_else(String::new, |stage| stage.id.clone());
-                let design = head.design.id.clone();
-                vec![Effect::Go(Route::Drill(Some((design, stage))))]
+                vec![Effect::Go(Route::Drill {
+                    design: Some(head.design.id.clone()),
+                    stage: stage.map(|stage| stage.id.clone()),
+                })]
             }
-            StepKind::Pace => self.open(DebriefStep::Compare(step.stage), now),
+            StepKind::Pace => {
+                self.go(DebriefStep::Compare(step.stage), now);
+                self.is_from_summary = true;
+                Vec::new()
+            }
             StepKind::FollowUp | StepKind::Question => {
-                self.open(DebriefStep::Page(DebriefPage::Interviewer), now)
+                self.go(DebriefStep::Page(DebriefPage::Interviewer), now);
+                self.sections.open_at(|text| step.is_about(text));
+                self.is_from_summary = true;
+                Vec::new()
             }
         }
     }

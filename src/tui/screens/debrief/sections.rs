@@ -19,19 +19,44 @@ const MARK: usize = 2;
 
 /// The sections of a page.
 #[derive(Debug, Default)]
-pub(super) struct Sections(Vec<Section>);
+pub(super) struct Sections {
+    sections: Vec<Section>,
+    /// The text of the entry for which the page was opened.
+    wanted: Option<String>,
+    /// Whether the page was not drawn since, so that it begins there.
+    pub is_new: bool,
+}
+
+/// The lines of a page, and which of them begins the entry for which it was opened.
+#[derive(Debug, Default)]
+pub(super) struct SectionLines {
+    pub lines: Vec<Line<'static>>,
+    pub wanted: Option<usize>,
+}
 
 impl Sections {
     pub fn new(sections: Vec<Section>) -> Self {
-        Self(sections)
+        Self {
+            sections,
+            ..Self::default()
+        }
+    }
+
+    /// Opens the page at the first entry whose text is wanted.
+    pub fn open_at(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        let mut texts = self.sections.iter().flat_map(|section| &section.entries);
+        let entry = texts.find(|entry| is_wanted(&sanitize::line(&entry.text)));
+        self.wanted = entry.map(|entry| entry.text.clone());
+        self.is_new = true;
     }
 
     /// The lines of the page at a width.
-    pub fn lines(&self, width: usize) -> Vec<Line<'static>> {
+    pub fn lines(&self, width: usize) -> SectionLines {
         let width = width.min(WIDEST);
         let lead = self.lead();
         let mut lines = Vec::new();
-        for it in &self.0 {
+        let mut wanted = None;
+        for it in &self.sections {
             section(&mut lines, &sanitize::line(&it.title), &it.count);
             if it.entries.is_empty() {
                 let empty = wrap(it.empty, width).into_iter();
@@ -44,15 +69,18 @@ impl Sections {
                     let stage = format!("  {}", sanitize::line(stage));
                     lines.push(Line::styled(stage, theme::SECONDARY));
                 }
+                if wanted.is_none() && self.wanted.as_ref() == Some(&entry.text) {
+                    wanted = Some(lines.len());
+                }
                 add_entry(entry, lead, width, &mut lines);
             }
         }
-        lines
+        SectionLines { lines, wanted }
     }
 
     /// The columns before every text of the page.
     fn lead(&self) -> usize {
-        let entries = self.0.iter().flat_map(|section| &section.entries);
+        let entries = self.sections.iter().flat_map(|section| &section.entries);
         let places = entries.map(|entry| entry.place.at.width());
         match places.max().unwrap_or(0) {
             0 => MARK,

@@ -22,6 +22,9 @@ use crate::tui::widgets::{below, fit, from_column, put, put_styled};
 /// From this width in columns on, the selected design is beside the list, else below it.
 const WIDE: u16 = 100;
 
+/// What the program is, where the framework's time has no room.
+const PURPOSE: &str = "Practice the ML system design interview";
+
 /// What stands above the list of designs, and the next steps below it.
 #[derive(Default)]
 struct Above {
@@ -101,11 +104,9 @@ impl HomeScreen {
     /// What the program is, in one line, and the practice so far at the right.
     fn draw_title(&self, parts: &ScreenFrame, buf: &mut Buffer) {
         let minutes = self.data.stages.iter().map(|stage| stage.time).sum();
-        let tagline = format!(
-            "Practice the ML system design interview: {}",
-            clock(minutes)
-        );
-        let in_stages = format!("{tagline} in {} stages", self.data.stages.len());
+        let framework = format!("{} in {} stages", clock(minutes), self.data.stages.len());
+        let in_stages = format!("{PURPOSE}: {framework}");
+        let short = format!("The ML system design interview: {framework}");
         let practice = self.data.practice.as_ref();
         let streak = practice.map_or("", |practice| &practice.streak);
         let whole = match practice {
@@ -119,9 +120,10 @@ impl HomeScreen {
         let forms = [
             (&*in_stages, &*whole),
             (&*in_stages, streak),
-            (&*tagline, streak),
+            (&*short, streak),
+            (PURPOSE, streak),
         ];
-        let (left, right) = forms.into_iter().find(fits).unwrap_or((&tagline, ""));
+        let (left, right) = forms.into_iter().find(fits).unwrap_or((PURPOSE, ""));
         parts.draw_title(
             ("Forty", theme::ACCENT_STRONG),
             (right, theme::SECONDARY),
@@ -136,7 +138,8 @@ impl HomeScreen {
         if self.chooses_drill {
             let drill = self.data.drill.as_ref();
             return drill.map_or_else(String::new, |drill| {
-                format!("Drill {} of {}, or cards", drill.stage, drill.design)
+                let design = self.drilled().map_or(&drill.design, |card| &card.title);
+                format!("Drill {} of {design}, or cards", drill.stage)
             });
         }
         let options = || self.options.kept_text();

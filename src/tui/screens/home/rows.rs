@@ -161,6 +161,12 @@ fn result(card: &DesignCard) -> Vec<Span<'static>> {
         Some(last) if last.levels.iter().any(Option::is_some) => preview::level_row(&last.levels),
         Some(_) => vec![Span::styled("not scored", theme::SECONDARY)],
         None if card.is_unfinished => vec![Span::styled("unfinished", theme::WARNING)],
+        None if card.todos > 0 => {
+            vec![Span::styled(
+                format!("{} TODO left", card.todos),
+                theme::WARNING,
+            )]
+        }
         None => vec![Span::styled("not tried yet", theme::SECONDARY)],
     }
 }

@@ -11,7 +11,7 @@ use crate::tui::widgets::{fit, wrap_at_most};
 /// The heading for a new user.
 const BEFORE_THE_FIRST: &str = "Before your first interview";
 /// The heading over the steps where what each key does has no room.
-const NUMBERS: (&str, &str) = ("Next steps", "a number does its step");
+const NUMBERS: (&str, &str) = ("Next steps", "press the number of one");
 /// What stands before a coach's goal.
 const GOAL: &str = "Goal for your next session";
 
@@ -102,7 +102,7 @@ pub fn count(lines: &[Line<'_>]) -> usize {
 /// The heading over [`short_lines`].
 pub fn short_heading(data: &HomeData) -> &'static str {
     if data.next_steps.is_some() {
-        "Next steps · a number does its step"
+        "Next steps · press the number of one"
     } else if data.practice.is_some() {
         "Next steps"
     } else {

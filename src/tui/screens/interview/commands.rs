@@ -102,7 +102,10 @@ impl InterviewScreen {
     fn after_move(&mut self, result: Result<(), Refusal>) -> Vec<Effect> {
         match result {
             Ok(()) => self.stage_changed(),
-            Err(Refusal::LastStage) => self.focus = Focus::Leaving,
+            Err(Refusal::LastStage) => {
+                self.focus = Focus::Leaving;
+                self.is_past_last = true;
+            }
             Err(why) => return say(why.words()),
         }
         Vec::new()
@@ -133,7 +136,7 @@ impl InterviewScreen {
     /// The selected prompt, else the first open one, which becomes selected.
     fn selected_prompt(&mut self) -> Option<usize> {
         let stage = self.session().stage;
-        self.selected[stage] = self.selected[stage].or(first_open(self.session(), stage));
+        self.selected[stage] = self.chosen();
         self.selected[stage]
     }
 

@@ -41,8 +41,8 @@ impl InterviewScreen {
         self.answers.max(1).min(asked)
     }
 
-    /// The candidate's questions with their answers, the newest first. What was typed and not understood stands behind what
-    /// was asked together with it, and is gone when something else is asked. `has_bar` tells the answers apart where they
+    /// The candidate's questions with their answers: those that were asked together last in their order, then the others, the
+    /// newest first. What was typed and not understood stands behind what was asked together with it, and is gone when something else is asked. `has_bar` tells the answers apart where they
     /// stand among other texts.
     pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<PartLines> {
         let mut asked: Vec<_> = (exchanges(self.session()).into_iter().rev())
@@ -54,6 +54,7 @@ impl InterviewScreen {
             })
             .collect();
         let older = asked.split_off(self.newest_asked());
+        asked.reverse();
         asked.sort_by_key(|(_, _, is_matched)| !is_matched);
         let older = older.into_iter().filter(|(_, _, is_matched)| *is_matched);
         let parts = asked.into_iter().chain(older);

@@ -24,9 +24,9 @@ use self::section::{LeftPane, draw_lines};
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
-use crate::domain::session::RunState;
 use crate::domain::session::time_words::debt_text_within;
 use crate::domain::session::timeline::Timeline;
+use crate::domain::session::{RunState, StageState};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Context, FooterKey};
 use crate::tui::symbols::Symbols;
@@ -114,8 +114,15 @@ impl InterviewScreen {
         let title = sanitize::line(&self.session().head.design.title);
         let shows_clock = self.clock != ClockForm::Hidden;
         let screen = usize::from(area.width + 2 * LEAD);
-        let line = title_row::line(&title, &self.shorts(), timeline, shows_clock, screen);
+        let stages = (&*self.shorts(), &*self.worked());
+        let line = title_row::line(&title, stages, timeline, shows_clock, screen);
         draw_lines(&[line], area, buf);
+    }
+
+    /// In which stages something was done.
+    fn worked(&self) -> Vec<bool> {
+        let stages = self.session().stages.iter();
+        stages.map(StageState::has_work).collect()
     }
 
     /// Draws the panes and their titles; returns where the cursor belongs.
@@ -127,7 +134,7 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let width = parts.body.width;
-        let saved = self.notes_heading(context);
+        let saved = self.notes_heading(width, context);
         let is_choosing = self.focus == Focus::Choosing;
         if self.session().run == RunState::Paused {
             return self.draw_paused(timeline, context, parts, buf);
@@ -136,13 +143,8 @@ impl InterviewScreen {
             let heading = Heading::new("Interviewer", true).with(self.unanswered_words());
             parts.draw_head(&[heading], buf);
             let text = parts.text(parts.content(parts.body));
-            put(
-                &self.time_line(timeline, text.width.into()),
-                countdown::style(self.now(timeline)),
-                0,
-                text,
-                buf,
-            );
+            let time = self.time_line(timeline, text.width.into());
+            draw_lines(&[time], text, buf);
             return self.draw_transcript(below(text, 2), buf);
         }
         if is_choosing && width < WIDE {
@@ -224,7 +226,7 @@ impl InterviewScreen {
         );
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
         let mut lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
-        let stages = pause::stage_lines(&self.shorts(), timeline);
+        let stages = pause::stage_lines((&self.shorts(), &self.worked()), timeline);
         if !self.is_tutor() && lines.len() + 1 + stages.len() <= usize::from(text.height) {
             lines.push(Line::default());
             lines.extend(stages);
@@ -243,17 +245,24 @@ impl InterviewScreen {
         )
     }
 
-    /// The title of the notes, with whether they are saved.
-    fn notes_heading(&self, context: &DrawContext<'_>) -> Heading {
+    /// The title of the notes on a screen of this width, with whether they are saved; with the stage's short title where the
+    /// whole one has no room.
+    fn notes_heading(&self, screen: u16, context: &DrawContext<'_>) -> Heading {
         let session = self.session();
-        let title = sanitize::line(&session.head.plan.stages[session.stage].title);
+        let plan = &session.head.plan.stages[session.stage];
+        let fact = if self.is_tutor() {
+            ("not recorded".to_owned(), theme::SECONDARY)
+        } else {
+            context.save_label()
+        };
+        let titles = [&plan.title, &plan.short];
+        let [whole, short] = titles.map(|title| format!("Notes · {}", sanitize::line(title)));
+        // Beside title and fact are seven columns of line and blanks, four of which the text of the notes leaves.
+        let room = usize::from(notes_columns(screen, self.wide)).saturating_sub(fact.0.width() + 3);
+        let title = if whole.width() <= room { whole } else { short };
         Heading {
-            fact: if self.is_tutor() {
-                ("not recorded".to_owned(), theme::SECONDARY)
-            } else {
-                context.save_label()
-            },
-            ..Heading::new(format!("Notes · {title}"), self.focus == Focus::Notes)
+            fact,
+            ..Heading::new(title, self.focus == Focus::Notes)
         }
     }
 
@@ -336,22 +345,6 @@ impl InterviewScreen {
         } else {
             ""
         }
-    }
-
-    /// The time left in the stage and in total, on one line of so many columns.
-    fn time_line(&self, timeline: &Timeline, columns: usize) -> String {
-        let time = self.now(timeline);
-        let stage = self.stage_words(timeline);
-        if self.clock == ClockForm::Hidden && !time.is_over() {
-            return stage;
-        }
-        let total = countdown::total_words(timeline);
-        let whole = format!("{stage} · {total}");
-        if whole.width() <= columns {
-            return whole;
-        }
-        let left = countdown::left_or_over(time);
-        format!("{left}{} · {total}", self.strict_words())
     }
 
     /// Draws the text to find in place of the message; returns where the caret is.

@@ -123,6 +123,7 @@ impl InterviewScreen {
             }
             Some(Action::Stay) => {
                 self.focus = Focus::Notes;
+                self.is_past_last = false;
                 Vec::new()
             }
             _ => Vec::new(),
@@ -137,12 +138,22 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let leaving = self.leaving(context.unsaved.is_none());
-        let is_drill = self.session().head.options.drill;
         let title = match leaving {
             Leaving::Tutor => "Finish the tutor?",
             Leaving::Unsaved => "NOT SAVED. Leave?",
-            Leaving::FalseStart | Leaving::Saved if is_drill => "Leave the drill?",
-            Leaving::FalseStart | Leaving::Saved => "Leave the interview?",
+            Leaving::FalseStart | Leaving::Saved => {
+                match (self.is_past_last, self.session().head.options.drill) {
+                    (true, true) => "Finish the drill?",
+                    (true, false) => "Finish the interview?",
+                    (false, true) => "Leave the drill?",
+                    (false, false) => "Leave the interview?",
+                }
+            }
+        };
+        let last = match (self.is_past_last, self.session().stages.len()) {
+            (false, _) => "",
+            (true, 1) => "There is no stage after this one. ",
+            (true, _) => "This is the last stage. ",
         };
         let style = if leaving == Leaving::Unsaved {
             theme::ERROR
@@ -151,12 +162,7 @@ impl InterviewScreen {
         };
         let keys = self.answers(leaving, context.keys);
         let title = Line::styled(title, style);
-        draw_question(
-            title,
-            &leaving.text(self.session()),
-            &keys,
-            (area, context.clicks),
-            buf,
-        )
+        let text = format!("{last}{}", leaving.text(self.session()));
+        draw_question(title, &text, &keys, (area, context.clicks), buf)
     }
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{ReadingTopic, TopicBody};
 use crate::tui::theme;
-use crate::tui::widgets::hanging::{hang, section};
+use crate::tui::widgets::hanging::{cut_line, hang, section};
 use crate::tui::widgets::{fit, markdown, put_styled};
 
 /// The most columns of a line; longer lines are hard to read.
@@ -36,10 +36,7 @@ pub(super) fn draw(topic: &ReadingTopic, area: Rect, buf: &mut Buffer) {
         let rest = fit(&rest.join(" "), width);
         lines.push(Line::styled(rest, theme::SECONDARY));
     } else if lines.len() > height {
-        lines.truncate(height.saturating_sub(2));
-        while lines.last().is_some_and(|line| line.width() == 0) {
-            lines.pop();
-        }
+        cut(&mut lines, height.saturating_sub(2), width);
         lines.extend([Line::default(), Line::styled(MORE, theme::SECONDARY)]);
     }
     let first = first_page(topic, width);
@@ -47,6 +44,18 @@ pub(super) fn draw(topic: &ReadingTopic, area: Rect, buf: &mut Buffer) {
         lines.extend(first);
     }
     put_styled(&lines, area, buf);
+}
+
+/// Cuts lines to so many, the last with an ellipsis where its text goes on.
+fn cut(lines: &mut Vec<Line<'static>>, most: usize, width: usize) {
+    let goes_on = lines.get(most).is_some_and(|line| line.width() > 0);
+    lines.truncate(most);
+    if goes_on && let Some(last) = lines.last_mut().filter(|line| line.width() > 0) {
+        *last = cut_line(last, width);
+    }
+    while lines.last().is_some_and(|line| line.width() == 0) {
+        lines.pop();
+    }
 }
 
 /// The first page of a list under its title, below two blank rows, for a pane with much room.

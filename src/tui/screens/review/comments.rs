@@ -43,7 +43,11 @@ impl CommentEditor {
     pub fn matching<'a>(&self, phrases: &'a [Phrase]) -> Vec<&'a Phrase> {
         let typed = self.input.text();
         let matches = |phrase: &&Phrase| phrase.has(&typed) && phrase.text != typed.trim();
-        phrases.iter().filter(matches).collect()
+        let mut matching: Vec<&Phrase> = phrases.iter().filter(matches).collect();
+        // Those of the kind that was chosen, and of none, come first.
+        let is_other = |phrase: &&Phrase| phrase.kind.is_some_and(|kind| kind != self.draft.kind);
+        matching.sort_by_key(is_other);
+        matching
     }
 
     /// Selects the next phrase.
@@ -268,7 +272,11 @@ impl ReviewScreen {
             }
             Some(Action::Accept) => {}
             Some(Action::Back) => return self.close_editor(),
-            Some(Action::Change) => editor.draft.kind = editor.draft.kind.next(),
+            Some(Action::Change) => {
+                editor.draft.kind = editor.draft.kind.next();
+                // The phrases stand in another order now.
+                editor.selected = None;
+            }
             Some(Action::Up) => {
                 editor.selected = editor.selected.and_then(|index| index.checked_sub(1));
             }

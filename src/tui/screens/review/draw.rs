@@ -25,8 +25,7 @@ use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::tabs::Tab;
 use crate::tui::widgets::{
-    REST, below, charts, fit, from_column, inset, panes, put_lines, put_styled, rows, rubric, tabs,
-    wrap_at_most,
+    REST, below, charts, fit, from_column, inset, panes, put_styled, rows, rubric, tabs,
 };
 
 /// The rows below the rubric: a rule, and the level in one row, or in a high pane with its reason and what is scored.
@@ -34,8 +33,6 @@ const LEAST_FOOT: u16 = 2;
 const FOOT: u16 = 4;
 /// From this height of the pane in rows on, it is high.
 const HIGH: u16 = 20;
-/// The most rows of the item below the notes.
-const ITEM_ROWS: usize = 2;
 /// The most columns of a line of text; longer lines are hard to read.
 const MOST_COLUMNS: usize = 120;
 
@@ -169,14 +166,8 @@ impl ReviewScreen {
         }
         let index = self.picker.item;
         let item = self.rubric(self.stage).get(index);
-        let lines = item.map_or_else(Vec::new, |item| {
-            let (mark, level) = (self.mark_of(index).symbol().content, item.level.word());
-            let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
-            wrap_at_most(&line, inset(body).width.into(), ITEM_ROWS)
-        });
-        let [notes, lower] = rows(body, [REST, 1 + lines.len().max(1) as u16]);
-        frame::draw_rule(lower, buf);
-        put_lines(lines, theme::STRONG, inset(below(lower, 1)), buf);
+        let item = item.map(|item| (item, self.mark_of(index)));
+        let notes = rubric::draw_below_notes(item, body, buf);
         self.draw_notes(notes, buf)
     }
 

@@ -31,6 +31,8 @@ impl ReviewScreen {
             Action::Onward if self.is_complete() => false,
             marking if is_marking(marking) => self.is_at_items(),
             Action::Reload => self.is_running,
+            Action::EditComment | Action::Resolve => self.is_at_own_comment(),
+            Action::ItemNote => self.pane != Pane::Comments,
             Action::Reveal => !self.is_revealed(),
             Action::Publish => !is_published,
             _ => true,
@@ -47,6 +49,11 @@ impl ReviewScreen {
             }
         }
         keys
+    }
+
+    /// Whether the keys of the list of comments have a comment to act on.
+    fn is_at_own_comment(&self) -> bool {
+        self.pane == Pane::Comments && !self.comments_here().is_empty()
     }
 
     /// The comments of other coaches on the stage with their names, once they are revealed.

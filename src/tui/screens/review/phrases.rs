@@ -15,21 +15,13 @@ use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
-use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, fit, mark_selected, put, row_of};
+use crate::tui::widgets::list::{ListItem, ListRow, ListState};
+use crate::tui::widgets::{below, fit, put};
 
 /// The widest box, in columns.
 const WIDEST: u16 = 90;
 /// The most phrases in the box at once.
 const MOST: usize = 15;
-
-/// The list while it is open.
-#[derive(Debug, Default)]
-pub(super) struct PhraseList {
-    /// What the phrases are filtered by.
-    filter: TextInput,
-    selected: usize,
-}
 
 /// The phrases of so many rows with the selected one in view: their indexes, and each phrase.
 pub(super) fn in_view<'a>(
@@ -48,15 +40,12 @@ impl ReviewScreen {
         if self.phrases.is_empty() {
             return say("no phrases yet: Ctrl-T in a comment keeps its words as one");
         }
-        self.phrase_list = Some(PhraseList::default());
+        let phrases = self.phrases.iter().map(Phrase::line);
+        let items = phrases.map(|line| ListItem::new([line.as_str()]));
+        let mut list = ListState::new(items.collect());
+        list.act(&Action::Filter);
+        self.phrase_list = Some(list);
         Vec::new()
-    }
-
-    fn filtered(&self) -> Vec<&Phrase> {
-        let words = self.phrase_list.as_ref().map(|list| list.filter.text());
-        let words = words.unwrap_or_default();
-        let phrases = self.phrases.iter();
-        phrases.filter(|phrase| phrase.has(&words)).collect()
     }
 
     /// Takes a key while the list is open.
@@ -66,25 +55,19 @@ impl ReviewScreen {
         key: Key,
         now: Wall,
     ) -> Vec<Effect> {
-        let last = self.filtered().len().saturating_sub(1);
         let Some(list) = &mut self.phrase_list else {
             return Vec::new();
         };
         match action {
             Some(Action::Accept) => {
-                let selected = list.selected;
-                let phrase = self.filtered().get(selected).map(|it| it.text.clone());
+                let selected = list.selected();
+                let phrase = selected.and_then(|index| self.phrases.get(index));
+                let phrase = phrase.map(|phrase| phrase.text.clone());
                 self.phrase_list = None;
                 return phrase.map_or_else(Vec::new, |text| self.paste(&text, now));
             }
             Some(Action::Back) => self.phrase_list = None,
-            Some(Action::Up) => list.selected = list.selected.saturating_sub(1),
-            Some(Action::Down) => list.selected = (list.selected + 1).min(last),
-            _ => {
-                if list.filter.on(action, key).is_change() {
-                    list.selected = 0;
-                }
-            }
+            _ => _ = list.filter_key(action, key),
         }
         Vec::new()
     }
@@ -96,32 +79,31 @@ impl ReviewScreen {
         context: &DrawContext<'_>,
         buf: &mut Buffer,
     ) -> Position {
-        let all = self.filtered();
-        let rows = MOST.min(usize::from(area.height).saturating_sub(5));
-        let selected = self.phrase_list.as_ref().map_or(0, |list| list.selected);
-        let lines = in_view(&all, selected, rows);
-        let lines: Vec<(bool, String)> = lines
-            .into_iter()
-            .map(|(index, phrase)| (index == selected, sanitize::line(&phrase.line())))
-            .collect();
-        let size = (area.width.min(WIDEST), rows as u16 + 4);
+        let rows = MOST.min(usize::from(area.height).saturating_sub(5)) as u16;
+        let size = (area.width.min(WIDEST), rows + 4);
         let title = Line::styled("Your phrases", theme::ACCENT_STRONG);
         let inner = draw_dialog(title, Line::default(), size, area, buf);
         let keys = context.keys.footer(Context::Phrases, |_| true);
         draw_border_keys(&keys, inner, context.clicks, buf);
         let inner = inner.inner(Margin::new(1, 0));
-        let list = below(inner, 2);
-        for (row, (is_selected, line)) in (0..).zip(&lines) {
-            let line = format!("{} {line}", marker(*is_selected));
-            put(&fit(&line, list.width.into()), theme::PLAIN, row, list, buf);
-            if *is_selected {
-                mark_selected(row_of(list, row), true, buf);
+        let area = Rect {
+            height: rows.min(inner.height.saturating_sub(2)),
+            ..below(inner, 2)
+        };
+        let Some(list) = &mut self.phrase_list else {
+            return inner.as_position();
+        };
+        let selected = list.selected();
+        for (row, shown) in (0..).zip(list.lay_out(area)) {
+            if let ListRow::Entry(index) = shown
+                && let Some(phrase) = self.phrases.get(*index)
+            {
+                let marker = marker(selected == Some(*index));
+                let line = format!("{marker} {}", sanitize::line(&phrase.line()));
+                put(&fit(&line, area.width.into()), theme::PLAIN, row, area, buf);
             }
         }
-        let field = Rect { height: 1, ..inner };
-        match &mut self.phrase_list {
-            Some(list) => list.filter.draw(field, theme::PLAIN, buf),
-            None => field.as_position(),
-        }
+        list.draw_selection(buf);
+        list.draw_filter(Rect { height: 1, ..inner }, buf)
     }
 }

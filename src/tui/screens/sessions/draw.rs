@@ -15,7 +15,7 @@ use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::{
-    REST, below, from_column, inset, put_lines, put_styled, row_of, rows, wrap,
+    REST, below, footer, from_column, inset, put_lines, put_styled, row_of, rows, wrap,
 };
 
 /// From these widths in columns on, a coach's list has the preview beside it, and every column too.
@@ -153,6 +153,9 @@ impl SessionsScreen {
         } else {
             (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
         };
+        if self.role == Role::Candidate {
+            footer::keep_way_out(&mut keys, parts.keys.width);
+        }
         if self.progress_alone {
             for key in keys
                 .iter_mut()

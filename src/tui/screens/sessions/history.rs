@@ -235,7 +235,7 @@ impl Columns {
             "date",
             column("design", self.design),
             "time",
-            "worst",
+            "over",
             column("levels", LEVELS),
             extra.collect::<String>(),
             width = self.date
@@ -250,10 +250,10 @@ impl Columns {
             (false, true) => " =",
             (false, false) => "  ",
         };
-        let (over, over_style) = if row.worst.is_zero() {
+        let (over, over_style) = if row.over.is_zero() {
             ("-".to_owned(), style)
         } else {
-            (format!("+{}", clock(row.worst)), theme::OVER)
+            (format!("+{}", clock(row.over)), theme::OVER)
         };
         let date = row.date.get(DATE - self.date..10).unwrap_or(&row.date);
         let start = format!(

@@ -9,16 +9,19 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::conversation::{PartLines, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
-use super::said::{RowLimits, Said, cut_line};
+use super::said::{RowLimits, Said};
 use super::section::{LeftPane, draw_lines, draw_section};
 use super::share::{Shared, WantedRows, give_back, share};
 use super::wrapped::prompt_columns;
 use crate::domain::interview::setup::ClockForm;
+use crate::domain::sanitize;
+use crate::domain::session::plan::Plan;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::symbols::shown;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
-use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put};
+use crate::tui::widgets::hanging::cut_line;
+use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put, wrap};
 
 /// The least columns of a pane in which the whole heading of the prompts fits beside its key.
 const WHOLE_HEADING: u16 = 40;
@@ -50,7 +53,7 @@ impl InterviewScreen {
         let clock = self.clock_lines(timeline, left);
         self.wrapped.update(self.interview.session(), width);
         let list = self.prompt_list(width, left.has_interviewer);
-        let chosen = self.selected[self.session().stage];
+        let chosen = self.chosen();
         let prompt = chosen.and_then(|index| list.get(index));
         let mut said = self.said_beside(prompt, clock.len(), left);
         let mut wanted = WantedRows {
@@ -247,6 +250,14 @@ impl InterviewScreen {
             .map(|(index, lines)| {
                 let mut lines = Rc::clone(lines);
                 let is_covered = covered.contains(&index);
+                if is_covered && self.chosen() == Some(index) {
+                    // The marker says that it is chosen, and the check stands before its words.
+                    lines = Rc::new(covered_lines(
+                        &session.head.plan,
+                        (session.stage, index),
+                        width,
+                    ));
+                }
                 let ask = lines.len();
                 if has_hint && self.panel == Some(Panel::Hint(index)) {
                     let hint = self.hint_part(index, prompt_columns(width));
@@ -313,12 +324,28 @@ impl InterviewScreen {
             width: (left.width + LEAD).min(rest.width),
             ..*rest
         };
-        let chosen = self.selected[self.session().stage];
+        let chosen = self.chosen();
         let has_keys = self.focus == Focus::Choosing;
         self.prompts = prompts::draw(list, &shared.prompts, (chosen, has_keys), area, buf);
         *rest = below(*rest, area.height + u16::from(shared.gaps));
         self.prompts.cursor
     }
+}
+
+/// The words of a covered prompt behind a check, wrapped like those of the others.
+fn covered_lines(plan: &Plan, (stage, prompt): (usize, usize), width: usize) -> PartLines {
+    let ask = format!(
+        "✓ {}",
+        sanitize::line(&plan.stages[stage].prompts[prompt].ask)
+    );
+    let lines = wrap(&ask, prompt_columns(width)).into_iter();
+    let lines = lines.map(|line| match line.strip_prefix("✓ ") {
+        Some(words) => {
+            Line::from_iter([Span::styled("✓ ", theme::GOOD), Span::raw(words.to_owned())])
+        }
+        None => Line::raw(line),
+    });
+    lines.collect()
 }
 
 /// What is shown beside open commands: the same without their rows, or where it cannot give them back, what fits.

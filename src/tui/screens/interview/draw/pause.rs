@@ -48,8 +48,11 @@ pub fn pause_lines(
 }
 
 /// The time of each stage: spent of planned and how early or late it ended, what the open one has left, and what overruns
-/// leave to those to come.
-pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>> {
+/// leave to those to come. A check stands at the stages that were left and in which something was done.
+pub fn stage_lines(
+    (shorts, worked): (&[String], &[bool]),
+    timeline: &Timeline,
+) -> Vec<Line<'static>> {
     let short_of = timeline.will_have();
     let widest = shorts.iter().map(|short| short.width()).max().unwrap_or(0);
     let stages = shorts.iter().zip(&timeline.stages).enumerate();
@@ -89,7 +92,7 @@ pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>>
         }
         let (mark, spent) = if is_open {
             (Span::styled("▸ ", theme::ACCENT), time.spent)
-        } else if !time.was_run() {
+        } else if worked.get(index) != Some(&true) {
             (Span::styled("– ", theme::SECONDARY), time.spent)
         } else {
             (Span::styled("✓ ", theme::GOOD), time.spent)

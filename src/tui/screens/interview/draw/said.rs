@@ -10,9 +10,9 @@ use super::super::conversation::PartLines;
 use super::super::{InterviewScreen, Panel};
 use super::section::{LeftPane, draw_section};
 use super::share::{Shared, WantedRows, share};
-use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
-use crate::tui::widgets::{below, fit, put_styled};
+use crate::tui::widgets::hanging::cut_line;
+use crate::tui::widgets::{below, put_styled};
 
 /// The parts of the interviewer's section: those that must be read, and the rest with their rank.
 #[derive(Default)]
@@ -177,24 +177,4 @@ impl InterviewScreen {
         }
         put_styled(lines, area, buf);
     }
-}
-
-/// The last line of a text that has no room for the rest.
-pub(super) fn cut_line(line: &Line<'_>, width: usize) -> Line<'static> {
-    let marker = line.spans.first().filter(|_| line.spans.len() > 1);
-    let marker = marker.map(|span| Span::styled(span.content.to_string(), span.style));
-    let used = marker.as_ref().map_or(0, Span::width);
-    let text: String = line.spans[usize::from(marker.is_some())..]
-        .iter()
-        .map(|span| span.content.as_ref())
-        .collect();
-    let room = width.saturating_sub(used);
-    let end = ellipsis(room);
-    let text = fit(&format!("{text} {end}"), room);
-    let text = if text.ends_with(end) {
-        text
-    } else {
-        format!("{text}{end}")
-    };
-    marker.into_iter().chain([Span::raw(text)]).collect()
 }

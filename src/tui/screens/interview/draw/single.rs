@@ -2,19 +2,25 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::conversation::PartLines;
 use super::super::{Focus, InterviewScreen, Panel};
-use super::said::cut_line;
 use super::section::draw_lines;
 use super::{GUTTER, lent_rows};
+use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
-use crate::tui::widgets::{below, countdown, put_right, wrap};
+use crate::tui::widgets::hanging::cut_line;
+use crate::tui::widgets::{bars, below, countdown, put_right, wrap};
+
+/// The blanks before the bar of the clock, and the fewest and the most columns of the bar.
+const BAR_GAP: usize = 2;
+const LEAST_BAR: usize = 4;
+const WIDEST_BAR: usize = 26;
 
 /// What has room above the notes.
 #[derive(Debug, Default)]
@@ -47,11 +53,7 @@ impl InterviewScreen {
         let width = usize::from(parts.title_text().width);
         let unanswered = self.unanswered_words();
         let room = width.saturating_sub(unanswered.width() + 2);
-        let time = Line::styled(
-            self.time_line(timeline, room),
-            countdown::style(self.now(timeline)),
-        );
-        let mut top = vec![time];
+        let mut top = vec![self.time_line(timeline, room)];
         if !self.wide {
             top.extend(self.chosen_prompt(width));
         }
@@ -74,6 +76,40 @@ impl InterviewScreen {
             self.notes_pane = below(parts.body, rows.saturating_sub(1));
         }
         caret
+    }
+
+    /// The time left in the stage and in total, on one line of so many columns; with the clock as a bar, the bar behind them.
+    pub(super) fn time_line(&self, timeline: &Timeline, columns: usize) -> Line<'static> {
+        let time = self.now(timeline);
+        let style = countdown::style(time);
+        let stage = self.stage_words(timeline);
+        if self.clock == ClockForm::Hidden && !time.is_over() {
+            return Line::styled(stage, style);
+        }
+        let total = countdown::total_words(timeline);
+        let left = countdown::left_or_over(time);
+        let whole = format!("{stage} · {total}");
+        let short = format!("{left}{} · {total}", self.strict_words());
+        // A bar over its plan is longer by up to its half.
+        let of_bar = |text: &str| columns.saturating_sub(text.width() + BAR_GAP) * 2 / 3;
+        let has_bar = self.clock == ClockForm::Bar;
+        let fits = |text: &String| {
+            let bar = if has_bar {
+                of_bar(text) >= LEAST_BAR
+            } else {
+                true
+            };
+            bar && text.width() <= columns
+        };
+        let text = [whole, short].into_iter();
+        let text = text.min_by_key(|text| !fits(text)).unwrap_or_default();
+        let bar = of_bar(&text).min(WIDEST_BAR);
+        let mut line = Line::from(Span::styled(text, style));
+        if has_bar && bar >= LEAST_BAR {
+            line.push_span(Span::raw(" ".repeat(BAR_GAP)));
+            line.extend(bars::time(time, bar));
+        }
+        line
     }
 
     /// Draws what the interviewer said at the start of `body`; returns how many rows it took, with a blank one below.
@@ -226,13 +262,14 @@ impl InterviewScreen {
     fn chosen_prompt(&self, width: usize) -> Vec<Line<'static>> {
         let session = self.session();
         let prompts = &session.head.plan.stages[session.stage].prompts;
-        let Some(prompt) = self.selected[session.stage].and_then(|index| prompts.get(index)) else {
-            return vec![Line::styled(
-                "Esc ↓ prompts   Esc r brief",
-                theme::SECONDARY,
-            )];
+        let chosen = self.chosen();
+        let Some((index, prompt)) = chosen.and_then(|index| Some((index, prompts.get(index)?)))
+        else {
+            return vec![Line::styled("Esc r brief", theme::SECONDARY)];
         };
-        let ask = format!("▸ {}", sanitize::line(&prompt.ask));
+        let covered = &session.stages[session.stage].covered;
+        let mark = if covered.contains(&index) { "✓ " } else { "" };
+        let ask = format!("▸ {mark}{}", sanitize::line(&prompt.ask));
         wrap(&ask, width).into_iter().map(Line::raw).collect()
     }
 }

@@ -84,7 +84,7 @@ impl InterviewScreen {
         let height = usize::from(parts.body.height + lent_rows(parts));
         let blank = height.saturating_sub(left.height());
         let notes = parts.body.width.saturating_sub(pane.width + 1);
-        let chosen = self.selected[self.session().stage];
+        let chosen = self.chosen();
         // What was read already gives way to notes that need the rows.
         let is_read = !matches!(self.panel, Some(Panel::Hint(_) | Panel::Answer(_)));
         let wanted = self.notes_rows(notes, height) + 1;
