@@ -78,8 +78,8 @@ pub struct InterviewScreen {
     copied: String,
     /// What is read of the interviewer, if it is open.
     transcript: Option<Transcript>,
-    /// Whether the next stage was wanted on the last one, so that the leave dialog says so.
-    is_past_last: bool,
+    /// The last stage, once the one after it was wanted, so that the leave dialog says so.
+    past_last: Option<usize>,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
     /// Where things were drawn last, for the mouse and the box over the notes.
@@ -154,7 +154,7 @@ impl InterviewScreen {
             missed: false,
             copied: String::new(),
             transcript: None,
-            is_past_last: false,
+            past_last: None,
             asked_to_leave: None,
             notes_area: Rect::default(),
             notes_pane: Rect::default(),

@@ -20,7 +20,7 @@ const MARK: usize = 2;
 /// The sections of a page.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
-    sections: Vec<Section>,
+    all: Vec<Section>,
     /// The text of the entry for which the page was opened.
     wanted: Option<String>,
     /// Whether the page was not drawn since, so that it begins there.
@@ -37,14 +37,14 @@ pub(super) struct SectionLines {
 impl Sections {
     pub fn new(sections: Vec<Section>) -> Self {
         Self {
-            sections,
+            all: sections,
             ..Self::default()
         }
     }
 
     /// Opens the page at the first entry whose text is wanted.
     pub fn open_at(&mut self, is_wanted: impl Fn(&str) -> bool) {
-        let mut texts = self.sections.iter().flat_map(|section| &section.entries);
+        let mut texts = self.all.iter().flat_map(|section| &section.entries);
         let entry = texts.find(|entry| is_wanted(&sanitize::line(&entry.text)));
         self.wanted = entry.map(|entry| entry.text.clone());
         self.is_new = true;
@@ -56,7 +56,7 @@ impl Sections {
         let lead = self.lead();
         let mut lines = Vec::new();
         let mut wanted = None;
-        for it in &self.sections {
+        for it in &self.all {
             section(&mut lines, &sanitize::line(&it.title), &it.count);
             if it.entries.is_empty() {
                 let empty = wrap(it.empty, width).into_iter();
@@ -80,7 +80,7 @@ impl Sections {
 
     /// The columns before every text of the page.
     fn lead(&self) -> usize {
-        let entries = self.sections.iter().flat_map(|section| &section.entries);
+        let entries = self.all.iter().flat_map(|section| &section.entries);
         let places = entries.map(|entry| entry.place.at.width());
         match places.max().unwrap_or(0) {
             0 => MARK,

@@ -104,7 +104,7 @@ impl InterviewScreen {
             Ok(()) => self.stage_changed(),
             Err(Refusal::LastStage) => {
                 self.focus = Focus::Leaving;
-                self.is_past_last = true;
+                self.past_last = Some(self.session().stage);
             }
             Err(why) => return say(why.words()),
         }

@@ -123,7 +123,7 @@ impl InterviewScreen {
             }
             Some(Action::Stay) => {
                 self.focus = Focus::Notes;
-                self.is_past_last = false;
+                self.past_last = None;
                 Vec::new()
             }
             _ => Vec::new(),
@@ -142,7 +142,7 @@ impl InterviewScreen {
             Leaving::Tutor => "Finish the tutor?",
             Leaving::Unsaved => "NOT SAVED. Leave?",
             Leaving::FalseStart | Leaving::Saved => {
-                match (self.is_past_last, self.session().head.options.drill) {
+                match (self.past_last.is_some(), self.session().head.options.drill) {
                     (true, true) => "Finish the drill?",
                     (true, false) => "Finish the interview?",
                     (false, true) => "Leave the drill?",
@@ -150,7 +150,7 @@ impl InterviewScreen {
                 }
             }
         };
-        let last = match (self.is_past_last, self.session().stages.len()) {
+        let last = match (self.past_last.is_some(), self.session().stages.len()) {
             (false, _) => "",
             (true, 1) => "There is no stage after this one. ",
             (true, _) => "This is the last stage. ",
