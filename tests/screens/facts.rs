@@ -126,6 +126,8 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
                 ("text", "0:19 over in all"),
                 ("html", "0:19 over in all"),
                 ("list", "0:19 over"),
+                ("history", "time over levels"),
+                ("history", "+0:19"),
                 ("list json", "\"over_ms\": 19300"),
                 ("csv", ",391300,19300,"),
             ],
@@ -133,8 +135,6 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
         (
             "the worst overrun is that of one stage and called so",
             &[
-                ("history", "worst"),
-                ("history", "+0:11"),
                 ("history", "0:11 1 of 1"),
                 ("stats", "Data 2 2 2 2.0 0 0:11 1 of 1"),
                 ("csv", "worst_over_ms"),

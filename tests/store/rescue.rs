@@ -617,6 +617,6 @@ fn repeated_numbers_with_other_contents_are_damage() {
     let remark = found
         .remarks
         .iter()
-        .any(|remark| remark.contains("twice and differs"));
+        .any(|remark| remark.contains("twice with different content"));
     assert!(remark, "{:?}", found.remarks);
 }
