@@ -1,14 +1,14 @@
 //! Help and the palette: what they list in the present state, and how a chosen command is run.
 
+mod places;
+
 use super::screen::Screen;
 use super::{App, Order, open};
 use crate::app::recording::Recording;
 use crate::domain::interview::ClockReading;
-use crate::domain::overview::{HomeData, Role};
-use crate::domain::sanitize;
 use crate::tui::effect::Route;
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::{self, Action, ActionKeys, Availability, Context, is_command, shell};
+use crate::tui::keys::{Action, ActionKeys, Availability, Context, is_command, shell};
 use crate::tui::widgets::command_box::{BoxCommand, BoxOutcome, CommandBox, CommandBoxKind};
 
 /// What a command of a box does.
@@ -44,6 +44,17 @@ impl OpenBox {
         let (commands, runs) = commands.into_iter().unzip();
         let view = CommandBox::new(kind, title, commands);
         Self { view, runs }
+    }
+}
+
+/// A command without a key.
+fn command(label: String, now: Availability) -> BoxCommand {
+    BoxCommand {
+        group: "",
+        keys: Vec::new(),
+        label,
+        word: "",
+        now,
     }
 }
 
@@ -150,110 +161,14 @@ impl App {
         };
         let shell = shell::COMMANDS.iter().map(|(label, line)| {
             let command = BoxCommand {
-                group: "",
                 keys: vec![(*line).to_owned()],
-                label: (*label).to_owned(),
-                word: "",
-                now: Ok(String::new()),
+                ..command((*label).to_owned(), Ok(String::new()))
             };
             (command, Run::Shell(line))
         });
         commands.push((self.list_messages(), Run::Messages));
         commands.extend(shell);
         self.command_box = Some(OpenBox::new(CommandBoxKind::Palette, "Commands", commands));
-    }
-
-    /// What can be opened from everywhere but an interview, which must be left first.
-    fn places(&self, now: ClockReading) -> Vec<(BoxCommand, Run)> {
-        let in_interview = matches!(self.screen, Screen::Interview(_, None));
-        // A running interview waits for no files.
-        let (data, last) = if in_interview {
-            (HomeData::default(), None)
-        } else {
-            let last = self.context.last_finished(&now.wall);
-            (self.context.home_data(&now.wall), last)
-        };
-        let designs = self.context.library.rows();
-        let titles = designs.iter().map(|row| sanitize::line(&row.title));
-        let titles: Vec<String> = titles.collect();
-        let unread = self.why_unread();
-        let mut places = Vec::new();
-        if !in_interview {
-            places.push(resume(&data));
-        }
-        for (design, title) in designs.iter().zip(&titles) {
-            let now = match &design.problem {
-                Some(why) => Err(sanitize::line(why)),
-                None => Ok(String::new()),
-            };
-            let run = Run::Start(design.id.clone());
-            places.push((format!("Start {title}"), now, run));
-        }
-        // Home has keys of its own for the lists.
-        if !matches!(self.screen, Screen::Home(_)) {
-            places.extend(lists());
-        }
-        for (design, title) in designs.iter().zip(&titles) {
-            let mut cards = data.designs.iter();
-            let is_practiced = cards.any(|card| card.id == design.id && !card.attempts.is_empty());
-            let now = possible_if(is_practiced, unread);
-            let run = Run::Go(Route::Reading(Some(design.id.clone())));
-            places.push((format!("Read the reference of {title}"), now, run));
-        }
-        let replay = possible_if(last.is_some(), "no session of your own is finished");
-        places.push((
-            "Replay the last session".to_owned(),
-            replay,
-            Run::ReplayLast,
-        ));
-        let places = places.into_iter().map(|(label, now, run)| {
-            let command = BoxCommand {
-                group: "",
-                keys: self.home_key(&run).into_iter().collect(),
-                label,
-                word: "",
-                now: if in_interview {
-                    Err("leave the interview first".to_owned())
-                } else {
-                    now
-                },
-            };
-            (command, run)
-        });
-        places.collect()
-    }
-
-    /// Why the reference of a design cannot be read from here. A coach attempts nothing, and reads it in Study.
-    fn why_unread(&self) -> &'static str {
-        let is_coaching = match &self.screen {
-            Screen::Review(..) | Screen::Cohort(_) | Screen::Calibration(_) => true,
-            Screen::Sessions(sessions) => sessions.role() == Role::Coach,
-            _ => false,
-        };
-        if is_coaching {
-            "in Study: f at home"
-        } else {
-            "after your first attempt"
-        }
-    }
-
-    /// The key of home that does the same.
-    fn home_key(&self, run: &Run) -> Option<String> {
-        let Screen::Home(home) = &self.screen else {
-            return None;
-        };
-        let chosen = home.chosen();
-        let action = match run {
-            Run::Go(Route::Resume(_)) => Action::Resume,
-            Run::Go(Route::Reading(id)) if id.as_deref() == chosen => Action::Browse,
-            Run::Start(id) if Some(id.as_str()) == chosen && !home.chooses_assignment() => {
-                Action::Start
-            }
-            _ => return None,
-        };
-        let entries = self.keys.entries(Context::Home).into_iter();
-        let mut entries = entries.filter(|entry| entry.action == action);
-        entries.next()?.names.into_iter().next()
     }
 
     /// Handles an input while a box is open; returns whether there was one.
@@ -331,26 +246,14 @@ impl App {
 
     /// The command that lists the last messages.
     fn list_messages(&self) -> BoxCommand {
-        let is_there = !self.said.is_empty();
-        BoxCommand {
-            group: "",
-            keys: Vec::new(),
-            label: "Show the last messages in full".to_owned(),
-            word: "",
-            now: possible_if(is_there, "there are no messages yet"),
-        }
+        let now = possible_if(!self.said.is_empty(), "there are no messages yet");
+        command("Show the last messages in full".to_owned(), now)
     }
 
     /// Opens the last messages, the newest first, each in full.
     fn open_messages(&mut self) {
         let commands = self.said.iter().rev().map(|message| {
-            let command = BoxCommand {
-                group: "",
-                keys: Vec::new(),
-                label: message.clone(),
-                word: "",
-                now: Ok(String::new()),
-            };
+            let command = command(message.clone(), Ok(String::new()));
             (command, Run::Copy(message.clone()))
         });
         let open = OpenBox::new(CommandBoxKind::Messages, "Messages", commands.collect());
@@ -365,34 +268,6 @@ impl App {
             self.leave(false, now);
         }
         matches!(self.screen, Screen::Home(_))
-    }
-}
-
-/// The commands that open the lists of sessions.
-fn lists() -> [(String, Availability, Run); 2] {
-    let lists = [
-        (Action::Sessions, Route::Sessions),
-        (Action::History, Route::History),
-    ];
-    lists.map(|(action, route)| {
-        let label = keys::label(Context::Home, &action).to_owned();
-        (label, Ok(String::new()), Run::Go(route))
-    })
-}
-
-/// The command that resumes the unfinished session.
-fn resume(data: &HomeData) -> (String, Availability, Run) {
-    match &data.unfinished {
-        Some(session) => (
-            format!("Resume {}", session.words()),
-            Ok(String::new()),
-            Run::Go(Route::Resume(session.id.clone())),
-        ),
-        None => (
-            keys::label(Context::Home, &Action::Resume).to_owned(),
-            Err(data.why_no_resume().to_owned()),
-            Run::Go(Route::Home),
-        ),
     }
 }
 
