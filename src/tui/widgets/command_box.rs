@@ -13,6 +13,7 @@ mod draw;
 mod filter;
 
 use super::blocks::Drawn;
+use super::list::ListState;
 use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Availability, Context};
@@ -64,8 +65,8 @@ pub struct CommandBox {
     filter: TextInput,
     /// The commands that match the filter, with the matched letters of their labels.
     shown: Vec<(usize, Vec<usize>)>,
-    /// The selected one of them.
-    selected: usize,
+    /// The same, with the selected one.
+    list: ListState,
     /// Why the selected command was not run.
     refusal: Option<String>,
     first: usize,
@@ -82,7 +83,7 @@ impl CommandBox {
             commands,
             filter: TextInput::new("", LONGEST),
             shown: Vec::new(),
-            selected: 0,
+            list: ListState::default(),
             refusal: None,
             first: 0,
             drawn: Drawn::default(),
@@ -103,10 +104,9 @@ impl CommandBox {
                 return BoxOutcome::Close;
             }
             Some(Action::Accept) => return self.run(),
-            Some(Action::Up) => self.by(-1),
-            Some(Action::Down) => self.by(1),
-            Some(Action::PageUp) => self.by(-self.page.cast_signed()),
-            Some(Action::PageDown) => self.by(self.page.cast_signed()),
+            Some(Action::PageUp) => self.list.by(-self.page.cast_signed()),
+            Some(Action::PageDown) => self.list.by(self.page.cast_signed()),
+            Some(action) if self.list.act(&action) => {}
             action => {
                 if self.filter.on(action.as_ref(), key).is_change() {
                     self.arrange();
@@ -127,17 +127,14 @@ impl CommandBox {
     pub fn click(&mut self, column: u16, row: u16) -> BoxOutcome {
         self.refusal = None;
         match self.drawn.item_at(column, row) {
-            Some(index) if index < self.shown.len() => {
-                self.selected = index;
-                self.run()
-            }
+            Some(index) if self.list.select(index) => self.run(),
             _ => BoxOutcome::Nothing,
         }
     }
 
     /// Moves the selection by the mouse wheel.
     pub fn wheel(&mut self, up: bool) {
-        self.by(if up { -1 } else { 1 });
+        self.list.by(if up { -1 } else { 1 });
     }
 
     /// Says in the border why a command was not run.
@@ -146,9 +143,10 @@ impl CommandBox {
     }
 
     fn run(&mut self) -> BoxOutcome {
-        let Some((index, _)) = self.shown.get(self.selected) else {
+        let Some(selected) = self.list.selected() else {
             return BoxOutcome::Nothing;
         };
+        let (index, _) = &self.shown[selected];
         match &self.commands[*index].now {
             Ok(_) => BoxOutcome::Run(*index),
             Err(why) => {
@@ -156,11 +154,6 @@ impl CommandBox {
                 BoxOutcome::Nothing
             }
         }
-    }
-
-    fn by(&mut self, commands: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(commands).min(last);
     }
 
     fn arrange(&mut self) {
@@ -172,7 +165,9 @@ impl CommandBox {
         let is_refused = |index: usize| self.commands[index].now.is_err();
         self.shown = filter::matching(self.kind, &self.filter.text(), &texts, is_refused);
         let possible = self.shown.iter().position(|(index, _)| !is_refused(*index));
-        (self.selected, self.first) = (possible.unwrap_or(0), 0);
+        self.list = ListState::of(self.shown.len());
+        self.list.select(possible.unwrap_or(0));
+        self.first = 0;
     }
 }
 

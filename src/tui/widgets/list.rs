@@ -66,6 +66,11 @@ impl ListState {
         list
     }
 
+    /// A list of so many entries that is filtered elsewhere, if at all, with the first one selected.
+    pub fn of(count: usize) -> Self {
+        Self::new(vec![ListItem::default(); count])
+    }
+
     /// Replaces the entries and selects one of them, or the first that matches the filter.
     pub fn set_items(&mut self, items: Vec<ListItem>, selected: Option<usize>) {
         self.items = items;

@@ -21,6 +21,7 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, marker};
 use crate::tui::widgets::boxes::{draw_border_keys, draw_box};
 use crate::tui::widgets::footer::key_width;
+use crate::tui::widgets::list::ListState;
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{below, put_lines, put_right, wrap};
 
@@ -36,8 +37,8 @@ const OTHER_ROWS: usize = 4;
 pub struct AskBox {
     typed: TextInput,
     asking: Asking,
-    /// Index of the row with the cursor.
-    chosen: usize,
+    /// The rows, of which the selected one has the cursor.
+    list: ListState,
     /// Whether the cursor was moved, so that Space marks a row.
     in_list: bool,
 }
@@ -46,10 +47,14 @@ impl AskBox {
     /// Handles a key and the action it has in this box, other than Enter and Esc.
     pub fn on(&mut self, action: Option<&Action>, key: Key, questions: &Questions) {
         match action {
-            Some(Action::Up) => self.choose(self.chosen.saturating_sub(1)),
-            Some(Action::Down) => self.choose(self.chosen + 1),
+            Some(action) if self.list.act(action) => {
+                self.in_list = true;
+                if !self.asking.is_compound() {
+                    self.asking.mark_only(&[self.chosen()]);
+                }
+            }
             None if self.in_list && self.asking.is_compound() && key.typed() == Some(' ') => {
-                self.asking.toggle(self.chosen);
+                self.asking.toggle(self.chosen());
             }
             _ => {
                 if self.typed.on(action, key).is_change() {
@@ -67,16 +72,13 @@ impl AskBox {
     /// Matches again after the typed text has changed.
     fn find(&mut self, questions: &Questions) {
         self.asking = Asking::new(&self.typed.text(), questions);
-        self.chosen = 0;
+        self.list = ListState::of(self.asking.rows().len());
         self.in_list = false;
     }
 
-    fn choose(&mut self, row: usize) {
-        self.in_list = true;
-        self.chosen = row.min(self.asking.rows().len().saturating_sub(1));
-        if !self.asking.is_compound() {
-            self.asking.mark_only(&[self.chosen]);
-        }
+    /// The index of the row with the cursor.
+    fn chosen(&self) -> usize {
+        self.list.selected().unwrap_or(0)
     }
 
     /// What Enter asks now; empty if nothing was typed.
@@ -182,7 +184,7 @@ impl AskBox {
         let rest = below(text, typed + 1);
         put_lines(&heading, style, rest, buf);
         let list_area = below(list_area, typed + 1 + heading.len() as u16);
-        let drawn = list.draw(Some(self.chosen), list_area, buf);
+        let drawn = list.draw(Some(self.chosen()), list_area, buf);
         for y in list_area.top()..list_area.bottom() {
             let item = drawn.item_at(list_area.x, y);
             let row = Rect {
@@ -191,7 +193,7 @@ impl AskBox {
                 ..list_area
             };
             let style = match item.and_then(|item| self.asking.rows().get(item)) {
-                Some(_) if item == Some(self.chosen) => theme::SELECTION,
+                Some(_) if item == Some(self.chosen()) => theme::SELECTION,
                 Some(row) if !row.is_marked => theme::SECONDARY,
                 _ => theme::PLAIN,
             };
@@ -210,7 +212,7 @@ impl AskBox {
             } else {
                 " "
             };
-            let lead = format!("{}{mark} ", marker(index == self.chosen));
+            let lead = format!("{}{mark} ", marker(index == self.chosen()));
             blocks.add(index, &lead, &ask, width, true);
         }
         blocks

@@ -121,7 +121,9 @@ impl CommandBox {
         let commands = lines.len();
         lines.extend(self.notes(area.width).into_iter().map(|line| (None, line)));
         let height = usize::from(area.height);
-        let is_selected = |(item, _): &(Option<usize>, Line<'_>)| *item == Some(self.selected);
+        let selected = self.list.selected();
+        let is_selected =
+            |(item, _): &(Option<usize>, Line<'_>)| item.is_some() && *item == selected;
         let top = lines.iter().position(is_selected).unwrap_or(0);
         let last = lines.iter().rposition(is_selected).unwrap_or(0);
         // The heading above the selected command stays in view, and below the last command the notes.
@@ -137,14 +139,17 @@ impl CommandBox {
         let (mut page, mut before) = (0, None);
         for (y, (item, line)) in (area.top()..area.bottom()).zip(lines.iter().skip(self.first)) {
             buf.set_line(area.x, y, line, area.width);
-            if *item == Some(self.selected) {
+            if item.is_some() && *item == selected {
                 let height = 1;
                 mark_selected(Rect { y, height, ..area }, true, buf);
             }
             page += usize::from(item.is_some() && *item != before);
             before = *item;
             // A row without a command takes no clicks.
-            drawn.add(item.unwrap_or(usize::MAX), *item == Some(self.selected));
+            drawn.add(
+                item.unwrap_or(usize::MAX),
+                item.is_some() && *item == selected,
+            );
         }
         self.page = page.max(1);
         self.drawn = drawn;
@@ -163,7 +168,7 @@ impl CommandBox {
             }
             let own = self.command_lines(command, letters, columns, width);
             for (row, mut line) in own.into_iter().enumerate() {
-                let is_marked = row == 0 && item == self.selected;
+                let is_marked = row == 0 && Some(item) == self.list.selected();
                 let lead = format!("{} ", marker(is_marked));
                 line.spans.insert(0, Span::styled(lead, theme::ACCENT));
                 lines.push((Some(item), line));

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::blocks::{Blocks, marker};
+use super::super::list::ListState;
 use super::super::text_input::TextInput;
 use super::super::{REST, inset, put, rows};
 use crate::domain::judging::anchor::LinePosition;
@@ -23,7 +24,7 @@ pub struct LineSearch {
     input: TextInput,
     /// In the order of the notes.
     found: Vec<LinePosition>,
-    selected: usize,
+    list: ListState,
 }
 
 /// What a key did.
@@ -40,7 +41,7 @@ impl LineSearch {
         let mut search = Self {
             input: TextInput::new("", LONGEST),
             found: Vec::new(),
-            selected: 0,
+            list: ListState::default(),
         };
         search.find(lines);
         search
@@ -53,14 +54,13 @@ impl LineSearch {
         key: Key,
         lines: &[Vec<String>],
     ) -> SearchOutcome {
-        let last = self.found.len().saturating_sub(1);
         match action {
             Some(Action::Back) => return SearchOutcome::Canceled,
             Some(Action::Accept) => {
-                return SearchOutcome::Chosen(self.found.get(self.selected).copied());
+                let selected = self.list.selected();
+                return SearchOutcome::Chosen(selected.map(|index| self.found[index]));
             }
-            Some(Action::Up) => self.selected = self.selected.saturating_sub(1),
-            Some(Action::Down) => self.selected = (self.selected + 1).min(last),
+            Some(action) if self.list.act(action) => {}
             _ if self.input.on(action, key).is_change() => self.find(lines),
             _ => {}
         }
@@ -87,7 +87,7 @@ impl LineSearch {
             found.map(move |(line, _)| LinePosition { stage, line })
         });
         self.found = found.take(MOST_LINES).collect();
-        self.selected = 0;
+        self.list = ListState::of(self.found.len());
     }
 
     /// Draws the typed words and the lines that match, each behind the short title of its stage; returns the position of
@@ -111,15 +111,16 @@ impl LineSearch {
                 buf,
             );
         }
+        let selected = self.list.selected();
         let mut blocks = Blocks::default();
         for (index, LinePosition { stage, line }) in self.found.iter().enumerate() {
-            let is_selected = index == self.selected;
+            let is_selected = Some(index) == selected;
             let title = titles.get(*stage).map_or("", String::as_str);
             let lead = format!("{} {title} {}  ", marker(is_selected), line + 1);
             let text = sanitize::line(&lines[*stage][*line]);
             blocks.add(index, &lead, &text, usize::from(list.width), false);
         }
-        blocks.draw(Some(self.selected), list, buf);
+        blocks.draw(selected, list, buf);
         caret
     }
 }
