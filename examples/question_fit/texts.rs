@@ -2,8 +2,7 @@
 //! that it asks (for a row without an answer the number of targets), and its features. A kind is `wording`, or the folder of
 //! `tests/ask`.
 
-use forty::domain::interview::questions::fitting::{Fitting, Learned};
-use forty::domain::interview::questions::meaning::Vectors;
+use forty::domain::interview::questions::fitting::{Learned, wordings};
 
 use super::rows;
 
@@ -11,19 +10,19 @@ use super::rows;
 pub fn print_all() {
     let (topics, designs) = rows::content();
     for (file, design) in &designs {
-        let fitting = Fitting::new(Vectors::default(), design, &topics);
-        for (text, targets) in fitting.wordings() {
-            print(file, "wording", &text, targets);
+        let (wordings, targets) = wordings(design, &topics);
+        for (text, targets) in wordings {
+            print(file, "wording", &text, &targets);
         }
-        let none = fitting.targets() as u32;
         for folder in rows::TUNED {
             for (asks, text) in rows::typed(folder, file, design) {
-                let targets = asks.iter().map(|ask| u32::try_from(*ask).unwrap_or(none));
+                let asks = asks.iter();
+                let asks = asks.map(|ask| u32::try_from(*ask).unwrap_or(targets as u32));
                 print(
                     file,
                     folder,
                     &Learned::new(&text),
-                    &targets.collect::<Vec<_>>(),
+                    &asks.collect::<Vec<_>>(),
                 );
             }
         }
@@ -35,7 +34,7 @@ fn print(design: &str, kind: &str, text: &Learned, targets: &[u32]) {
     let features: Vec<String> = text.features.iter().map(usize::to_string).collect();
     println!(
         "{design}\t{kind}\t{}\t{}\t{}",
-        text.fold,
+        text.part,
         targets.join(","),
         features.join(",")
     );

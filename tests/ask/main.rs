@@ -1,11 +1,9 @@
 //! What candidates type, compared with the shipped designs: the figures that say how far the matching can be trusted.
-//! `cargo test --test ask -- --nocapture` prints them. The matching is tuned on the rows in `tuned/`, `hurried/` and
-//! `strangers/`; those in `held_out/` were written by somebody who had not seen the matching, those in `fresh/` as somebody
-//! types in a hurry. The rows of `hurried_held_out/` were written together with those of `hurried/`, and only measured; so
-//! are those of `spoken_held_out/`: the indirect, slangy half of `spoken/`. The rows of `strangers/` and
-//! `strangers_held_out/` are every other one of those that people wrote who knew the brief alone; what answers them was
-//! said afterwards, by the answers and not by the questions. The rows of `natural/` and `later/` were written the same way,
-//! and are only measured; those of `unanswered/` have no answer, and the weights are fitted to them too.
+//! `cargo test --test ask -- --nocapture` prints them. Which rows the matching is tuned on, the head of each file says; all
+//! others are only measured. Those of `held_out/` were written by somebody who had not seen the matching, those of `fresh/`
+//! as somebody types in a hurry, those of `spoken/` are indirect and slangy. The rows of `strangers_held_out/` and
+//! `candidates_held_out/` are every other one of those that were written with the brief alone at hand; what answers them
+//! was said afterwards, by the answers and not by the questions.
 //!
 //! A row is *right* if the first question is a match and answers it, or if nothing answers it and nothing is a match. A row
 //! with an answer whose right question is only among the closest ones is not right: the candidate has to choose it. How
@@ -51,8 +49,8 @@ struct Compound {
 
 /// A design with what was typed.
 struct DesignRows {
-    design: Design,
-    questions: Questions,
+    design: &'static Design,
+    questions: &'static Questions,
     file: File,
 }
 
@@ -108,40 +106,37 @@ fn framework() -> Framework {
     framework
 }
 
-/// The designs with the rows of `tuned/`, read once for all tests.
-static TUNED: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("tuned"));
-/// The same for `natural/`.
-static NATURAL: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("natural"));
-/// The same for `later/`.
-static LATER: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("later"));
-/// The same for `fresh/`.
-static FRESH: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("fresh"));
-/// The same for `hurried/`.
-static HURRIED: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("hurried"));
-/// The same for `hurried_held_out/`.
-static HURRIED_HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("hurried_held_out"));
-/// The same for `spoken/`.
-static SPOKEN: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("spoken"));
-/// The same for `spoken_held_out/`.
-static SPOKEN_HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("spoken_held_out"));
-/// The same for `strangers/`.
-static STRANGERS: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("strangers"));
-/// The same for `strangers_held_out/`.
-static STRANGERS_HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("strangers_held_out"));
-/// The same for `held_out/`.
-static HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("held_out"));
+/// A shipped design, its questions ready to be found, and the name of its file.
+struct Shipped {
+    file: &'static str,
+    design: Design,
+    questions: Questions,
+}
+
+/// The shipped designs, read once for all tests.
+static SHIPPED: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
+    let topics = framework().topics;
+    let designs = shipped::designs().iter().map(|entry| {
+        let file = entry.file.name;
+        let (design, _) =
+            read_design(file, &entry.file.text(), Origin::Shipped).expect("it is good");
+        Shipped {
+            file,
+            questions: Questions::new(&design, &topics),
+            design,
+        }
+    });
+    designs.collect()
+});
 
 /// Each shipped design with the rows in a folder of this test.
 fn read(folder: &str) -> Vec<DesignRows> {
-    let topics = framework().topics;
-    let designs = shipped::designs().iter().map(|entry| {
-        let (design, _) =
-            read_design(entry.file.name, &entry.file.text(), Origin::Shipped).expect("it is good");
+    let designs = SHIPPED.iter().map(|shipped| {
         let root = env!("CARGO_MANIFEST_DIR");
-        let path = format!("{root}/tests/ask/{folder}/{}", entry.file.name);
+        let path = format!("{root}/tests/ask/{folder}/{}", shipped.file);
         let text = std::fs::read_to_string(&path).expect(&path);
         let file: File = toml::from_str(&text).expect(&path);
-        let known: HashSet<&str> = (design.clarify.iter())
+        let known: HashSet<&str> = (shipped.design.clarify.iter())
             .map(|clarify| clarify.ask.as_str())
             .chain([""])
             .collect();
@@ -151,9 +146,9 @@ fn read(folder: &str) -> Vec<DesignRows> {
             assert!(known.contains(ask.as_str()), "{path}: {ask}");
         }
         DesignRows {
-            questions: Questions::new(&design, &topics),
+            design: &shipped.design,
+            questions: &shipped.questions,
             file,
-            design,
         }
     });
     designs.collect()
@@ -211,10 +206,11 @@ impl Figures {
 }
 
 /// Counts the rows of a folder and prints the figures and what is not right.
-fn figures(folder: &str, designs: &[DesignRows]) -> Figures {
+fn figures(folder: &str) -> Figures {
+    let designs = read(folder);
     let mut all = Figures::default();
     let mut report = String::new();
-    for of in designs {
+    for of in &designs {
         let mut figures = Figures::default();
         for (typed, asks) in of.rows() {
             let found = of.first(typed);
@@ -232,9 +228,9 @@ fn figures(folder: &str, designs: &[DesignRows]) -> Figures {
 }
 
 /// How many compound questions of a folder there are, and of how many every part is found.
-fn compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
+fn compound(folder: &str) -> (usize, usize) {
     let (mut all, mut right) = (0, 0);
-    for of in designs {
+    for of in read(folder) {
         for compound in &of.file.compound {
             let found = of.questions.find(&compound.typed);
             let asks: Vec<&str> = found.parts.iter().map(|part| of.ask(part)).collect();
@@ -254,60 +250,60 @@ fn compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 
 #[test]
 fn of_the_tuned_rows_97_in_100_are_right_and_at_most_1_are_confidently_wrong() {
-    for (folder, designs) in [("tuned", &TUNED), ("hurried", &HURRIED)] {
-        let figures = figures(folder, designs);
+    for folder in ["tuned", "hurried"] {
+        let figures = figures(folder);
         assert!(figures.holds(97, 1), "{}", figures.line(folder));
     }
 }
 
 #[test]
 fn of_what_somebody_else_typed_92_in_100_are_right_and_at_most_2_are_confidently_wrong() {
-    let figures = figures("held_out", &HELD_OUT);
+    let figures = figures("held_out");
     assert!(figures.holds(92, 2), "{}", figures.line("held out"));
 }
 
 #[test]
 fn of_what_is_typed_in_an_interview_81_in_100_are_right_and_at_most_5_are_confidently_wrong() {
-    let figures = figures("natural", &NATURAL);
+    let figures = figures("natural");
     assert!(figures.holds(81, 5), "{}", figures.line("natural"));
-    answered_compound("natural", &NATURAL);
+    answered_compound("natural");
 }
 
 #[test]
 fn of_what_others_typed_later_79_in_100_are_right_and_at_most_6_are_confidently_wrong() {
-    let figures = figures("later", &LATER);
+    let figures = figures("later");
     assert!(figures.holds(79, 6), "{}", figures.line("later"));
-    answered_compound("later", &LATER);
+    answered_compound("later");
 }
 
 #[test]
-fn of_what_is_typed_in_a_hurry_91_in_100_are_right_and_at_most_1_are_confidently_wrong() {
-    let figures = figures("fresh", &FRESH);
-    assert!(figures.holds(91, 1), "{}", figures.line("fresh"));
+fn of_what_is_typed_in_a_hurry_92_in_100_are_right_and_at_most_1_are_confidently_wrong() {
+    let figures = figures("fresh");
+    assert!(figures.holds(92, 1), "{}", figures.line("fresh"));
 }
 
 #[test]
-fn of_short_and_long_questions_95_in_100_are_right_and_95_without_an_answer_find_nothing() {
-    let figures = figures("hurried_held_out", &HURRIED_HELD_OUT);
-    assert!(figures.holds(95, 1), "{}", figures.line("hurried held out"));
+fn of_short_and_long_questions_97_in_100_are_right_and_95_without_an_answer_find_nothing() {
+    let figures = figures("hurried_held_out");
+    assert!(figures.holds(97, 1), "{}", figures.line("hurried held out"));
     let unanswered = figures.rows - figures.answered;
     assert!(figures.rightly_without * 100 >= unanswered * 95);
 }
 
 #[test]
 fn of_what_is_said_indirectly_or_in_slang_at_most_3_in_100_are_confidently_wrong() {
-    for (folder, designs) in [("spoken", &SPOKEN), ("spoken_held_out", &SPOKEN_HELD_OUT)] {
-        let figures = figures(folder, designs);
-        assert!(figures.holds(78, 3), "{}", figures.line(folder));
-        compound(folder, designs);
+    for folder in ["spoken", "spoken_held_out"] {
+        let figures = figures(folder);
+        assert!(figures.holds(81, 3), "{}", figures.line(folder));
+        compound(folder);
     }
 }
 
 /// How many compound questions of a folder there are, and of how many each part that has an answer is answered and nothing
 /// else is asked. Both parts may be answered by one question.
-fn answered_compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
+fn answered_compound(folder: &str) -> (usize, usize) {
     let (mut all, mut right) = (0, 0);
-    for of in designs {
+    for of in read(folder) {
         for compound in &of.file.compound {
             let found = of.questions.find(&compound.typed);
             let found: Vec<&str> = (found.parts.iter().map(|part| of.ask(part)))
@@ -330,34 +326,66 @@ fn answered_compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 }
 
 #[test]
+fn of_what_many_candidates_typed_73_in_100_are_right_and_at_most_8_are_confidently_wrong() {
+    for folder in ["candidates", "candidates_held_out"] {
+        let figures = figures(folder);
+        assert!(figures.holds(73, 8), "{}", figures.line(folder));
+        let (all, right) = answered_compound(folder);
+        assert!(right * 2 >= all, "{folder}: {right} of {all}");
+    }
+}
+
+#[test]
+fn half_of_a_text_with_one_question_asks_nothing_that_the_whole_does_not_hint_at() {
+    let table = [
+        (
+            "fraud-detection",
+            "Do refunds and cancellations give us any label signal?",
+            "Who pays when fraud gets through?",
+        ),
+        (
+            "fraud-detection",
+            "How much of the data is missing, e.g. payments without device info or billing address?",
+            "How clean is the data?",
+        ),
+        (
+            "recommendation-system",
+            "What does the surface look like: one endless feed, or shelves with titles on them?",
+            "What kinds of content does the home feed show, and what is out of scope?",
+        ),
+    ];
+    for (design, typed, other) in table {
+        let of = SHIPPED.iter().find(|of| of.design.id == design);
+        let of = of.expect(design);
+        let found = of.questions.find(typed);
+        let mut asked = found.parts.iter().filter_map(Part::question);
+        assert!(
+            !asked.any(|index| of.design.clarify[index].ask == other),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
 fn of_what_strangers_typed_81_in_100_are_right_and_at_most_6_are_confidently_wrong() {
-    let held_out = figures("strangers_held_out", &STRANGERS_HELD_OUT);
+    let held_out = figures("strangers_held_out");
     assert!(held_out.holds(81, 6), "{}", held_out.line("held out"));
-    let tuned = figures("strangers", &STRANGERS);
+    let tuned = figures("strangers");
     assert!(tuned.holds(92, 4), "{}", tuned.line("strangers"));
 }
 
 #[test]
 fn of_the_compound_questions_of_strangers_75_in_100_are_answered_and_50_of_those_held_out() {
-    for (folder, designs, share) in [
-        ("strangers", &STRANGERS, 75),
-        ("strangers_held_out", &STRANGERS_HELD_OUT, 50),
-    ] {
-        let (all, right) = answered_compound(folder, designs);
+    for (folder, share) in [("strangers", 75), ("strangers_held_out", 50)] {
+        let (all, right) = answered_compound(folder);
         assert!(right * 100 >= all * share, "{folder}: {right} of {all}");
     }
 }
 
 #[test]
 fn of_compound_questions_three_in_five_are_found_with_every_part() {
-    let folders = [
-        ("tuned", &TUNED),
-        ("hurried", &HURRIED),
-        ("held_out", &HELD_OUT),
-        ("hurried_held_out", &HURRIED_HELD_OUT),
-    ];
-    for (folder, designs) in folders {
-        let (all, right) = compound(folder, designs);
+    for folder in ["tuned", "hurried", "held_out", "hurried_held_out"] {
+        let (all, right) = compound(folder);
         assert!(right * 5 >= all * 3, "{folder}: {right} of {all}");
     }
 }
@@ -367,16 +395,13 @@ fn no_row_is_in_the_content_and_of_40_tuned_ones_a_design_a_third_have_no_answer
     let framework = framework();
     let phrasings = framework.topics.iter().flat_map(|topic| &topic.phrasings);
     let phrasings: HashSet<Vec<String>> = phrasings.map(|text| split(text)).collect();
-    for of in TUNED.iter() {
+    for of in read("tuned") {
         let id = &of.design.id;
         let (rows, unanswered) = (of.rows().count(), of.unanswered());
         assert!(rows >= 40, "{id}: {rows}");
         assert!(unanswered * 3 >= rows, "{id}: {unanswered} of {rows}");
     }
-    for of in [&TUNED, &LATER]
-        .into_iter()
-        .flat_map(|folder| folder.iter())
-    {
+    for of in ["tuned", "later"].into_iter().flat_map(read) {
         let id = &of.design.id;
         let own = of.design.clarify.iter();
         let own = own.flat_map(|clarify| std::iter::once(&clarify.ask).chain(&clarify.also));
@@ -392,7 +417,7 @@ fn no_row_is_in_the_content_and_of_40_tuned_ones_a_design_a_third_have_no_answer
 #[test]
 fn the_question_that_help_gives_as_an_example_is_one_that_the_design_answers() {
     let mut general = 0;
-    for of in TUNED.iter() {
+    for of in SHIPPED.iter() {
         let (id, clarify) = (&of.design.id, &of.design.clarify);
         let example = asking::example(&of.questions, clarify);
         let asks = Asking::new(&example, &of.questions).asks();
@@ -404,12 +429,12 @@ fn the_question_that_help_gives_as_an_example_is_one_that_the_design_answers() {
         general += usize::from(clarify.iter().all(|own| own.ask != example));
     }
     // A design's own question would give it away.
-    assert_eq!(general, TUNED.len());
+    assert_eq!(general, SHIPPED.len());
 }
 
 #[test]
 fn a_question_as_the_design_asks_it_is_found_and_each_other_wording_offers_it() {
-    for of in TUNED.iter() {
+    for of in SHIPPED.iter() {
         for (index, clarify) in of.design.clarify.iter().enumerate() {
             let (id, ask) = (&of.design.id, &clarify.ask);
             let found = of.questions.find(ask);

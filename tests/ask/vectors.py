@@ -2,13 +2,13 @@
 """Learns what texts mean: the vectors of src/domain/interview/questions/meaning/vectors.bin.
 
     cargo run --example question_fit -- texts > texts
-    python3 tests/ask/vectors.py texts vectors.bin [--without PART] [--show KIND ...]
+    python3 tests/ask/vectors.py texts vectors.bin [--without PART]
 
 The vector of a text is the sum of those of its features (words, pairs of words, pieces of words) at length 1. A question
 is the sum of the vectors of its wordings. They are learned so that a text lies nearest to the question that it asks: of a
 design, one part of the wordings stands for the questions, and the others have to find them. What none answers has a share
 of its own. `--without` leaves out a part of the texts, so that weights can be fitted to texts that the vectors have not
-seen; `--show` prints how often the nearest question is right for rows that are only measured.
+seen.
 
 Needs numpy and torch.
 """
@@ -24,39 +24,39 @@ options = argparse.ArgumentParser()
 options.add_argument("texts")
 options.add_argument("output")
 options.add_argument("--without", type=int, default=-1)
-options.add_argument("--show", nargs="*", default=[])
-options.add_argument("--dim", type=int, default=64)
-options.add_argument("--buckets", type=int, default=1 << 13)
-options.add_argument("--epochs", type=int, default=6)
-options.add_argument("--batch", type=int, default=256)
-options.add_argument("--rate", type=float, default=8e-3)
-options.add_argument("--drop", type=float, default=0.35)
-options.add_argument("--keep", type=float, default=0.5)
-options.add_argument("--rows", type=int, default=4)
-options.add_argument("--decay", type=float, default=0.0)
 options = options.parse_args()
 torch.manual_seed(0)
 torch.set_num_threads(1)
 random.seed(0)
-TUNED = ["tuned", "hurried", "strangers", "unanswered"]
+
+# As in src/domain/interview/questions/meaning.rs.
+DIM = 64
+BUCKETS = 1 << 13
+
+EPOCHS = 6
+BATCH = 256
+RATE = 8e-3
+# The part of the features of a text that are left out, and of the wordings that stand for a question.
+DROP = 0.35
+KEEP = 0.5
+# How often each row is seen in an epoch, beside a wording.
+ROWS = 4
 
 designs = {}
 for line in open(options.texts):
-    design, kind, fold, targets, features = line.rstrip("\n").split("\t")
-    features = [int(one) % options.buckets for one in features.split(",")] if features else []
+    design, kind, part, targets, features = line.rstrip("\n").split("\t")
     if features:
-        row = (features, [int(one) for one in targets.split(",")], int(fold))
+        features = [int(one) for one in features.split(",")]
+        row = (features, [int(one) for one in targets.split(",")], int(part))
         designs.setdefault(design, {}).setdefault(kind, []).append(row)
 
 
 class Design:
     def __init__(self, kinds):
-        self.kinds = kinds
-        seen = lambda kind: [row for row in kinds.get(kind, []) if row[2] != options.without]
+        seen = lambda kind: [row for row in kinds[kind] if row[2] != options.without]
         self.wordings = seen("wording")
-        self.rows = [row for kind in TUNED for row in seen(kind)]
+        self.rows = [row for kind in kinds if kind != "wording" for row in seen(kind)]
         self.none = max(target for _, targets, _ in kinds["wording"] for target in targets) + 1
-        self.questions = max(target for kind in TUNED for _, targets, _ in kinds.get(kind, []) for target in targets if target < self.none) + 1
 
 
 designs = {name: Design(kinds) for name, kinds in designs.items()}
@@ -73,16 +73,16 @@ def bag(rows, drop=0.0):
 class Model(torch.nn.Module):
     def __init__(self):
         super().__init__()
-        self.vectors = torch.nn.EmbeddingBag(options.buckets, options.dim, mode="sum")
+        self.vectors = torch.nn.EmbeddingBag(BUCKETS, DIM, mode="sum")
         torch.nn.init.normal_(self.vectors.weight, 0, 0.1)
-        self.none = torch.nn.Linear(options.dim, 1)
+        self.none = torch.nn.Linear(DIM, 1)
         self.scale = torch.nn.Parameter(torch.tensor(12.0))
 
     def forward(self, rows, drop=0.0):
         return torch.nn.functional.normalize(self.vectors(*bag(rows, drop)), dim=1)
 
     def logits(self, texts, wordings, targets, count):
-        sums = torch.zeros(count, options.dim)
+        sums = torch.zeros(count, DIM)
         at = torch.tensor([target for some in targets for target in some])
         of = torch.tensor([index for index, some in enumerate(targets) for _ in some])
         sums = sums.index_add(0, at, wordings[of])
@@ -100,7 +100,7 @@ def loss_of(logits, rows):
 
 def write(model):
     weight = model.vectors.weight.detach().numpy().copy()
-    used = numpy.zeros(options.buckets, bool)
+    used = numpy.zeros(BUCKETS, bool)
     for design in designs.values():
         for features, _, _ in design.wordings + design.rows:
             used[features] = True
@@ -113,47 +113,30 @@ def write(model):
         model.vectors.weight.copy_(torch.tensor(signed.astype(numpy.float32)))
 
 
-def show(model):
-    line = ""
-    for kind in options.show:
-        right = count = 0
-        for design in designs.values():
-            rows = [row for row in design.kinds.get(kind, []) if design.none not in row[1]]
-            with torch.no_grad():
-                wordings = model(design.wordings)
-                logits = model.logits(model(rows), wordings, [row[1] for row in design.wordings], design.none)
-            nearest = logits[:, : design.questions].argmax(1).tolist()
-            right += sum(one in row[1] for one, row in zip(nearest, rows))
-            count += len(rows)
-        line += f" {kind} {100 * right / max(count, 1):.1f}"
-    return line
-
-
 model = Model()
-steps = torch.optim.Adam(model.parameters(), lr=options.rate, weight_decay=options.decay)
-for epoch in range(options.epochs):
+steps = torch.optim.Adam(model.parameters(), lr=RATE)
+for epoch in range(EPOCHS):
     began, jobs, total = time.time(), [], 0.0
     for design in designs.values():
         wordings = design.wordings[:]
         random.shuffle(wordings)
-        jobs += [(design, wordings[at : at + options.batch], True) for at in range(0, len(wordings), options.batch)]
-        for _ in range(options.rows):
+        jobs += [(design, wordings[at : at + BATCH], True) for at in range(0, len(wordings), BATCH)]
+        for _ in range(ROWS):
             rows = design.rows[:]
             random.shuffle(rows)
-            jobs += [(design, rows[at : at + options.batch], False) for at in range(0, len(rows), options.batch)]
+            jobs += [(design, rows[at : at + BATCH], False) for at in range(0, len(rows), BATCH)]
     random.shuffle(jobs)
     for done, (design, rows, is_wording) in enumerate(jobs):
-        part = (epoch + done / len(jobs)) / options.epochs
-        steps.param_groups[0]["lr"] = options.rate * (1 - part) + 1e-4
+        part = (epoch + done / len(jobs)) / EPOCHS
+        steps.param_groups[0]["lr"] = RATE * (1 - part) + 1e-4
         asked = set(map(id, rows)) if is_wording else ()
-        held = [row for row in design.wordings if id(row) not in asked and random.random() < options.keep]
-        texts = model(rows, options.drop)
+        held = [row for row in design.wordings if id(row) not in asked and random.random() < KEEP]
+        texts = model(rows, DROP)
         logits = model.logits(texts, model(held), [row[1] for row in held], design.none)
         loss = loss_of(logits, rows)
         steps.zero_grad()
         loss.backward()
         steps.step()
         total += loss.item()
-    print(f"{epoch}: loss {total / len(jobs):.3f}, {time.time() - began:.0f} s{show(model)}", flush=True)
+    print(f"{epoch}: loss {total / len(jobs):.3f}, {time.time() - began:.0f} s", flush=True)
 write(model)
-print(f"written: {show(model)}")

@@ -21,11 +21,12 @@ mod wordings;
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
 use crate::domain::stems::{Stems, Word, Worth};
+use compound::Before;
 use counting_words::{bare, core};
 use index::Index;
-use match_terms::{Synonyms, Typed, match_terms};
+use match_terms::{MatchedWord, Synonyms, Typed, match_terms};
 pub use matches::{MatchVerdict, Matches, Part};
-use meaning::{Vector, Vectors};
+use meaning::Vectors;
 pub use rank::{MATCH, QuestionMatch};
 use split::clauses;
 use vocabulary::split as split_words;
@@ -47,6 +48,8 @@ const OF_GENERAL: f64 = 0.3;
 
 /// The confidence in a question of which a wording has the same words beside the empty ones.
 const OF_SAME_CORE: f64 = 0.9;
+/// The least confidence in the question of a clause that the whole text gives it.
+const OF_WHOLE: f64 = 0.01;
 /// What every design is about, beside its title.
 const SUBJECT: &str = "ml ai scope";
 
@@ -70,27 +73,17 @@ pub struct Questions {
 impl Questions {
     /// The questions of a design and the topics of the framework that it runs in.
     pub fn new(design: &Design, topics: &[Topic]) -> Self {
-        Self::with(Vectors::default(), design, topics, |_, _| ())
+        Self::with(Vectors::default(), design, topics)
     }
 
-    /// The same with other vectors; `each` is told the words and the vector of every wording, in their order.
-    fn with(
-        vectors: Vectors,
-        design: &Design,
-        topics: &[Topic],
-        mut each: impl FnMut(&[String], &Vector),
-    ) -> Self {
+    /// The same with other vectors.
+    fn with(vectors: Vectors, design: &Design, topics: &[Topic]) -> Self {
         let stems = Stems::default();
-        let mut meaning = |words: &[String]| {
-            let vector = vectors.vector(&stems, words);
-            each(words, &vector);
-            vector
-        };
         let title = words(&stems, &format!("{} {SUBJECT}", design.title));
         Self {
             title: title.into_iter().map(|word| word.stem).collect(),
             synonyms: Synonyms::of(&stems),
-            index: Index::new(&stems, &design.clarify, topics, &mut meaning),
+            index: Index::new(&stems, &vectors, &design.clarify, topics),
             wordings: Wordings::new(&design.clarify, topics, split_words),
             bare_wordings: Wordings::new(&design.clarify, topics, |text| {
                 bare(&words(&stems, text))
@@ -126,8 +119,17 @@ impl Questions {
         if is_simple || is_wording || clauses.len() > MOST_CLAUSES {
             return vec![whole];
         }
-        let find = |clause: &str, before: Option<&str>| self.clause(clause, before);
-        let parts = compound::parts(typed, &clauses, find, |clause| self.asks(clause));
+        let find = |clause: &str, before: Option<Before<'_>>| self.clause(clause, before);
+        let mut parts = compound::parts(typed, &clauses, find, |clause| self.asks(clause));
+        // `screenshots with text in them - should we read it out` asks nothing of screenshots.
+        if clauses.iter().filter(|clause| clause.is_question).count() < 2 {
+            let hints = |question| {
+                let mut of_whole = whole.candidates.iter();
+                of_whole.any(|one| one.question == question && one.confidence >= OF_WHOLE)
+            };
+            let is_strange = |part: &&mut Part| part.question().is_some_and(|one| !hints(one));
+            parts.iter_mut().filter(is_strange).for_each(Part::doubt);
+        }
         let questions = parts.iter().filter_map(Part::question);
         let found = questions.count();
         let is_whole = whole.question().is_some();
@@ -143,19 +145,18 @@ impl Questions {
 
     /// The questions of a clause. The clause before it may hold what it leaves out, or what it speaks of: `how many users and
     /// items`, `what runs today and how good is it`. What the clause before asks by itself, its subject alone would find again.
-    fn clause(&self, clause: &str, before: Option<&str>) -> Part {
+    fn clause(&self, clause: &str, before: Option<Before<'_>>) -> Part {
         let part = self.part(clause);
         let Some(before) = before.filter(|_| part.question().is_none()) else {
             return part;
         };
-        let refers = compound::refers(clause);
-        let longer = self.part(&if refers {
-            compound::referred(clause, &self.subject(before))
+        let longer = self.part(&if before.refers {
+            compound::referred(clause, &self.subject(before.typed))
         } else {
-            format!("{} {clause}", self.lead(before))
+            format!("{} {clause}", self.lead(before.typed))
         });
         let question = longer.question();
-        if question.is_none() || refers && question == self.part(before).question() {
+        if question.is_none() || before.refers && question == before.question {
             return part;
         }
         Part {
@@ -166,10 +167,9 @@ impl Questions {
 
     /// Whether a clause names a subject at all.
     fn asks(&self, clause: &str) -> bool {
-        self.typed(clause)
-            .words
-            .iter()
-            .any(|matched| !matched.faint)
+        let words = words(&self.stems, clause);
+        let words = self.matched(words, is_open(clause));
+        words.iter().any(|matched| !matched.faint)
     }
 
     /// The words of a clause before its first subject, such as `how many`.
@@ -190,13 +190,22 @@ impl Questions {
     }
 
     fn part(&self, typed: &str) -> Part {
-        let mut candidates = rank::rank(&self.index, &self.typed(typed), MOST);
-        if self.is_general(typed) {
+        let split = split_words(typed);
+        let words = self.stems.words_of(split.clone());
+        let open = is_open(typed);
+        let said = self.typed(&split, words.clone(), open);
+        let mut candidates = rank::rank(&self.index, &said, MOST);
+        let knows = |word: &str| self.index.term(&self.stems.of(word)).is_some();
+        let is_general = general::is_general(&split, knows);
+        if is_general {
             for one in &mut candidates {
                 one.confidence = one.confidence.min(OF_GENERAL);
             }
         }
-        if let Some(known) = self.known(typed) {
+        let known = self.wordings.question(&split).map(QuestionMatch::certain);
+        let nearly = || self.nearly(&split, words, open);
+        let known = known.or_else(|| if is_general { None } else { nearly() });
+        if let Some(known) = known {
             candidates.retain(|one| one.question != known.question);
             candidates.insert(0, known);
             candidates.truncate(MOST);
@@ -207,23 +216,9 @@ impl Questions {
         }
     }
 
-    /// Whether a text asks for general knowledge or advice.
-    fn is_general(&self, typed: &str) -> bool {
-        let knows = |word: &str| self.index.term(&self.stems.of(word)).is_some();
-        general::is_general(&split_words(typed), knows)
-    }
-
-    /// The question of which a text is a wording, perhaps with typos, an unfinished last word, or another opening.
-    fn known(&self, typed: &str) -> Option<QuestionMatch> {
-        if let Some(question) = self.wordings.question(&split_words(typed)) {
-            return Some(QuestionMatch::certain(question));
-        }
-        if self.is_general(typed) {
-            return None;
-        }
-        let mut words = words(&self.stems, typed);
+    /// The question of which a text is a wording but for typos, an unfinished last word, or another opening.
+    fn nearly(&self, split: &[String], mut words: Vec<Word>, open: bool) -> Option<QuestionMatch> {
         let last = words.len().checked_sub(1)?;
-        let open = is_open(typed);
         for (index, word) in words.iter_mut().enumerate() {
             if let Some(meant) = match_terms::meant(&self.index, word, open && index == last) {
                 meant.clone_into(&mut word.written);
@@ -234,7 +229,7 @@ impl Questions {
         }
         let of_bare = self.bare_wordings.question(&bare(&words));
         // How a candidate would do something is not asked of the same words without it: `how do I define fraud`.
-        let is_fact = !form::asks_advice(&split_words(typed));
+        let is_fact = !form::asks_advice(split);
         let of_core =
             || is_fact.then(|| self.core_wordings.question(&core(&self.stems, &words)))?;
         let nearly = of_bare.map(|question| (question, NEARLY));
@@ -245,23 +240,30 @@ impl Questions {
         })
     }
 
-    /// The typed words that say something, each once, and which follow one another.
-    fn typed(&self, typed: &str) -> Typed {
-        let split = split_words(typed);
-        let meaning = self.vectors.vector(&self.stems, &split);
-        let mut words = self.stems.words_of(split.clone());
+    /// What a text says: its words that say something, which follow one another, how it asks and what it means.
+    fn typed(&self, split: &[String], words: Vec<Word>, open: bool) -> Typed {
+        let meaning = self.vectors.vector(&words);
         let known = words.iter().map(|word| self.index.term(&word.stem));
         let known: Vec<Option<usize>> = known.collect();
         let pairs = known
             .windows(2)
             .filter_map(|pair| Some((pair[0]?, pair[1]?)));
-        let pairs = pairs.collect();
+        Typed {
+            pairs: pairs.collect(),
+            frame: frame::frame(split),
+            forms: form::forms(split),
+            shares: self.vectors.shares(&meaning, &self.index.meanings),
+            words: self.matched(words, open),
+        }
+    }
+
+    /// What words say, each once; the last may be unfinished if the text is open.
+    fn matched(&self, mut words: Vec<Word>, open: bool) -> Vec<MatchedWord> {
         for word in &mut words {
             if word.worth == Worth::Full && self.title.contains(&word.stem) {
                 word.worth = Worth::Loose;
             }
         }
-        let open = is_open(typed);
         let last = if open { words.pop() } else { None };
         words.sort_by(|one, other| one.stem.cmp(&other.stem));
         words.dedup_by(|one, other| one.stem == other.stem);
@@ -270,13 +272,7 @@ impl Questions {
         let matched = whole.chain(last).filter_map(|(word, unfinished)| {
             match_terms(&self.index, &self.synonyms, word, unfinished)
         });
-        Typed {
-            words: matched.collect(),
-            pairs,
-            frame: frame::frame(&split),
-            forms: form::forms(&split),
-            shares: self.vectors.shares(&meaning, &self.index.meanings),
-        }
+        matched.collect()
     }
 }
 

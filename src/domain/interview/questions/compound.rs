@@ -25,20 +25,33 @@ const LAST_WORDS: usize = 4;
 /// Words that stand for what the clause before names.
 const REFERRING: [&str; 5] = ["it", "its", "they", "them", "their"];
 
+/// The part before a clause, which may hold what the clause leaves out.
+pub struct Before<'a> {
+    pub typed: &'a str,
+    /// What it asks by itself.
+    pub question: Option<usize>,
+    /// Whether the clause speaks of what it names.
+    pub refers: bool,
+}
+
 /// Splits a text of several clauses into parts; `find` finds the questions of a text. A clause that does not begin as a
 /// question does is a part of its own only if it asks something else than the clause before it. What asks for nothing, by
 /// `asks`, is no part, and each question is found once.
 pub fn parts(
     typed: &str,
     clauses: &[Clause],
-    find: impl Fn(&str, Option<&str>) -> Part,
+    find: impl Fn(&str, Option<Before<'_>>) -> Part,
     asks: impl Fn(&str) -> bool,
 ) -> Vec<Part> {
     let mut pieces: Vec<(Clause, Part)> = Vec::new();
     for clause in clauses {
         let refers = refers(clause.of(typed));
         let before = pieces.last().filter(|_| !clause.is_question || refers);
-        let before = before.map(|(before, _)| before.of(typed));
+        let before = before.map(|(before, part)| Before {
+            typed: before.of(typed),
+            question: part.question(),
+            refers,
+        });
         let part = Part {
             typed: clause.of(typed).to_owned(),
             ..find(clause.without_condition(typed), before)
@@ -53,7 +66,7 @@ pub fn parts(
                 let joined = find(before.of(typed), None);
                 *last = better(joined, std::mem::take(last), part);
             }
-            Some((before, last)) if continues(before.of(typed), last, clause.of(typed), &part) => {
+            Some((before, last)) if continues(before.of(typed), last, &part, refers) => {
                 before.end = clause.end;
                 let joined = find(before.of(typed), None);
                 // What a matched question is asked of further, the whole of its answer has to tell.
@@ -87,7 +100,7 @@ fn is_example(before: &str, clause: &str) -> bool {
 }
 
 /// Whether a clause speaks of what the one before it names.
-pub fn refers(clause: &str) -> bool {
+fn refers(clause: &str) -> bool {
     split_words(clause)
         .iter()
         .any(|word| REFERRING.contains(&word.as_str()))
@@ -108,9 +121,8 @@ pub fn referred(clause: &str, subject: &str) -> String {
 
 /// Whether a clause that begins as a question does is one question with the clause before it: that one is no question and
 /// matches none, or this one speaks of what that one names, and one of both matches none and leans to nothing else.
-fn continues(before: &str, last: &Part, clause: &str, part: &Part) -> bool {
+fn continues(before: &str, last: &Part, part: &Part, refers: bool) -> bool {
     let is_fragment = !before.trim_end().ends_with('?') && !begins_question(before);
-    let refers = refers(clause);
     match (last.question(), part.question()) {
         (None, _) => is_fragment || refers,
         // What else it may ask, nobody answers unless it is a part of its own.

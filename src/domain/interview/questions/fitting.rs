@@ -1,15 +1,17 @@
 //! What the weights of the matching are fitted to, for `examples/question_fit`. Must not decide anything of a match.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::meaning::{Vector, Vectors, features};
-use super::{Questions, fit, opening, rank, words};
+use super::index::{Source, sources};
+use super::meaning::{self, DIM, Vector, Vectors};
+use super::{Questions, fit, is_open, opening, rank, words};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
 use crate::domain::stems::{Stems, Worth};
 
 /// Texts are in so many parts, so that weights are fitted to vectors that have not seen the text at hand.
-pub const FOLDS: usize = 3;
+pub const PARTS: usize = 3;
 
 /// What a text says of each target, the questions of the design first, and of "no question".
 #[derive(Debug)]
@@ -29,41 +31,34 @@ impl Figures {
 #[derive(Debug)]
 pub struct Fitting {
     questions: Questions,
-    wordings: Vec<(Vec<String>, Vector)>,
+    meanings: Vec<Vector>,
 }
 
 impl Fitting {
     /// With vectors that have not seen the texts at hand.
     pub fn new(vectors: Vectors, design: &Design, topics: &[Topic]) -> Self {
-        let mut wordings = Vec::new();
-        let questions = Questions::with(vectors, design, topics, |words, vector| {
-            wordings.push((words.to_vec(), *vector));
-        });
+        let questions = Questions::with(vectors, design, topics);
+        let (sources, _) = sources(&design.clarify, topics);
+        let meaning = |source: &Source<'_>| {
+            let words = words(&questions.stems, source.text);
+            questions.vectors.vector(&words)
+        };
         Self {
+            meanings: sources.iter().map(meaning).collect(),
             questions,
-            wordings,
         }
-    }
-
-    /// How many targets there are: the questions of the design, then the topics that none of them has.
-    pub fn targets(&self) -> usize {
-        self.questions.index.targets
     }
 
     /// The figures of every target and of "no question" for a text. For a text of the content, the wordings with its words
     /// are left out of them, and always those for whose indexes in the content `hides` holds.
     pub fn figures(&self, text: &str, is_content: bool, hides: impl Fn(usize) -> bool) -> Figures {
-        let Questions {
-            stems,
-            index,
-            vectors,
-            ..
-        } = &self.questions;
+        let index = &self.questions.index;
         let text = opening::question_of(text);
-        let words = words(stems, text).into_iter();
-        let words = words.filter(|word| word.worth != Worth::None);
+        let split = super::split_words(text);
+        let words = self.questions.stems.words_of(split.clone());
+        let compared = words.iter().filter(|word| word.worth != Worth::None);
         let mut terms: Vec<usize> = Vec::new();
-        for term in words.filter_map(|word| index.term(&word.stem)) {
+        for term in compared.filter_map(|word| index.term(&word.stem)) {
             if !terms.contains(&term) {
                 terms.push(term);
             }
@@ -73,32 +68,36 @@ impl Fitting {
         } else {
             Vec::new()
         };
-        let is_hidden = |index: &usize| hides(*index) || same.contains(index);
+        let is_hidden = |wording: &usize| hides(*wording) || same.contains(wording);
         let hidden: HashSet<usize> = (0..index.wordings.len()).filter(is_hidden).collect();
-        let mut typed = self.questions.typed(text);
+        let mut typed = (self.questions).typed(&split, words.clone(), is_open(text));
         for matched in &mut typed.words {
             let found = |term: usize| index.terms[term].found.iter();
             matched.terms.retain(|(term, _)| {
                 found(*term).any(|wording| !hidden.contains(&(*wording as usize)))
             });
         }
-        let mut meanings = index.meanings.clone();
-        for wording in &hidden {
-            for target in &index.wordings[*wording].targets {
-                let sum = &mut meanings[*target as usize];
-                for (sum, one) in sum.iter_mut().zip(&self.wordings[*wording].1) {
-                    *sum -= one;
-                }
-            }
-        }
-        let meaning = vectors.vector(stems, &super::split_words(text));
-        typed.shares = vectors.shares(&meaning, &meanings);
+        let vectors = &self.questions.vectors;
+        typed.shares = vectors.shares(&vectors.vector(&words), &self.meanings_without(&hidden));
         Figures {
             targets: (fit::fits(index, &typed, &hidden).iter())
                 .map(fit::Fit::figures)
                 .collect(),
             none: rank::none_figures(&typed),
         }
+    }
+
+    /// What each target means by the wordings that are not hidden.
+    fn meanings_without(&self, hidden: &HashSet<usize>) -> Vec<Vector> {
+        let index = &self.questions.index;
+        let mut sums = vec![[0.0; DIM]; index.targets];
+        let wordings = index.wordings.iter().zip(&self.meanings).enumerate();
+        for (_, (wording, vector)) in wordings.filter(|(place, _)| !hidden.contains(place)) {
+            for target in &wording.targets {
+                meaning::add(&mut sums[*target as usize], vector);
+            }
+        }
+        sums.iter().map(meaning::normal).collect()
     }
 
     /// The likeliest topics of a text that no question has, as the figures number them.
@@ -118,36 +117,38 @@ impl Fitting {
             .iter()
             .any(|target| targets.contains(&(*target as usize)))
     }
-
-    /// Every wording with its targets, in their order.
-    pub fn wordings(&self) -> impl Iterator<Item = (Learned, &[u32])> {
-        let wordings = self.questions.index.wordings.iter();
-        let texts = self.wordings.iter().map(|(words, _)| Learned::of(words));
-        texts.zip(wordings.map(|wording| &*wording.targets))
-    }
 }
 
 /// A text as its meaning is learned.
 #[derive(Debug)]
 pub struct Learned {
     pub features: Vec<usize>,
-    /// Vectors that are learned without the texts of this part, below [`FOLDS`], have not seen it.
-    pub fold: usize,
+    /// Vectors that are learned without the texts of this part, below [`PARTS`], have not seen it.
+    pub part: usize,
 }
 
 impl Learned {
     pub fn new(text: &str) -> Self {
-        Self::of(&super::split_words(opening::question_of(text)))
-    }
-
-    fn of(words: &[String]) -> Self {
-        let bytes = words.iter().flat_map(|word| word.bytes());
-        let hash = bytes.fold(7_usize, |hash, byte| {
-            hash.wrapping_mul(31).wrapping_add(usize::from(byte))
-        });
+        let words = words(&Stems::default(), opening::question_of(text));
+        let stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
         Self {
-            features: features(&Stems::default(), words),
-            fold: hash / 7 % FOLDS,
+            part: hash(&stems) as usize % PARTS,
+            features: meaning::features(&words),
         }
     }
+}
+
+/// Every wording of a design and of the topics with the targets that it asks, in their order; and how many targets there are.
+pub fn wordings(design: &Design, topics: &[Topic]) -> (Vec<(Learned, Vec<u32>)>, usize) {
+    let (sources, targets) = sources(&design.clarify, topics);
+    let wordings = sources.into_iter();
+    let wordings = wordings.map(|source| (Learned::new(source.text), source.targets));
+    (wordings.collect(), targets)
+}
+
+/// A hash that is the same in every run.
+pub fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }

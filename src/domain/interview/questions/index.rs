@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::frame::{Frame, frame};
-use super::meaning::{self, DIM, Vector};
+use super::meaning::{self, DIM, Vector, Vectors};
 use super::vocabulary::split;
 use crate::domain::content::design::Clarify;
 use crate::domain::content::framework::Topic;
-use crate::domain::stems::{Stems, Worth};
+use crate::domain::stems::{Stems, Word, Worth};
 
 /// What a phrasing of a topic counts beside a wording of the design itself.
 const TOPIC: f64 = 0.92;
@@ -29,7 +29,7 @@ pub struct Index {
     pub wordings: Vec<Wording>,
     /// How many wordings each target has.
     pub sizes: Vec<f64>,
-    /// The sum of the vectors of the wordings of each target.
+    /// What each target means: the sum of the vectors of its wordings, at length 1.
     pub meanings: Vec<Vector>,
     /// One term and the term that directly follows it in a wording, ascending; and that wording.
     pairs: Vec<(u32, u32)>,
@@ -52,9 +52,6 @@ pub struct Term {
     pub found: Vec<u32>,
 }
 
-/// Tells the vector of a text with these words.
-type MeaningOf<'a> = dyn FnMut(&[String]) -> Vector + 'a;
-
 /// One way to ask something.
 #[derive(Debug)]
 pub struct Wording {
@@ -69,56 +66,85 @@ pub struct Wording {
     pub counts: f64,
 }
 
+/// A wording as it is written.
+#[derive(Debug)]
+pub struct Source<'a> {
+    pub text: &'a str,
+    /// What it asks.
+    pub targets: Vec<u32>,
+    /// What a match with it counts.
+    counts: f64,
+}
+
+/// The wordings of the questions, then those of the topics; and how many targets they have.
+pub fn sources<'a>(clarify: &'a [Clarify], topics: &'a [Topic]) -> (Vec<Source<'a>>, usize) {
+    let own = clarify.iter().enumerate().flat_map(|(question, clarify)| {
+        let texts = std::iter::once(&clarify.ask).chain(&clarify.also);
+        texts.map(move |text| Source {
+            text,
+            targets: vec![narrow(question)],
+            counts: 1.0,
+        })
+    });
+    let mut sources: Vec<Source<'_>> = own.collect();
+    let mut count = clarify.len();
+    let names_topics = names_topics(clarify);
+    for topic in topics {
+        let mut targets: Vec<u32> = (questions_of(topic, clarify).into_iter())
+            .map(narrow)
+            .collect();
+        if targets.is_empty() && names_topics {
+            targets.push(narrow(count));
+            count += 1;
+        }
+        if !targets.is_empty() {
+            sources.extend(topic.phrasings.iter().map(|text| Source {
+                text,
+                targets: targets.clone(),
+                counts: TOPIC,
+            }));
+        }
+    }
+    (sources, count)
+}
+
 impl Index {
-    /// The wordings of the questions, then those of the topics, each with its meaning.
-    pub fn new(
-        stems: &Stems,
-        clarify: &[Clarify],
-        topics: &[Topic],
-        meaning: &mut MeaningOf<'_>,
-    ) -> Self {
+    /// The wordings of the questions, then those of the topics, with what they mean.
+    pub fn new(stems: &Stems, vectors: &Vectors, clarify: &[Clarify], topics: &[Topic]) -> Self {
+        let (sources, targets) = sources(clarify, topics);
         let mut index = Self {
             questions: clarify.len(),
-            targets: clarify.len(),
+            targets,
             terms: Vec::new(),
             wordings: Vec::new(),
             sizes: Vec::new(),
-            meanings: vec![[0.0; DIM]; clarify.len()],
+            meanings: Vec::new(),
             pairs: Vec::new(),
             paired: Vec::new(),
             by_stem: BTreeMap::new(),
             written: BTreeSet::new(),
         };
         let mut pairs = Vec::new();
-        for (question, clarify) in clarify.iter().enumerate() {
-            for text in std::iter::once(&clarify.ask).chain(&clarify.also) {
-                let wording = (text.as_str(), 1.0);
-                index.add((stems, meaning), wording, &[narrow(question)], &mut pairs);
+        let mut sums = vec![[0.0; DIM]; targets];
+        for source in sources {
+            let split = split(source.text);
+            let frame = frame(&split);
+            let words = stems.words_of(split);
+            let meaning = vectors.vector(&words);
+            for target in &source.targets {
+                meaning::add(&mut sums[*target as usize], &meaning);
             }
+            let terms = index.take(words, &mut pairs);
+            index.wordings.push(Wording {
+                targets: source.targets.into(),
+                terms: terms.into(),
+                frame,
+                weight: 0.0,
+                counts: source.counts,
+            });
         }
-        let names_topics = names_topics(clarify);
-        let own: HashSet<Vec<u32>> = (index.wordings.iter())
-            .map(|wording| sorted(&wording.terms))
-            .collect();
-        for topic in topics {
-            let mut targets = questions_of(topic, clarify);
-            if targets.is_empty() && names_topics {
-                targets.push(index.targets);
-                index.targets += 1;
-                index.meanings.push([0.0; DIM]);
-            }
-            let targets: Vec<u32> = targets.into_iter().map(narrow).collect();
-            if !targets.is_empty() {
-                for text in &topic.phrasings {
-                    index.add((stems, meaning), (text, TOPIC), &targets, &mut pairs);
-                    // Where the design says the same in its own words, those tell which question is meant.
-                    let last = index.wordings.last_mut();
-                    if let Some(last) = last.filter(|last| own.contains(&sorted(&last.terms))) {
-                        last.counts = COMMON;
-                    }
-                }
-            }
-        }
+        index.meanings = sums.iter().map(meaning::normal).collect();
+        index.discount_common();
         pairs.sort_unstable();
         pairs.dedup();
         (index.pairs, index.paired) = pairs.into_iter().unzip();
@@ -129,23 +155,12 @@ impl Index {
         index
     }
 
-    /// Adds a wording; adds its pairs of terms, each with the wording, to `pairs`.
-    fn add(
-        &mut self,
-        (stems, meaning): (&Stems, &mut MeaningOf<'_>),
-        (text, counts): (&str, f64),
-        targets: &[u32],
-        pairs: &mut Vec<((u32, u32), u32)>,
-    ) {
+    /// The terms of the next wording that are compared. Adds its pairs of terms, each with the wording, to `pairs`.
+    fn take(&mut self, words: Vec<Word>, pairs: &mut Vec<((u32, u32), u32)>) -> Vec<u32> {
         let wording = narrow(self.wordings.len());
         let mut terms: Vec<u32> = Vec::new();
         let mut before = None;
-        let words = split(text);
-        let meaning = meaning(&words);
-        for target in targets {
-            meaning::add(&mut self.meanings[*target as usize], &meaning);
-        }
-        for word in stems.words_of(words.clone()) {
+        for word in words {
             let share = word.worth.share();
             let next = self.terms.len();
             let term = *self.by_stem.entry(word.stem.clone()).or_insert(next);
@@ -171,13 +186,19 @@ impl Index {
                 }
             }
         }
-        self.wordings.push(Wording {
-            targets: targets.into(),
-            terms: terms.into(),
-            frame: frame(&words),
-            weight: 0.0,
-            counts,
-        });
+        terms
+    }
+
+    /// Where the design says the same as a topic in its own words, those tell which question is meant.
+    fn discount_common(&mut self) {
+        let is_own = |wording: &&Wording| wording.counts >= 1.0;
+        let own = self.wordings.iter().filter(is_own);
+        let own: HashSet<Vec<u32>> = own.map(|wording| sorted(&wording.terms)).collect();
+        for wording in &mut self.wordings {
+            if wording.counts < 1.0 && own.contains(&sorted(&wording.terms)) {
+                wording.counts = COMMON;
+            }
+        }
     }
 
     fn weigh(&mut self) {

@@ -5,6 +5,8 @@ use super::rank::{MATCH, QuestionMatch};
 /// The confidence from which a question may have been meant, and most of them.
 const PLAUSIBLE: f64 = 0.25;
 const MOST_PLAUSIBLE: usize = 3;
+/// The most confidence in a question that only seems to be asked.
+const DOUBTED: f64 = MATCH - 0.01;
 
 /// How well a typed text or a part of it is understood, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +45,13 @@ impl Part {
             Some(first) if first.confidence >= MATCH => MatchVerdict::Match,
             Some(_) => MatchVerdict::Closest,
             None => MatchVerdict::None,
+        }
+    }
+
+    /// Takes the first question for no match, whatever its confidence.
+    pub fn doubt(&mut self) {
+        if let Some(first) = self.candidates.first_mut() {
+            first.confidence = first.confidence.min(DOUBTED);
         }
     }
 

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::iter::once;
 
-use crate::domain::stems::Stems;
+use crate::domain::stems::Word;
 
 /// How many numbers a vector has.
 pub const DIM: usize = 64;
@@ -74,10 +74,10 @@ impl Vectors {
     }
 
     /// The vector of a text with these words.
-    pub fn vector(&self, stems: &Stems, words: &[String]) -> Vector {
+    pub fn vector(&self, words: &[Word]) -> Vector {
         let mut sum = [0_i32; DIM];
         let (vectors, _) = self.bytes[HEAD * size_of::<f32>()..].as_chunks::<DIM>();
-        for bucket in features(stems, words) {
+        for bucket in features(words) {
             for (sum, one) in sum.iter_mut().zip(vectors[bucket]) {
                 *sum += i32::from(one.cast_signed());
             }
@@ -85,9 +85,9 @@ impl Vectors {
         normal(&sum.map(|one| one as f32))
     }
 
-    /// The shares for a text, where each target means the sum of the vectors of its wordings.
+    /// The shares for a text among targets that mean this.
     pub fn shares(&self, text: &Vector, targets: &[Vector]) -> Shares {
-        let near = |sum: &Vector| f64::from(self.scale * dot(text, &normal(sum)));
+        let near = |target: &Vector| f64::from(self.scale * dot(text, target));
         let mut targets: Vec<f64> = targets.iter().map(near).collect();
         let none = f64::from(self.none + dot(text, &self.of_none));
         let top = targets.iter().copied().fold(none, f64::max);
@@ -115,13 +115,13 @@ pub fn add(sum: &mut Vector, one: &Vector) {
 }
 
 /// The buckets of what a text is made of: the stem of each word, each two that follow one another, and the pieces of words.
-pub fn features(stems: &Stems, words: &[String]) -> Vec<usize> {
-    let stemmed: Vec<String> = words.iter().map(|word| stems.of(word)).collect();
-    let of_words = stemmed.iter().map(|stem| bucket("w", stem));
-    let pairs = stemmed.windows(2);
-    let of_pairs = pairs.map(|pair| bucket("b", &format!("{} {}", pair[0], pair[1])));
+pub fn features(words: &[Word]) -> Vec<usize> {
+    let of_words = words.iter().map(|word| bucket("w", &word.stem));
+    let pairs = words.windows(2);
+    let of_pairs = pairs.map(|pair| bucket("b", &format!("{} {}", pair[0].stem, pair[1].stem)));
     let mut features: Vec<usize> = of_words.chain(of_pairs).collect();
-    for word in words.iter().filter(|word| word.chars().count() > PIECE) {
+    let written = words.iter().map(|word| &word.written);
+    for word in written.filter(|word| word.chars().count() > PIECE) {
         let letters: Vec<char> = once('<').chain(word.chars()).chain(once('>')).collect();
         let pieces = letters.windows(PIECE);
         features.extend(pieces.map(|piece| bucket("g", &piece.iter().collect::<String>())));
@@ -143,18 +143,19 @@ fn dot(one: &Vector, other: &Vector) -> f32 {
 }
 
 /// A vector at length 1; zeros stay zeros.
-fn normal(vector: &Vector) -> Vector {
+pub fn normal(vector: &Vector) -> Vector {
     let length = dot(vector, vector).sqrt();
     vector.map(|one| if length > 0.0 { one / length } else { 0.0 })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::vocabulary::split;
+    use super::super::words;
     use super::*;
+    use crate::domain::stems::Stems;
 
     fn vector(text: &str) -> Vector {
-        Vectors::default().vector(&Stems::default(), &split(text))
+        Vectors::default().vector(&words(&Stems::default(), text))
     }
 
     #[test]
@@ -207,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_feature_is_a_word_a_pair_of_words_or_a_piece_of_a_word_of_five_letters_and_more() {
-        let count = |text: &str| features(&Stems::default(), &split(text)).len();
+        let count = |text: &str| features(&words(&Stems::default(), text)).len();
         let table = [
             ("", 0),
             ("gpu", 1),

@@ -38,8 +38,7 @@ const LEAST: f64 = 0.1;
 /// The same for a text that names no subject.
 const WHOLE: f64 = 0.9;
 /// The confidence from which a question counts as the one that was typed. From there on about 2 of 100 rows that the
-/// matching is tuned on are confidently wrong where their design is left out of the fit; from 0.70 on, 3 are. Of rows that it
-/// never saw, a lower one answers hardly more rightly and more of them wrongly.
+/// matching is tuned on are confidently wrong where their design is left out of the fit; from 0.70 on, 3 are.
 pub const MATCH: f64 = 0.8;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
