@@ -36,8 +36,8 @@ struct ReportPage<'a> {
     gaps: Vec<String>,
     /// All stages together.
     total: Times,
-    /// What all stages missed their plans by, as text.
-    missed: String,
+    /// How all stages differ from their plans, as text.
+    differences: String,
     /// Every stage, in the plan's order, also where only one is printed.
     pace: Vec<PaceRow<'a>>,
     levels: Option<LevelTable>,
@@ -156,7 +156,7 @@ impl<'a> ReportPage<'a> {
             gaps: gaps
                 .map(|gap| format!("{gap}, since {}", date(gap.since)))
                 .collect(),
-            missed: times.missed_text(),
+            differences: times.differences_text(),
             total: times.total,
             pace: pace_rows(facts, &times),
             levels: level_table(facts),

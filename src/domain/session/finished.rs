@@ -8,11 +8,11 @@ use super::time_table::TimeTable;
 use super::timeline::clock;
 use crate::domain::sanitize;
 
-/// The columns behind the titles: planned and spent time, what the plan was missed by, and the prompts.
+/// The columns behind the titles: planned and spent time, the difference from the plan, and the prompts.
 const TIME: usize = 9;
-const MISSED: usize = 24;
+const DIFFERENCE: usize = 24;
 const PROMPTS: usize = 10;
-const FIGURES: usize = 2 * TIME + MISSED + PROMPTS;
+const FIGURES: usize = 2 * TIME + DIFFERENCE + PROMPTS;
 
 /// The name of the last row, as long as the head `stage`.
 const TOTAL: &str = "Total";
@@ -113,10 +113,10 @@ impl Finished {
             titles = stages.map(|stage| &*stage.short).collect();
         }
         let title_columns = widest(&titles);
-        let row = |title: &str, [planned, spent, missed, prompts]: [&str; 4]| {
+        let row = |title: &str, [planned, spent, difference, prompts]: [&str; 4]| {
             let blanks = " ".repeat(title_columns - title.width());
             format!(
-                "{title}{blanks}{planned:>TIME$}{spent:>TIME$}{missed:>MISSED$}{prompts:>PROMPTS$}"
+                "{title}{blanks}{planned:>TIME$}{spent:>TIME$}{difference:>DIFFERENCE$}{prompts:>PROMPTS$}"
             )
         };
         let mut lines = vec![row(
@@ -126,13 +126,16 @@ impl Finished {
         let stages = self.times.rows.iter().zip(&self.prompts);
         for (title, (stage, prompts)) in titles.iter().zip(stages) {
             let planned = clock(stage.times.planned);
-            let (spent, missed) = (stage.spent_text(), stage.missed_text());
-            lines.push(row(title, [&planned, &spent, &missed, &of_all(*prompts)]));
+            let (spent, difference) = (stage.spent_text(), stage.difference_text());
+            lines.push(row(
+                title,
+                [&planned, &spent, &difference, &of_all(*prompts)],
+            ));
         }
         let total = &self.times.total;
         let (planned, spent) = (clock(total.planned), clock(total.spent));
-        let (missed, prompts) = (self.times.missed_text(), of_all(self.all_prompts()));
-        lines.push(row(TOTAL, [&planned, &spent, &missed, &prompts]));
+        let (differences, prompts) = (self.times.differences_text(), of_all(self.all_prompts()));
+        lines.push(row(TOTAL, [&planned, &spent, &differences, &prompts]));
         lines
     }
 

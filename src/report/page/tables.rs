@@ -16,8 +16,8 @@ pub(super) struct PaceRow<'a> {
     times: Times,
     /// The time spent, as text.
     spent_text: String,
-    /// What the stage missed its plan by, as text; empty where it was met.
-    missed: String,
+    /// How the stage differs from its plan, as text; empty where it was met.
+    difference: String,
     /// What paid for the overrun.
     paid: Option<String>,
     covered: usize,
@@ -32,7 +32,7 @@ pub(super) fn pace_rows<'a>(facts: &SessionFacts<'a>, times: &TimeTable) -> Vec<
         title: &plan.title,
         times: row.times,
         spent_text: row.spent_text(),
-        missed: row.missed_text(),
+        difference: row.difference_text(),
         paid: pace.paid_by(|stage| short_title(facts, stage)),
         covered: state.covered.len(),
         prompts: plan.prompts.len(),
