@@ -330,7 +330,7 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
         let word = match is_met {
             Some(true) => "met",
             Some(false) => "open",
-            None => "not asked this time",
+            None => "not tested this time",
         };
         lines.push(format!("Step of the session before, {word}: {task}"));
     }
