@@ -18,6 +18,8 @@ pub enum PlanDifference {
     Left(Duration),
     /// No time was spent in the stage, so that it ended neither late nor early.
     NotRun,
+    /// Of a total: so many stages were not run, whose time is not among the time early.
+    StagesNotRun(usize),
 }
 
 impl fmt::Display for PlanDifference {
@@ -27,6 +29,7 @@ impl fmt::Display for PlanDifference {
             Self::Early(time) => write!(to, "{} early", clock(*time)),
             Self::Left(time) => write!(to, "{} left", clock(*time)),
             Self::NotRun => to.write_str("not run"),
+            Self::StagesNotRun(count) => write!(to, "{count} not run"),
         }
     }
 }
@@ -49,7 +52,8 @@ pub struct TimeTable {
     pub rows: Vec<TimeRow>,
     /// Each figure is the sum of the rows' figures.
     pub total: Times,
-    /// The time over of all rows, then the time early of all rows, each only where there is any.
+    /// The time over of all rows, then the time early of all rows, then how many were not run, each only where there is
+    /// any; the last two only after the finish.
     pub differences: Vec<PlanDifference>,
 }
 
@@ -69,24 +73,35 @@ impl TimeTable {
         is_finished: bool,
     ) -> Self {
         let rows = names.zip(pace.stages.iter().zip(pace.bars()));
-        let rows = rows.map(|((title, short), (stage, bar))| TimeRow {
-            title: sanitize::line(title),
-            short: sanitize::line(short),
-            times: stage.times,
-            bar,
-            difference: difference(&stage.times, is_finished),
-        });
-        let Times { over, early, .. } = pace.total;
+        let rows: Vec<TimeRow> = rows
+            .map(|((title, short), (stage, bar))| TimeRow {
+                title: sanitize::line(title),
+                short: sanitize::line(short),
+                times: stage.times,
+                bar,
+                difference: difference(&stage.times, is_finished),
+            })
+            .collect();
+        let not_run = rows
+            .iter()
+            .filter(|row| row.difference == Some(PlanDifference::NotRun));
+        let not_run = not_run.count();
+        let not_run = (is_finished && not_run > 0).then_some(PlanDifference::StagesNotRun(not_run));
+        let Times {
+            over,
+            below_plan: early,
+            ..
+        } = pace.total;
         let over = (!over.is_zero()).then_some(PlanDifference::Over(over));
         let early = (is_finished && !early.is_zero()).then_some(PlanDifference::Early(early));
         Self {
-            rows: rows.collect(),
+            rows,
             total: pace.total,
-            differences: over.into_iter().chain(early).collect(),
+            differences: over.into_iter().chain(early).chain(not_run).collect(),
         }
     }
 
-    /// How all rows differ from their plans: `0:19 over, 1:48 early`; empty where every plan was met.
+    /// How all rows differ from their plans: `0:19 over, 1:48 early, 1 not run`; empty where every plan was met.
     pub fn differences_text(&self) -> String {
         let differences = self.differences.iter().map(PlanDifference::to_string);
         differences.collect::<Vec<_>>().join(", ")
@@ -120,7 +135,7 @@ fn difference(times: &Times, is_finished: bool) -> Option<PlanDifference> {
         } else {
             PlanDifference::Left
         };
-        (!times.early.is_zero()).then(|| kind(times.early))
+        (!times.below_plan.is_zero()).then(|| kind(times.below_plan))
     }
 }
 
@@ -148,13 +163,13 @@ mod tests {
      {
         let (rows, total) = texts(&table(&[338, 216, 300, 0], true));
         assert_eq!(rows, ["0:38 over", "1:24 early", "", "not run"]);
-        assert_eq!(total, "0:38 over, 1:24 early");
+        assert_eq!(total, "0:38 over, 1:24 early, 1 not run");
         let (rows, total) = texts(&table(&[338, 216, 300, 0], false));
         assert_eq!(rows, ["0:38 over", "1:24 left", "", "not run"]);
         assert_eq!(total, "0:38 over");
         let (rows, total) = texts(&table(&[0, 0], true));
         assert_eq!(rows, ["not run", "not run"]);
-        assert_eq!(total, "");
+        assert_eq!(total, "2 not run");
     }
 
     proptest! {

@@ -49,7 +49,7 @@ pub fn difference(difference: PlanDifference) -> Span<'static> {
         PlanDifference::Over(_) => theme::OVER,
         PlanDifference::Early(_) => theme::GOOD,
         PlanDifference::Left(_) => theme::PLAIN,
-        PlanDifference::NotRun => theme::SECONDARY,
+        PlanDifference::NotRun | PlanDifference::StagesNotRun(_) => theme::SECONDARY,
     };
     Span::styled(difference.to_string(), style)
 }
@@ -71,10 +71,13 @@ pub fn total(
     let blanks = || Span::raw(" ".repeat(bar.unwrap_or(0)));
     match (differences, bar) {
         ([], _) => vec![[blanks(), note(None, columns)]],
-        ([over, early], Some(bar)) => {
+        ([over @ PlanDifference::Over(_), next, others @ ..], Some(bar)) => {
             let over = difference(*over);
-            let below_bars = Span::styled(column(&format!("  {}", over.content), bar), over.style);
-            vec![[below_bars, note(Some(*early), columns)]]
+            let text = column(&format!("  {}", over.content), bar);
+            let first = [Span::styled(text, over.style), note(Some(*next), columns)];
+            let others = others.iter();
+            let others = others.map(|it| [blanks(), note(Some(*it), columns)]);
+            std::iter::once(first).chain(others).collect()
         }
         _ => {
             let notes = differences.iter();
