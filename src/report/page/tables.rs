@@ -9,7 +9,7 @@ use crate::domain::session::pace::{Bar, Times};
 use crate::domain::session::time_table::TimeTable;
 
 /// What every table says of the pace of a stage; times in whole seconds, written as milliseconds.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct PaceRow<'a> {
     title: &'a str,
     #[serde(flatten)]
