@@ -389,7 +389,10 @@ fn what_was_practiced_to_the_end_and_scored_is_shown_at_once() {
     );
     play.play("qr<enter><esc>qfq<home>fgjjj<enter>");
     let screen = play.screen();
-    assert!(screen.contains("not scored: Enter again shows it"), "{screen}");
+    assert!(
+        screen.contains("not scored: Enter again shows it"),
+        "{screen}"
+    );
     let screen = play.play("<enter>").screen();
     assert!(screen.contains("Estimates"), "{screen}");
     let mut scored = crate::coach::debriefed((80, 24));
