@@ -42,10 +42,9 @@ pub fn table(said: &Finished, columns: usize) -> Vec<String> {
 fn titles(said: &Finished, columns: usize) -> Vec<&str> {
     let rows = &said.times.rows;
     let has_room = rows.iter().all(|row| row.title.width() <= columns);
-    let titles = rows.iter().map(|row| match has_room {
-        true => row.title.as_str(),
-        false => row.short.as_str(),
-    });
+    let titles = rows
+        .iter()
+        .map(|row| if has_room { &*row.title } else { &*row.short });
     let titles = std::iter::once("stage").chain(titles);
     titles.chain([TOTAL]).collect()
 }
