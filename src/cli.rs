@@ -32,22 +32,21 @@ mod unpack;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
-use clap::builder::Resettable;
 
 use crate::app::config::{Config, Flag};
-use crate::app::context::check_minutes;
 use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
 use crate::domain::session::plan::Plan;
+use crate::domain::symbols::Symbols;
 use crate::report::columns;
 use crate::store::{self, Paths};
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::look::Look;
-use crate::tui::symbols;
 
 /// Runs the command of the command line.
 ///
@@ -58,15 +57,15 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let flags = cli.flags();
     let (paths, mut config) = setup(cli.folders, &flags)?;
     let look = Look::of(&config.resolved.values, |name| std::env::var(name).ok());
-    look.symbols.set_in_use();
+    // The first command of the process sets it.
+    let _ = SYMBOLS.set(look.symbols);
     let is_name_misplaced = cli.name.is_some() && cli.command.is_some();
     let ran = if is_name_misplaced {
         let message = "`--as` before a command is only for home";
-        let hint = "write it behind the command: `forty start --as NAME`";
+        let hint = cli.command.as_ref().map_or("", Command::as_hint);
         Err(Failure::new(Code::Usage, message).hint(hint))
     } else {
         let keys = keys::bind(&mut config);
-        check_minutes(&mut config, &paths);
         run_command(cli.command, paths.clone(), config, keys)
     };
     ran.map_err(|failure| failure.with_flags(&paths))
@@ -81,12 +80,12 @@ fn run_command(
     match command {
         None => practice::home(paths, config, keys),
         Some(Command::Start(args)) => practice::start(paths, config, keys, args),
-        Some(Command::Resume { session, linear }) => {
-            practice::resume(paths, config, keys, session, linear)
-        }
-        Some(Command::Debrief { session, linear }) => {
-            practice::debrief(paths, config, keys, session.as_deref(), linear)
-        }
+        Some(Command::Resume {
+            session, linear, ..
+        }) => practice::resume(paths, config, keys, session, linear),
+        Some(Command::Debrief {
+            session, linear, ..
+        }) => practice::debrief(paths, config, keys, session.as_deref(), linear),
         Some(Command::Review(args)) if args.calibrate => calibrate::run(paths, config, keys, &args),
         Some(Command::Review(args)) => practice::review(paths, config, keys, &args),
         Some(Command::Coach(command)) => coach::run(&paths, config, &command),
@@ -112,8 +111,8 @@ fn run_command(
         Some(Command::Calc(args)) => calc::run(args),
         Some(Command::Ask(args)) => ask::run(&paths, &args),
         Some(Command::Paths { json }) => paths::run(&paths, json),
-        Some(Command::Config(command)) => config::run(&paths, &config, &command),
-        Some(Command::Doctor(args)) => doctor::run(&paths, &config, args.json),
+        Some(Command::Config(command)) => config::run(&paths, config, &command),
+        Some(Command::Doctor(args)) => doctor::run(&paths, config, args.json),
         Some(Command::Completions { shell }) => complete::script("forty", shell),
         Some(Command::Man { folder }) => man::run(&folder),
     }
@@ -147,7 +146,7 @@ pub fn print(text: &str) -> Result<ExitCode, Failure> {
 /// # Errors
 /// When standard output cannot be written.
 fn print_page(text: &str) -> Result<ExitCode, Failure> {
-    let text = symbols::printed(text);
+    let text = symbols().printed(text);
     match terminal_width() {
         Some(width) => print(&columns::wrapped(&text, width)),
         None => print(&text),
@@ -167,6 +166,14 @@ fn print_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
 
 /// Whether notes and hints are left out.
 static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// The symbols of all that this process prints, from every thread of it.
+static SYMBOLS: OnceLock<Symbols> = OnceLock::new();
+
+/// The symbols of what is printed; Unicode before the settings are read.
+fn symbols() -> Symbols {
+    SYMBOLS.get().copied().unwrap_or_default()
+}
 
 /// Prints a note or a hint on standard error, unless `--quiet` was given.
 pub fn say(message: &str) {
@@ -188,7 +195,6 @@ pub fn main<C: Parser>(run: impl FnOnce(C) -> Result<ExitCode, Failure>) -> Exit
     let cli = match C::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let error = without_environment::<C>(error);
             // A closed output pipe is not an error of this program.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
@@ -206,22 +212,13 @@ pub fn main<C: Parser>(run: impl FnOnce(C) -> Result<ExitCode, Failure>) -> Exit
     }
 }
 
-/// The error of the arguments as it is without the environment: the usage would name flags such as `--home <DIR>` that only
-/// a variable gives, and which nobody has to type.
-fn without_environment<C: Parser>(error: clap::Error) -> clap::Error {
-    let from_arguments = |arg: clap::Arg| arg.env(Resettable::Reset);
-    let command = C::command().mut_args(from_arguments);
-    let parsed = command.try_get_matches_from(std::env::args_os());
-    parsed.err().unwrap_or(error)
-}
-
 /// Prints a message on standard error, cleaned: paths and names come from other people and from the environment. A
 /// message that cannot be written is not a failure.
 pub fn say_error(message: &str) {
     let _ = writeln!(
         io::stderr(),
         "{}",
-        symbols::printed(&sanitize::text(message))
+        symbols().printed(&sanitize::text(message))
     );
 }
 

@@ -1,4 +1,4 @@
-//! The only module that reads clocks. All other code takes clock readings as values.
+//! The only module that reads clocks or waits by them. All other code takes clock readings as values.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};

@@ -17,5 +17,7 @@ pub mod session;
 pub mod settings;
 pub mod shell;
 pub mod stems;
+pub mod symbols;
 pub mod tutor;
 pub mod units;
+pub mod wrapping;

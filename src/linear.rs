@@ -6,6 +6,7 @@
 //! input ── the threads of lines and signals  talk ── what commands work on
 //! commands ── the one table of commands      act ── what each command does
 //! describe ── what is said of stages, times  notes ── the notes, their undo and sums
+//! finished ── what is said at the finish
 //! debrief ── the debrief by lines, with its commands and what is said in it
 //! cards ── the drill of concept cards by lines
 //! ```
@@ -15,12 +16,12 @@ pub mod cards;
 mod commands;
 pub mod debrief;
 mod describe;
+mod finished;
 pub mod input;
 mod notes;
 pub mod room;
 mod talk;
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
@@ -31,6 +32,8 @@ use crate::app::failure::Failure;
 use crate::app::start::StartRequest;
 use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
+use crate::domain::symbols::Symbols;
+use crate::domain::wrapping::wrapped;
 use cards::CardsRoom;
 use debrief::DebriefRoom;
 use input::InputMessage;
@@ -46,8 +49,7 @@ pub struct Output {
     pub rings: bool,
     /// The columns at which text is wrapped.
     pub width: usize,
-    /// What a text is printed as, such as its arrows in ASCII.
-    pub printed: fn(&str) -> Cow<'_, str>,
+    pub symbols: Symbols,
 }
 
 /// Runs an interview until it ends.
@@ -113,77 +115,10 @@ fn turns<R>(
 
 fn write(turn: &Turn, output: Output) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let text = (output.printed)(&turn.text);
-    out.write_all(wrapped(&text, output.width).as_bytes())?;
+    let text = output.symbols.printed(&turn.text);
+    out.write_all(wrapped(&text, output.width, |_| 0).as_bytes())?;
     if turn.rings && output.rings {
         out.write_all(b"\x07")?;
     }
     out.flush()
-}
-
-/// Stands for a blank at which no line is wrapped.
-const HELD: char = '\u{a0}';
-
-/// A line in which the commands that a reader may copy cannot be wrapped: those in back quotes, and one at the beginning up
-/// to the blanks that end it.
-fn hold_commands(line: &str) -> String {
-    let is_command = |text: &str| text.starts_with("forty ");
-    let held = |text: &str| text.replace(' ', &HELD.to_string());
-    if is_command(line) {
-        let (command, rest) = line.split_at(line.find("  ").unwrap_or(line.len()));
-        return held(command) + rest;
-    }
-    let parts = line.split('`').enumerate().map(|(number, part)| {
-        if number % 2 == 1 && is_command(part) {
-            held(part)
-        } else {
-            part.to_owned()
-        }
-    });
-    parts.collect::<Vec<_>>().join("`")
-}
-
-/// Each line of a text wrapped at its blanks; a word that is longer than a line stays whole, and so does a command.
-fn wrapped(text: &str, width: usize) -> String {
-    let options = textwrap::Options::new(width.max(1))
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let lines = text.lines().flat_map(|line| {
-        // A line that fits stays as it is, with its blanks.
-        if textwrap::core::display_width(line) <= width {
-            vec![line.to_owned()]
-        } else {
-            let line = hold_commands(line);
-            let lines = textwrap::wrap(&line, &options);
-            let lines = lines.iter().map(|line| line.replace(HELD, " "));
-            lines.collect()
-        }
-    });
-    let mut wrapped = String::with_capacity(text.len());
-    for line in lines {
-        wrapped.push_str(&line);
-        wrapped.push('\n');
-    }
-    wrapped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_wrapped_at_its_blanks_and_a_long_word_stays_whole() {
-        let text = "one two three four\n  indented\nhttps://example.org/long\n\nlast";
-        let expected = "one two\nthree four\n  indented\nhttps://example.org/long\n\nlast\n";
-        assert_eq!(wrapped(text, 10), expected);
-        assert_eq!(wrapped("", 10), "");
-    }
-
-    #[test]
-    fn a_command_to_copy_stays_on_one_line() {
-        let text =
-            "it stays, where `forty resume 'a b'` opens it\nforty show last  the whole record";
-        let expected = "it stays,\nwhere\n`forty resume 'a b'`\nopens it\nforty show last\nthe whole\nrecord\n";
-        assert_eq!(wrapped(text, 10), expected);
-    }
 }

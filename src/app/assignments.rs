@@ -1,5 +1,6 @@
 //! The assignments of this machine: those that came to a candidate, and those that a coach wrote.
 
+use std::cell::LazyCell;
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::plan::{Minutes, Plan};
 use crate::domain::shell;
-use crate::store::{self, AddedAssignment, Paths, Status, StoreError, Summary, Which};
+use crate::store::{self, AddedAssignment, Listed, Paths, Status, StoreError, Summary, Which};
 
 /// The assignments that are stored on this machine.
 #[derive(Debug, Default)]
@@ -216,7 +217,8 @@ impl AppContext {
 
     /// What home offers of the assignments: those that the candidate has not finished and that are not withdrawn. Behind
     /// them are those that came for somebody else, since a name may be misspelled. `newest` are the candidate's own sessions
-    /// among the latest ones, the newest first; only where they do not finish every assignment, all sessions are read.
+    /// among the latest ones, the newest first. All sessions are read, once, only where these do not finish every
+    /// assignment, or one came for somebody else and is open.
     pub(super) fn open_assignments(
         &self,
         all: Vec<Assignment>,
@@ -225,17 +227,14 @@ impl AppContext {
     ) -> Vec<OpenAssignment> {
         let is_own = |one: &Assignment| one.is_for(&self.settings.candidate);
         let (mut all, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_own);
-        let others = self.for_others(others, now);
+        let answers = LazyCell::new(|| self.answers(now));
+        let others = self.for_others(others, &answers, now);
         all.retain(|one| is_offered(one, newest, now));
         if all.is_empty() {
             return others;
         }
-        let older = store::newest_with_rescued(&self.paths, now, usize::MAX);
-        let answers: Vec<Summary> = (older.into_iter().flatten())
-            .filter(|listed| listed.summary.assignment.is_some() && self.is_own(listed))
-            .map(|listed| listed.summary)
-            .collect();
-        let answers: Vec<&Summary> = answers.iter().collect();
+        let own = answers.iter().filter(|listed| self.is_own(listed));
+        let answers: Vec<&Summary> = own.map(|listed| &listed.summary).collect();
         all.retain(|one| is_offered(one, &answers, now));
         let offers = all.into_iter().map(|assignment| {
             let unfinished = answers_to(&assignment, &answers).next();
@@ -245,8 +244,22 @@ impl AppContext {
         offers.chain(others).collect()
     }
 
-    /// Those of these assignments that came from elsewhere and can still be answered in time. Nobody here has begun one.
-    fn for_others(&self, mut all: Vec<Assignment>, now: &Wall) -> Vec<OpenAssignment> {
+    /// The sessions of anybody that answer an assignment, the newest first.
+    fn answers(&self, now: &Wall) -> Vec<Listed> {
+        let sessions = store::newest_with_rescued(&self.paths, now, usize::MAX);
+        let sessions = sessions.into_iter().flatten();
+        let answers = sessions.filter(|listed| listed.summary.assignment.is_some());
+        answers.collect()
+    }
+
+    /// Those of these assignments that came from elsewhere and can still be answered in time. Nobody here has begun one:
+    /// none of `answers` is of it.
+    fn for_others(
+        &self,
+        mut all: Vec<Assignment>,
+        answers: &LazyCell<Vec<Listed>, impl FnOnce() -> Vec<Listed>>,
+        now: &Wall,
+    ) -> Vec<OpenAssignment> {
         if all.is_empty() {
             return Vec::new();
         }
@@ -259,10 +272,11 @@ impl AppContext {
         if all.is_empty() {
             return Vec::new();
         }
-        let sessions = store::newest_with_rescued(&self.paths, now, usize::MAX);
-        let begun = sessions.into_iter().flatten();
-        let begun: Vec<String> = begun.filter_map(|it| it.summary.assignment).collect();
-        all.retain(|one| !begun.contains(&one.id));
+        let has_begun = |one: &Assignment| {
+            let mut begun = answers.iter();
+            begun.any(|listed| listed.summary.assignment.as_ref() == Some(&one.id))
+        };
+        all.retain(|one| !has_begun(one));
         let offers = all.into_iter().map(|assignment| {
             let names = assignment
                 .candidates
@@ -273,7 +287,7 @@ impl AppContext {
             let command = shell::option("as", &sanitize::line(first));
             let command = self.paths.command(&command);
             OpenAssignment {
-                problem: Some(format!("it is for {others}: `{command}` offers it")),
+                problem: Some(format!("assigned to {others}: open it with `{command}`")),
                 others,
                 ..self.offer(assignment, None, now)
             }

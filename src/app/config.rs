@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::content::config::{self, BoundKeys};
-use crate::content::{Diagnostic, render_all};
+use crate::content::{Diagnostic, Severity, SourcePosition, render_all};
 use crate::domain::sanitize;
 use crate::domain::settings::{ResolvedSettings, SetBy, TABLE};
 use crate::store;
@@ -28,6 +28,8 @@ pub struct Config {
     pub resolved: ResolvedSettings,
     /// The keys that the file binds to other actions.
     pub bound: Vec<BoundKeys>,
+    /// Where the file has the value of each setting.
+    pub positions: Vec<(&'static str, SourcePosition)>,
     /// The mistakes of the file, in its order.
     pub mistakes: Vec<Diagnostic>,
     /// The mistakes of environment variables: message and hint.
@@ -52,6 +54,7 @@ impl Config {
         if let Some(text) = &config.text {
             let file = config::read(text, &mut config.resolved);
             (config.bound, config.mistakes) = (file.bound, file.mistakes);
+            config.positions = file.positions;
         }
         for (index, setting) in TABLE.iter().enumerate() {
             // An empty variable counts as not set.
@@ -91,10 +94,11 @@ impl Config {
     /// Adds a mistake of a value that is not known to be wrong by itself, in its place in the file.
     pub fn refuse(&mut self, name: &str, message: &str, hint: &str) {
         let by = self.resolved.rows().find(|row| row.0.name == name);
-        match (by.map(|(_, _, by)| by), &self.text) {
-            (Some(SetBy::File(_)), Some(text)) => {
-                self.mistakes
-                    .extend(config::mistake(text, name, message, hint));
+        let position = self.positions.iter().find(|(known, _)| *known == name);
+        match (by.map(|(_, _, by)| by), position) {
+            (Some(SetBy::File(_)), Some((_, position))) => {
+                let mistake = Diagnostic::new(Severity::Error, *position, message, hint);
+                self.mistakes.push(mistake);
                 self.mistakes.sort_by_key(|one| (one.line, one.column));
             }
             (Some(SetBy::Environment), _) => {

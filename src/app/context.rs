@@ -37,15 +37,21 @@ impl AppContext {
     ///
     /// # Errors
     /// When the user's designs folder cannot be listed.
-    pub fn new(
+    pub fn new(paths: Paths, settings: Settings, remark: Option<String>) -> Result<Self, Failure> {
+        let library = library(&paths)?;
+        Ok(Self::with_library(library, paths, settings, remark))
+    }
+
+    /// The same with the library that was read from these folders.
+    pub fn with_library(
+        library: Library,
         paths: Paths,
         mut settings: Settings,
         remark: Option<String>,
-    ) -> Result<Self, Failure> {
-        let library = library(&paths)?;
+    ) -> Self {
         store::sweep(&paths, &clock::wall());
         let minutes_remark = fit_minutes(&mut settings, &library);
-        Ok(Self {
+        Self {
             library,
             rescued: store::take_back(&paths),
             coaches_remark: None,
@@ -55,7 +61,7 @@ impl AppContext {
             settings_remark: remark.or(minutes_remark),
             program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
             chance: SplitMix64(clock::random_seed()),
-        })
+        }
     }
 }
 
@@ -66,13 +72,19 @@ fn fit_minutes(settings: &mut Settings, library: &Library) -> Option<String> {
     Some(format!("{wrong} and is not used"))
 }
 
-/// Adds the mistake of a setting `minutes` that has a time for each stage of another framework than that in these folders.
-pub fn check_minutes(config: &mut Config, paths: &Paths) {
-    if !matches!(config.resolved.values.minutes, Minutes::Each(_)) {
-        return;
+/// Adds the mistake of a setting `minutes` that has a time for each stage of another framework than that in these folders,
+/// whose library is read only for this setting.
+pub fn check_minutes_in(paths: &Paths, config: &mut Config) {
+    if matches!(config.resolved.values.minutes, Minutes::Each(_))
+        && let Ok(library) = library(paths)
+    {
+        check_minutes(&library, config);
     }
-    let Ok(library) = library(paths) else { return };
-    if let Some(wrong) = wrong_count(&config.resolved.values, &library) {
+}
+
+/// Adds the mistake of a setting `minutes` that has a time for each stage of another framework than that of the library.
+pub fn check_minutes(library: &Library, config: &mut Config) {
+    if let Some(wrong) = wrong_count(&config.resolved.values, library) {
         config.refuse("minutes", &wrong, &times_hint(library.framework()));
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::judging::next_steps::{EarlierSteps, next_steps};
 use crate::domain::names;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
-use crate::store::{self, Paths, Recorder, Status};
+use crate::store::{self, Listed, Paths, Recorder, Status};
 
 /// How many of the latest sessions are searched for the one before.
 const SEARCHED: usize = 200;
@@ -79,7 +79,13 @@ impl AppContext {
     /// When there is no such session, or it is not finished.
     pub fn to_debrief(&self, session: Option<&str>, now: &Wall) -> Result<PathBuf, Failure> {
         let Some(session) = session else {
-            let listing = store::list_with_rescued(&self.paths)?;
+            let mut listing = store::list_with_rescued(&self.paths)?;
+            let own =
+                |listed: &Listed| self.is_own(listed) && listed.summary.status == Status::Finished;
+            // The candidate's own come before those of others in the same folder.
+            if listing.sessions.iter().any(own) {
+                listing.sessions.retain(own);
+            }
             let latest = listing.latest(Status::Finished, now);
             return latest.map(|listed| listed.folder.clone()).ok_or_else(|| {
                 let [start, resume] = ["start", "resume"].map(|act| self.paths.command(act));

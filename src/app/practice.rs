@@ -16,7 +16,8 @@ use crate::domain::names;
 use crate::domain::overview::others::OtherCandidates;
 use crate::domain::overview::waiting::{KnownReview, News, WaitingDebrief};
 use crate::domain::overview::{
-    self, AttemptRow, DesignCard, HomeData, OpenStep, OpenSteps, Practice, StageMinutes, Unfinished,
+    self, AttemptRow, DesignCard, HomeData, OpenStep, OpenSteps, Practice, Seal, StageMinutes,
+    Unfinished,
 };
 use crate::domain::progress::Progress;
 use crate::domain::sanitize;
@@ -55,7 +56,7 @@ impl AppContext {
             is_open_elsewhere: recent.iter().any(is_running),
             candidate: sanitize::line(&self.settings.candidate),
             others: OtherCandidates::of(
-                &self.paths.command(""),
+                (&self.paths.command(""), self.paths.has_flags()),
                 &self.settings.candidate,
                 recent.iter().map(|listed| &*listed.summary.candidate),
                 recent.len() >= LATEST,
@@ -84,8 +85,8 @@ impl AppContext {
         usable.find(is_new).or(first).map(|row| row.id.clone())
     }
 
-    /// The candidate's newest finished session whose debrief waits: an interview, else the drill that came last. Beside the
-    /// latest interview only those are looked at that have reviews, until one has news.
+    /// The candidate's newest finished session whose debrief waits: an interview, else the latest drill. Beside the latest
+    /// interview only those are looked at that have reviews, until one has news.
     fn waiting_debrief(&self, recent: &[Listed]) -> Option<WaitingDebrief> {
         let is_finished =
             |listed: &&Listed| listed.summary.status == Status::Finished && !listed.in_use;
@@ -98,7 +99,7 @@ impl AppContext {
             .peekable();
         let latest = interviews.peek().map(|latest| latest.summary.started_at);
         let waits = interviews.find_map(|listed| waiting(listed, latest?));
-        let drill = finished.first().filter(is_drill);
+        let drill = finished.iter().find(is_drill);
         waits.or_else(|| waiting(drill?, drill?.summary.started_at))
     }
 
@@ -124,15 +125,22 @@ impl AppContext {
         Some(last.folder)
     }
 
-    /// The designs to study, and of each whether a session on it was finished.
-    pub fn designs_to_study(&self, now: &Wall) -> Vec<(Design, bool)> {
+    /// The designs to study, and why the answers of each are sealed, if they are.
+    pub fn designs_to_study(&self, now: &Wall) -> Vec<(Design, Option<Seal>)> {
         let own = self.newest(now).filter(|listed| self.is_own(listed));
         let own: Vec<Listed> = own.collect();
         let designs = self.library.rows().iter();
         let designs = designs.filter_map(|row| {
             let design = self.library.open(&row.id).ok()?.design;
-            let is_practiced = own.iter().any(|listed| is_finished(listed, &design.id));
-            Some((design, is_practiced))
+            let finished = own.iter().filter(|listed| is_finished(listed, &design.id));
+            let seal = if finished.clone().any(is_debriefed) {
+                None
+            } else if finished.count() > 0 {
+                Some(Seal::NotScored)
+            } else {
+                Some(Seal::NotPracticed)
+            };
+            Some((design, seal))
         });
         designs.collect()
     }

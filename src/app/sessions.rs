@@ -59,7 +59,12 @@ impl AppContext {
                 };
                 progress_of_own = Some(own);
                 let names = sessions.clone().map(|listed| &*listed.summary.candidate);
-                others = OtherCandidates::of(&self.paths.command(""), name, names, false);
+                others = OtherCandidates::of(
+                    (&self.paths.command(""), self.paths.has_flags()),
+                    name,
+                    names,
+                    false,
+                );
                 let own = sessions.filter(|listed| self.is_own(listed));
                 own.map(|listed| history_row(listed, library, &reader))
                     .collect()
@@ -221,10 +226,7 @@ fn row(listed: &Listed) -> SessionRow {
         &summary.started_at.format("%-d %b").to_string(),
         &date,
         &condition,
-        match summary.status {
-            Status::Finished => "finished",
-            Status::InProgress => "unfinished",
-        },
+        summary.status.shown(),
     ];
     let own = if summary.levels.is_empty() {
         SelfLevels::None

@@ -1,5 +1,7 @@
 //! Starts and resumes interviews.
 
+use std::path::Path;
+
 use crate::app::assignments::unknown_design;
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
@@ -10,19 +12,29 @@ use crate::domain::assignment::Assignment;
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::interview::{ClockReading, Interview};
-use crate::domain::sanitize;
 use crate::domain::session::event::{
     AnsweredAssignment, DesignName, FORMAT, Head, RunOptions, Wall,
 };
 use crate::domain::session::plan::Plan;
+use crate::domain::{names, sanitize, shell};
 use crate::store::{self, Recorder, Status};
 
 /// The interview to open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StartRequest {
     New(Setup),
+    /// The same whose design was opened already.
+    Planned(Box<PlannedStart>),
     /// An unfinished session: an id, a unique prefix of one, a folder, or `last`.
     Resume(String),
+}
+
+/// A setup with its design and the plan of its interview.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedStart {
+    setup: Setup,
+    opened: OpenedDesign,
+    plan: Plan,
 }
 
 /// An interview that is ready to run, with its open recording.
@@ -48,7 +60,18 @@ impl AppContext {
         now: ClockReading,
     ) -> Result<OpenInterview, Failure> {
         let mut open = match start {
-            StartRequest::New(setup) => self.start(setup, now),
+            StartRequest::New(setup) => {
+                let (opened, plan) = self.plan(setup)?;
+                self.start(setup, opened, plan, now)
+            }
+            StartRequest::Planned(start) => {
+                let PlannedStart {
+                    setup,
+                    opened,
+                    plan,
+                } = &**start;
+                self.start(setup, opened.clone(), plan.clone(), now)
+            }
             StartRequest::Resume(session) => self.resume(session, now),
         }?;
         if let Some(design) = &open.design {
@@ -57,12 +80,17 @@ impl AppContext {
         Ok(open)
     }
 
-    fn start(&mut self, setup: &Setup, now: ClockReading) -> Result<OpenInterview, Failure> {
+    fn start(
+        &mut self,
+        setup: &Setup,
+        opened: OpenedDesign,
+        plan: Plan,
+        now: ClockReading,
+    ) -> Result<OpenInterview, Failure> {
         let assignment = setup.assignment.as_deref();
         if let Some(withdrawn) = assignment.filter(|one| one.is_withdrawn) {
             return Err(withdrawn_by_coach(withdrawn));
         }
-        let (opened, plan) = self.plan(setup)?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
         let design_crc = crc32fast::hash(opened.text.as_bytes());
         let framework_crc = || crc32fast::hash(self.library.framework_text().as_bytes());
@@ -95,6 +123,20 @@ impl AppContext {
             recording: Recording::new(recorder),
             remark,
         })
+    }
+
+    /// The request to start an interview with this setup, whose design is opened here.
+    ///
+    /// # Errors
+    /// As [`AppContext::plan`].
+    pub fn planned(&self, setup: Setup) -> Result<StartRequest, Failure> {
+        let (opened, plan) = self.plan(&setup)?;
+        let start = PlannedStart {
+            setup,
+            opened,
+            plan,
+        };
+        Ok(StartRequest::Planned(Box::new(start)))
     }
 
     /// The design of a setup and the plan of its interview.
@@ -174,6 +216,37 @@ impl AppContext {
             recording: Recording::new(recorder),
             remark: (!found.remarks.is_empty()).then(|| found.remarks.join("; ")),
         })
+    }
+
+    /// Refuses to write into the session in this folder where it is somebody else's; `act` is the command that would. A
+    /// session that cannot be read is left to the command, which says why.
+    ///
+    /// # Errors
+    /// When it is another candidate's.
+    pub fn refuse_others(&self, folder: &Path, act: &str) -> Result<(), Failure> {
+        let Ok(found) = store::read_state(folder) else {
+            return Ok(());
+        };
+        let head = &found.session.head;
+        let own = &self.settings.candidate;
+        if names::is_same(&head.candidate, own) {
+            return Ok(());
+        }
+        let (candidate, own) = (sanitize::line(&head.candidate), sanitize::line(own));
+        let message = format!(
+            "`{}` is a session of {candidate}, and you are {own} here",
+            head.id
+        );
+        let option = shell::option("as", &candidate);
+        let word = shell::word(&folder.display().to_string());
+        let word = if store::folder_of(&self.paths, &head.id) == folder {
+            head.id.clone()
+        } else {
+            word
+        };
+        let command = self.paths.command(&format!("{act} {word} {option}"));
+        let hint = format!("if it is yours under another name: `{command}`");
+        Err(Failure::new(Code::Usage, message).hint(hint))
     }
 
     /// The id of the latest unfinished session.

@@ -47,9 +47,8 @@ impl AppContext {
     /// `None` where no design can be started.
     pub fn next_interview(&mut self, now: &Wall) -> Option<(String, Duration)> {
         let setup = self.next_setup(now).ok()?;
-        let design = self.library.open(&setup.design).ok()?.design;
-        let plan = Plan::new(&self.library.framework_of_plans(), &design, &setup.minutes).ok()?;
-        Some((sanitize::line(&design.title), plan.total()))
+        let (opened, plan) = self.plan(&setup).ok()?;
+        Some((sanitize::line(&opened.design.title), plan.total()))
     }
 
     /// The setup of the next design to practice, with the settings in use.

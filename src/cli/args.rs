@@ -110,6 +110,9 @@ pub enum Command {
     Resume {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest unfinished session
         session: Option<String>,
+        /// Name of the candidate whose session it is
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
         /// Run the interview as plain text, for screen readers, dumb terminals and pipes
         #[arg(long)]
         linear: bool,
@@ -128,6 +131,9 @@ pub enum Command {
     Debrief {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest finished session
         session: Option<String>,
+        /// Name of the candidate whose session it is
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
         /// Run the debrief as plain text, for screen readers, dumb terminals and pipes
         #[arg(long)]
         linear: bool,
@@ -231,6 +237,27 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Where the name belongs that `--as` gives before this command.
+    pub fn as_hint(&self) -> &'static str {
+        match self {
+            Self::Start(_) => "write it behind the command: `forty start --as NAME`",
+            Self::Resume { .. } => "write it behind the command: `forty resume --as NAME`",
+            Self::Debrief { .. } => "write it behind the command: `forty debrief --as NAME`",
+            Self::Drill(_) => "write it behind the command: `forty drill --as NAME`",
+            Self::Stats(_) => "write it behind the command: `forty stats --as NAME`",
+            Self::Review(_) => "write it behind the command: `forty review --as NAME`",
+            Self::Assign(_) => "write it behind the command: `forty assign DESIGN --as NAME`",
+            Self::Cohort(_) => "write it behind the command: `forty cohort --as NAME`",
+            Self::Coach(_) => "write it behind the command: `forty coach export FILE --as NAME`",
+            Self::List(_) => {
+                "this command has no `--as`: `forty list --candidate NAME` lists the sessions of one candidate"
+            }
+            _ => "this command has no `--as`: leave it out",
+        }
+    }
+}
+
 impl Cli {
     /// The settings that flags give.
     pub fn flags(&self) -> Vec<Flag> {
@@ -239,6 +266,9 @@ impl Cli {
             Some(Command::Start(args)) => flags.extend(args.flags()),
             Some(Command::Drill(args)) => {
                 flags.extend(args.name.clone().map(|name| ("candidate", name)));
+            }
+            Some(Command::Resume { name, .. } | Command::Debrief { name, .. }) => {
+                flags.extend(name.clone().map(|name| ("candidate", name)));
             }
             Some(Command::Stats(args)) => {
                 flags.extend(args.name.clone().map(|name| ("candidate", name)));

@@ -1,5 +1,6 @@
 //! `forty calc [LINE…]`: computes sums as the notes do, from arguments or standard input.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 use std::process::ExitCode;
@@ -7,7 +8,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::CalcArgs;
-use super::{print, say};
+use super::{print, say, symbols};
 use crate::app::failure::{Code, Failure};
 use crate::domain::calc::{
     self, Answer, CURRENCIES, Dimensions, Names, Sheet, SumLine, Why, named_line, sum_line,
@@ -15,7 +16,6 @@ use crate::domain::calc::{
 };
 use crate::domain::sanitize;
 use crate::report::json::versioned;
-use crate::tui::symbols;
 
 #[derive(Serialize)]
 struct Listing {
@@ -81,22 +81,16 @@ struct CalcPage {
 
 impl CalcPage {
     fn line(&mut self, line: String, json: bool) -> Result<(), Failure> {
-        // What was printed in ASCII is read again.
-        let line = if symbols::are_ascii() {
-            line.replace(" -> ", " → ")
-        } else {
-            line
-        };
         let asked = format!("= {line}");
         let is_bare =
             self.are_expressions && !line.contains(['=', '≈']) && named_line(&line).is_none();
         let computed = if is_bare { &asked } else { &line };
         let answer = self.sheet.line(computed);
         let sum = sum_line(computed);
-        let (outcome, is_meant) = self.outcome(answer, sum.as_ref());
+        let (outcome, is_meant) = self.outcome(answer, sum.as_ref(), &line);
         if !json {
             let shown = sanitize::line(&outcome.shown(&line)) + "\n";
-            print(&symbols::printed(&shown))?;
+            print(&symbols().printed(&shown))?;
             if let LineOutcome::None { why, message } = &outcome
                 && (self.are_expressions || is_meant)
             {
@@ -108,11 +102,20 @@ impl CalcPage {
         Ok(())
     }
 
+    /// What a line such as `DAU: 30M` does, which gives its name a value and gets no result.
+    fn value_of(&self, line: &str) -> Option<String> {
+        let name = named_line(line)?.name?;
+        let value = self.sheet.expression(name).ok()?;
+        let value = calc::text(&value);
+        Some(format!("`{name}` is {value} in the lines below"))
+    }
+
     /// What became of a line, and whether it was surely meant as a sum.
     fn outcome(
         &self,
         answer: Result<Answer, Why>,
         sum: Option<&SumLine<'_>>,
+        line: &str,
     ) -> (LineOutcome, bool) {
         let why = match answer {
             Ok(Answer { quantity, .. }) => {
@@ -130,9 +133,15 @@ impl CalcPage {
             Why::Ambiguous(_) => "ambiguous",
             Why::Error(_) => "error",
         };
-        let refusal = sum.map(|sum| calc::refusal(why, sum, &self.sheet, || &self.names));
+        let refusal =
+            sum.map(|sum| calc::refusal(why, sum, &self.sheet, &|| Cow::Borrowed(&self.names)));
         let is_meant = refusal.as_ref().is_some_and(|refusal| refusal.is_meant);
-        let message = refusal.map_or_else(|| "not a sum".to_owned(), |refusal| refusal.reason);
+        let message = match refusal {
+            Some(refusal) => refusal.reason,
+            None => self
+                .value_of(line)
+                .unwrap_or_else(|| "not a sum".to_owned()),
+        };
         (LineOutcome::None { why: word, message }, is_meant)
     }
 }

@@ -1,7 +1,7 @@
 //! `forty check FILE…`: prints every mistake in content files, with line, column, caret and hint.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::content::{self, ContentKind, Diagnostic, Origin, render_all, shipped}
 use crate::domain::content::framework::Framework;
 use crate::domain::units::counted;
 use crate::report::json;
-use crate::store::{self, Paths, StoreError};
+use crate::store::{self, Class, Paths};
 
 #[derive(Serialize)]
 struct CheckedFile {
@@ -23,10 +23,8 @@ struct CheckedFile {
 }
 
 pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let texts = args
-        .files
-        .iter()
-        .map(|path| Ok((path.as_path(), read(path)?)));
+    let files: Vec<PathBuf> = args.files.iter().map(|file| of_id(paths, file)).collect();
+    let texts = files.iter().map(|path| Ok((path.as_path(), read(path)?)));
     let texts: Vec<(&Path, String)> = texts.collect::<Result<_, Failure>>()?;
     let frameworks = Frameworks::new(paths, &texts)?;
     let mut files = Vec::new();
@@ -56,12 +54,31 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-/// The text of a file, or of standard input for `-`.
-fn read(path: &Path) -> Result<String, StoreError> {
-    if path == Path::new("-") {
-        return store::read_input(path);
+/// The file that is meant: that of the user's design with this id where no file has the name.
+fn of_id(paths: &Paths, file: &Path) -> PathBuf {
+    let id = file.to_str().filter(|id| content::is_id(id));
+    let own = id.map(|id| paths.designs.join(format!("{id}.toml")));
+    match own {
+        Some(own) if !file.exists() && own.is_file() => own,
+        _ => file.to_owned(),
     }
-    store::read_given(path)
+}
+
+/// The text of a file, or of standard input for `-`.
+fn read(path: &Path) -> Result<String, Failure> {
+    if path == Path::new("-") {
+        return Ok(store::read_input(path)?);
+    }
+    store::read_given(path).map_err(|error| {
+        let is_missing = error.class() == Class::NotFound;
+        let failure = Failure::from(error);
+        if is_missing {
+            failure
+                .hint("name a file, or the id of a design of your own: `forty designs` lists them")
+        } else {
+            failure
+        }
+    })
 }
 
 /// The frameworks that designs are checked against. A framework among the given files is used for all of them; otherwise

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::args::ConfigCommand;
 use super::{print, say};
 use crate::app::config::Config;
+use crate::app::context::check_minutes_in;
 use crate::app::failure::{Code, Failure};
 use crate::content::config::template;
 use crate::domain::sanitize;
@@ -16,7 +17,13 @@ use crate::domain::settings::SetBy;
 use crate::report::json;
 use crate::store::{self, Paths, StoreError};
 
-pub fn run(paths: &Paths, config: &Config, command: &ConfigCommand) -> Result<ExitCode, Failure> {
+pub fn run(
+    paths: &Paths,
+    mut config: Config,
+    command: &ConfigCommand,
+) -> Result<ExitCode, Failure> {
+    check_minutes_in(paths, &mut config);
+    let config = &config;
     match command {
         ConfigCommand::Path => print(&shown(&config.path)),
         ConfigCommand::Init => init(paths),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::DesignsArgs;
-use super::{print, print_page, say, stage_index};
+use super::{print, print_page, say, stage_index, symbols};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::{DesignError, DesignRow, Library};
@@ -17,7 +17,6 @@ use crate::report::columns::{self, Column, Narrow};
 use crate::report::design::DesignView;
 use crate::report::json;
 use crate::store::Paths;
-use crate::tui::symbols;
 
 /// A design as `forty designs --json` lists it.
 #[derive(Serialize)]
@@ -55,7 +54,6 @@ fn list(library: &Library, as_json: bool) -> String {
         json::versioned(&BTreeMap::from([("designs", designs)]))
     } else {
         let rows = table(&designs, super::terminal_width());
-        let rows = rows.replace('…', symbols::ellipsis(1));
         let title = sanitize::line(&framework.title);
         let (stages, source) = (framework.stages.len(), library.framework_source().word());
         format!("{rows}\nframework: {title}, {stages} stages, {source}\n")
@@ -81,7 +79,7 @@ fn table(designs: &[ListedDesign<'_>], width: Option<usize>) -> String {
         Column::right(cells(&|it| format!("{} min", it.minutes))),
         Column::left(cells(&|it| it.row.source.word().to_owned()), Narrow::Stays),
     ];
-    let rows = columns::rows(&columns, width);
+    let rows = columns::rows(&columns, width, symbols());
     let lines = rows.into_iter().zip(designs).map(|(row, design)| {
         let problem = design.row.problem.as_deref().map(sanitize::line);
         match (problem, design.row.todos) {

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::args::VERSION;
 use super::{print, print_page};
 use crate::app::config::Config;
+use crate::app::context::check_minutes_in;
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::domain::sanitize;
@@ -61,7 +62,9 @@ impl Report {
     }
 }
 
-pub fn run(paths: &Paths, config: &Config, as_json: bool) -> Result<ExitCode, Failure> {
+pub fn run(paths: &Paths, mut config: Config, as_json: bool) -> Result<ExitCode, Failure> {
+    check_minutes_in(paths, &mut config);
+    let config = &config;
     let mut report = Report::default();
     report.fact("program", "version", format!("forty {VERSION}"));
     report.fact("program", "system", machine::system());

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::args::ListArgs;
-use super::{load, print, print_page, say};
+use super::{load, print, print_page, say, symbols};
 use crate::app::failure::Failure;
 use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
@@ -19,7 +19,6 @@ use crate::domain::units::rfc3339;
 use crate::report::columns::{self, Column, Narrow};
 use crate::report::{csv, json};
 use crate::store::{self, Listed, Paths, Summary};
-use crate::tui::symbols;
 
 /// A session as `forty list --json` prints it.
 #[derive(Serialize)]
@@ -70,7 +69,7 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
         ));
     }
     let rows = text(&sessions, super::terminal_width());
-    print_page(&rows.replace('…', symbols::ellipsis(1)))
+    print_page(&rows)
 }
 
 /// The sessions as lines, in a terminal of `width` columns with the names of the columns above them. A program that reads
@@ -79,7 +78,7 @@ fn text(sessions: &[Listed], width: Option<usize>) -> String {
     if sessions.is_empty() {
         return String::new();
     }
-    let lines = columns::rows(&whole(sessions, width.is_some()), None);
+    let lines = columns::rows(&whole(sessions, width.is_some()), None, symbols());
     let lines = match width {
         Some(width) if lines.iter().any(|line| sanitize::columns(line) > width) => {
             narrow(sessions, width)
@@ -135,13 +134,13 @@ const INDENT: &str = "  ";
 fn narrow(sessions: &[Listed], width: usize) -> Vec<String> {
     let columns = narrow_columns(sessions);
     if columns::fits(&columns, width) {
-        return columns::rows(&columns, Some(width));
+        return columns::rows(&columns, Some(width), symbols());
     }
     // The first line has what fits beside the id, which stays whole to be copied.
     let is_beside = columns::fits(&columns[..2], width);
     let (first, second) = columns.split_at(if is_beside { 2 } else { 1 });
-    let first = columns::rows(first, Some(width)).into_iter();
-    let second = columns::rows(second, Some(width.saturating_sub(INDENT.len())));
+    let first = columns::rows(first, Some(width), symbols()).into_iter();
+    let second = columns::rows(second, Some(width.saturating_sub(INDENT.len())), symbols());
     let pairs = first.zip(second.into_iter().map(|line| format!("{INDENT}{line}")));
     pairs.flat_map(|(first, second)| [first, second]).collect()
 }

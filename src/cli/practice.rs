@@ -10,7 +10,7 @@ use super::args::{DrillArgs, ReviewArgs, StartArgs};
 use super::{say, terminal_width};
 use crate::app::assignments;
 use crate::app::config::Config;
-use crate::app::context::AppContext;
+use crate::app::context::{AppContext, check_minutes, library};
 use crate::app::failure::{Code, Failure};
 use crate::app::start::StartRequest;
 use crate::clock::{self, Clock};
@@ -70,8 +70,7 @@ pub fn start(
             args.setup(&design, &context.settings)
         };
         // What is wrong with the options is said before a terminal is asked for.
-        context.plan(&setup)?;
-        let start = StartRequest::New(setup);
+        let start = context.planned(setup)?;
         if is_linear {
             return run_linear(context, &start);
         }
@@ -103,8 +102,7 @@ pub fn drill(
             return enter(context, keys, App::cards);
         }
         let setup = context.drill(design, stage, args.minutes, &clock::wall())?;
-        context.plan(&setup)?;
-        let start = StartRequest::New(setup);
+        let start = context.planned(setup)?;
         if is_linear {
             return run_linear(context, &start);
         }
@@ -134,7 +132,9 @@ pub fn resume(
         require_terminal()?;
     }
     noting_rescued(context(paths, config)?, |context| {
-        let id = session.map_or_else(|| context.latest_unfinished(&clock::wall()), Ok)?;
+        let now = clock::wall();
+        let id = session.map_or_else(|| context.latest_unfinished(&now), Ok)?;
+        context.refuse_others(&store::find(&context.paths, &id, &now)?, "resume")?;
         let start = StartRequest::Resume(id);
         if is_linear {
             return run_linear(context, &start);
@@ -168,6 +168,7 @@ pub fn debrief(
     let is_linear = is_plain(is_linear, &config);
     noting_rescued(context(paths, config)?, |context| {
         let folder = context.to_debrief(session, &clock::wall())?;
+        context.refuse_others(&folder, "debrief")?;
         if is_linear {
             return ended(linear::run_debrief(context, &folder, output())?);
         }
@@ -205,10 +206,13 @@ pub fn review(
 }
 
 /// The context with these settings; a name that they lack is the login name.
-pub(super) fn context(paths: Paths, config: Config) -> Result<AppContext, Failure> {
+pub(super) fn context(paths: Paths, mut config: Config) -> Result<AppContext, Failure> {
+    let library = library(&paths)?;
+    check_minutes(&library, &mut config);
     let remark = config.remark();
     let is_candidate_named = config.is_from_flag("candidate");
-    let context = AppContext::new(paths, settings_with_names(config), remark)?;
+    let settings = settings_with_names(config);
+    let context = AppContext::with_library(library, paths, settings, remark);
     Ok(AppContext {
         is_candidate_named,
         ..context
@@ -246,7 +250,7 @@ fn output() -> linear::Output {
     linear::Output {
         rings: io::stdout().is_terminal(),
         width: terminal_width().unwrap_or(PLAIN_WIDTH),
-        printed: symbols::printed,
+        symbols: super::symbols(),
     }
 }
 
@@ -283,9 +287,9 @@ pub(super) fn enter(
     let clock = Clock::new();
     let reports = context.paths.state.clone();
     let again = context.paths.command("resume");
+    symbols::set_in_use(super::symbols());
     let mut app = open(context, clock.read())?;
     app.look = Look::of(app.settings(), |name| std::env::var(name).ok());
-    app.look.symbols.set_in_use();
     app.keys = keys;
     match run::run(app, clock, &reports)? {
         Exit::Done(message) => {

@@ -13,6 +13,8 @@ pub enum Gravity {
     Wrong,
     /// Content is missing: an error in a shipped file, a warning in a user's file, nothing in a session's copy.
     Thin,
+    /// The author has still to write a text: always a warning.
+    Unwritten,
     /// The author should look at it: always a warning.
     Doubtful,
 }
@@ -53,7 +55,9 @@ impl<'t> Checker<'t> {
         let severity = match (gravity, self.origin) {
             (Gravity::Thin, Origin::Copy | Origin::Embedded) => return,
             (Gravity::Wrong, _) | (Gravity::Thin, Origin::Shipped) => Severity::Error,
-            (Gravity::Doubtful, _) | (Gravity::Thin, Origin::Own) => Severity::Warning,
+            (Gravity::Doubtful | Gravity::Unwritten, _) | (Gravity::Thin, Origin::Own) => {
+                Severity::Warning
+            }
         };
         if self.is_full() {
             return;
@@ -61,7 +65,10 @@ impl<'t> Checker<'t> {
         let mut found = self.found.borrow_mut();
         let position = self.lines.position(at);
         if found.len() < limits::MISTAKES {
-            found.push(Diagnostic::new(severity, position, message, hint));
+            found.push(Diagnostic {
+                is_todo: gravity == Gravity::Unwritten,
+                ..Diagnostic::new(severity, position, message, hint)
+            });
         } else {
             // This is an error because an unlisted diagnostic may be one.
             found.push(Diagnostic::new(

@@ -31,6 +31,8 @@ pub struct BoundKeys {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConfigFile {
     pub bound: Vec<BoundKeys>,
+    /// The name of each setting with a value that can be used, and where the value is.
+    pub positions: Vec<(&'static str, SourcePosition)>,
     /// All mistakes, in the order of the file.
     pub mistakes: Vec<Diagnostic>,
 }
@@ -92,43 +94,32 @@ pub fn read(text: &str, resolved: &mut ResolvedSettings) -> ConfigFile {
     // Only the rules for lists ask for the kind of content, and settings have no lists.
     let checker = Checker::new(&text, ContentKind::Design, Origin::Own);
     let (table, errors) = DeTable::parse_recoverable(&text);
-    let mut bound = Vec::new();
+    let mut found = ConfigFile::default();
     if errors.is_empty() {
         let file = DeValue::Table(table.into_inner());
-        read_table(&TomlNode::top(&checker, &file), resolved, &mut bound);
+        read_table(&TomlNode::top(&checker, &file), resolved, &mut found);
     } else {
         syntax::report(&checker, &errors);
     }
     let (Ok(((), mistakes)) | Err(mistakes)) = checker.conclude(Some(()));
-    ConfigFile { bound, mistakes }
+    ConfigFile { mistakes, ..found }
 }
 
-/// A mistake of the value that a `config.toml` gives a setting; `None` where the file does not have it.
-pub fn mistake(text: &str, name: &str, message: &str, hint: &str) -> Option<Diagnostic> {
-    let text = without_bom(text);
-    let checker = Checker::new(text, ContentKind::Design, Origin::Own);
-    let (table, _) = DeTable::parse_recoverable(text);
-    let file = DeValue::Table(table.into_inner());
-    TomlNode::top(&checker, &file)
-        .get(name)
-        .error(message, hint);
-    let (Ok(((), mistakes)) | Err(mistakes)) = checker.conclude(Some(()));
-    mistakes
-        .into_iter()
-        .find(|mistake| mistake.message == message)
-}
-
-fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<BoundKeys>) {
+fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, found: &mut ConfigFile) {
     let known: Vec<&'static str> = TABLE.iter().map(|setting| setting.name).collect();
     let keys = file.table().into_iter().flat_map(|table| table.keys());
     for key in keys {
         let name: &str = key.get_ref();
         let node = file.get(name);
         if name == KEYS {
-            read_keys(&node, bound);
+            read_keys(&node, &mut found.bound);
         } else if let Some(index) = known.iter().position(|known| *known == name) {
             let line = node.checker.lines.number_at(key.span().start);
-            read_value(&node, index, line, resolved);
+            if read_value(&node, index, line, resolved) {
+                found
+                    .positions
+                    .push((TABLE[index].name, position(&node, &node.span)));
+            }
         } else {
             let known = known.iter().copied().chain([KEYS]).collect();
             node.checker.unknown_key(name, key.span(), known);
@@ -136,24 +127,37 @@ fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, bound: &mut 
     }
 }
 
-fn read_value(node: &TomlNode<'_>, index: usize, line: usize, resolved: &mut ResolvedSettings) {
+/// Whether the value of the setting can be used.
+fn read_value(
+    node: &TomlNode<'_>,
+    index: usize,
+    line: usize,
+    resolved: &mut ResolvedSettings,
+) -> bool {
     let setting = &TABLE[index];
     let text = match (setting.kind, node.string(), node.boolean()) {
         (SettingKind::Text | SettingKind::Word(_), Some(text), _) => text.to_owned(),
         (SettingKind::Switch, _, Some(value)) => value.to_string(),
         (SettingKind::Word(words), None, Some(value)) if words.contains(&"on") => value.to_string(),
         (SettingKind::Switch, ..) => {
-            return node.wrong_type("true or false", "write it without quotes");
+            node.wrong_type("true or false", "write it without quotes");
+            return false;
         }
-        (SettingKind::Text, ..) => return node.wrong_type("text in quotes", "put it in quotes"),
+        (SettingKind::Text, ..) => {
+            node.wrong_type("text in quotes", "put it in quotes");
+            return false;
+        }
         (SettingKind::Word(words), ..) => {
             let hint = format!("write one of {} in quotes", listed(words.iter().copied()));
-            return node.wrong_type("a word in quotes", &hint);
+            node.wrong_type("a word in quotes", &hint);
+            return false;
         }
     };
-    if let Err(why) = set(resolved, index, &text, SetBy::File(line)) {
+    let set = set(resolved, index, &text, SetBy::File(line));
+    if let Err(why) = &set {
         node.error(&why.message, &why.hint);
     }
+    set.is_ok()
 }
 
 /// Reads `action = "key"` and `action = ["key", "key"]`. Whether there is such an action, and such a key, is not known
@@ -247,7 +251,7 @@ mod tests {
         };
         let active = lines.filter(is_setting).collect::<Vec<_>>().join("\n");
         let (resolved, file) = read_new(&active);
-        assert_eq!(file, ConfigFile::default());
+        assert_eq!((file.bound, file.mistakes), Default::default());
         assert_eq!(resolved.values, ResolvedSettings::default().values);
         for (setting, _, by) in resolved.rows() {
             assert!(matches!(by, SetBy::File(_)), "{}", setting.name);
@@ -263,7 +267,7 @@ mod tests {
             ("ascii = \"auto\"", "auto"),
         ] {
             let (resolved, file) = read_new(text);
-            assert_eq!(file, ConfigFile::default(), "{text}");
+            assert_eq!(file.mistakes, [], "{text}");
             let mut rows = resolved.rows();
             let row = rows.find(|row| row.0.name == "ascii").unwrap();
             assert_eq!(row.1, value, "{text}");

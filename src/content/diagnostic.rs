@@ -41,6 +41,9 @@ pub struct Diagnostic {
     pub message: String,
     /// How to correct the mistake; it is safe to print.
     pub hint: String,
+    /// A text that its author has still to write.
+    #[serde(skip)]
+    pub is_todo: bool,
 }
 
 impl Diagnostic {
@@ -53,6 +56,7 @@ impl Diagnostic {
             length: position.length,
             message: capped(message, SENTENCE),
             hint: capped(hint, SENTENCE),
+            is_todo: false,
         }
     }
 

@@ -58,7 +58,7 @@ fn check_value(estimate: &Estimate, node: &TomlNode<'_>) {
 fn report_formula(why: &Why, text: &str, formula: &TomlNode<'_>) {
     let prose = Sheet::default().explain(&SumLine::unnamed(text));
     let (why, word) = match (why, prose) {
-        (Why::Silent, Prose::Word(word)) => (prose.to_string(), word),
+        (Why::Silent, Prose::Word { word, .. }) => (prose.to_string(), word),
         (Why::Silent, _) => (prose.to_string(), ""),
         (Why::Ambiguous(why) | Why::Error(why), _) => (why.clone(), ""),
     };

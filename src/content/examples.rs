@@ -41,7 +41,7 @@ fn check_lines(stages: &[DesignStage], nodes: &[TomlNode<'_>]) {
 
 /// Reports sums of the model notes and of the references with another result than the one that Enter gives in an interview.
 fn check_sums(stages: &[DesignStage], nodes: &[TomlNode<'_>]) {
-    // The notes go on from stage to stage, each reference is a text of its own.
+    // The notes of a stage continue those of the stage before, each reference is a text of its own.
     let mut above: Vec<&str> = Vec::new();
     for (stage, node) in stages.iter().zip(nodes) {
         check_sums_of(&stage.notes, &node.get("notes"), &mut above);

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::text::TODO;
 use super::{Diagnostic, Origin, ReadContent, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::{Framework, Topic};
@@ -59,7 +58,7 @@ pub struct DesignRow {
     pub brief: String,
     pub concepts: Vec<String>,
     pub source: Provenance,
-    /// How often its file still says TODO, so that it is not ready to be practiced.
+    /// How many of its texts still say TODO, as its checker finds them, so that it is not ready to be practiced.
     #[serde(skip)]
     pub todos: usize,
     /// Why it cannot be practiced.
@@ -242,7 +241,7 @@ fn embedded(framework: &str) -> Framework {
 fn own_framework(own: &[UserFile]) -> Option<Result<Framework, String>> {
     let (name, text) = own.iter().find(|(name, _)| name == shipped::FRAMEWORK)?;
     let read = |text: &str| read_framework(text, Origin::Own);
-    Some(usable(name, text, read))
+    Some(usable(name, text, read).map(|(framework, _)| framework))
 }
 
 fn stage(id: &str, title: &str, short: &str, time: Duration) -> StageMinutes {
@@ -254,14 +253,14 @@ fn stage(id: &str, title: &str, short: &str, time: Duration) -> StageMinutes {
     }
 }
 
-/// The value in a user's file, or the reason why the file cannot be used, on one line.
+/// The value in a user's file with its warnings, or the reason why the file cannot be used, on one line.
 fn usable<T>(
     name: &str,
     text: &Result<String, String>,
     read: impl FnOnce(&str) -> ReadContent<T>,
-) -> Result<T, String> {
+) -> Result<(T, Vec<Diagnostic>), String> {
     let text = text.as_ref().map_err(Clone::clone)?;
-    read(text).map_or_else(|all| Err(summary(name, &all)), |(value, _)| Ok(value))
+    read(text).map_err(|all| summary(name, &all))
 }
 
 /// The first error of a file and the number of the others, on one line.
@@ -295,7 +294,7 @@ fn shipped_row(entry: &shipped::ShippedDesign) -> DesignRow {
 
 fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
     match usable(name, text, |text| read_design(name, text, Origin::Own)) {
-        Ok(design) => DesignRow {
+        Ok((design, warnings)) => DesignRow {
             id: design.id,
             title: design.title,
             category: design.category,
@@ -305,7 +304,7 @@ fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
             brief: design.brief,
             concepts: design.concepts,
             source: Provenance::Yours,
-            todos: text.as_deref().map_or(0, todos),
+            todos: warnings.iter().filter(|one| one.is_todo).count(),
             problem: None,
         },
         Err(problem) => DesignRow {
@@ -315,14 +314,6 @@ fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
             ..DesignRow::default()
         },
     }
-}
-
-/// How often the file of a design says TODO, beside its comments.
-fn todos(text: &str) -> usize {
-    let lines = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with('#'));
-    lines.map(|line| line.matches(TODO).count()).sum()
 }
 
 /// The id in the name of a design's file. The checker makes sure that the design has this id.

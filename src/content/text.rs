@@ -10,7 +10,7 @@ use crate::domain::content::text::join_lines;
 use crate::domain::sanitize;
 
 /// The mark for a text that its author has not written yet.
-pub(super) const TODO: &str = "TODO";
+const TODO: &str = "TODO";
 
 /// The text of a string; empty, with a diagnostic, where the value is not a string.
 pub fn read(node: &TomlNode<'_>) -> String {
@@ -85,7 +85,7 @@ fn check_todo(node: &TomlNode<'_>, text: &str) {
     });
     let message = format!("`{}` still says {TODO}", node.key);
     node.checker
-        .report(Gravity::Doubtful, &at, &message, "write what belongs here");
+        .report(Gravity::Unwritten, &at, &message, "write what belongs here");
 }
 
 /// The byte of a TODO that is a word of its own.

@@ -60,14 +60,22 @@ pub enum Prose<'t> {
     /// The sum stands before the equals sign.
     Reversed,
     Date,
-    /// Numbers that a sign joins without blanks, and that are a sum with them.
-    Joined(char),
+    /// Numbers that these signs join without blanks, and that are a sum with them: a slash, a minus, or both.
+    Joined {
+        slash: bool,
+        minus: bool,
+    },
     /// A list of numbers between slashes, which is a sum on a line without a name.
     List,
     /// A ratio or a list.
     Ratio,
-    /// The first part that is not understood.
-    Word(&'t str),
+    /// Two signs in a row, such as `+ -`.
+    Signs,
+    /// The first part that is not understood, and what stands behind it.
+    Word {
+        word: &'t str,
+        behind: &'t str,
+    },
     /// Something is missing at its end.
     Unfinished,
 }
@@ -81,18 +89,23 @@ impl fmt::Display for Prose<'_> {
                 to.write_str("a sum stands behind the equals sign, or alone before it")
             }
             Self::Date => to.write_str("a date is not computed"),
-            Self::Joined('-') => to.write_str(
+            Self::Joined { slash: false, .. } => to.write_str(
                 "numbers joined by `-` may be a range: write blanks around it to subtract",
             ),
-            Self::Joined(sign) => write!(
-                to,
-                "numbers joined by `{sign}` may be a list or a ratio: write blanks around it to divide"
+            Self::Joined { minus: false, .. } => to.write_str(
+                "numbers joined by `/` may be a list or a ratio: write blanks around it to divide",
+            ),
+            Self::Joined { .. } => to.write_str(
+                "numbers joined by `/` and `-` may be a list or a range: write blanks around both to compute",
+            ),
+            Self::Signs => to.write_str(
+                "two signs in a row are no operator: write one of them, or a negative number such as `5 * -3`",
             ),
             Self::Ratio => to.write_str("a list or a ratio is not computed"),
             Self::List => to.write_str(
                 "it looks like a list or a ratio: leave the name out and begin with `=` to compute it",
             ),
-            Self::Word(word) => write!(to, "`{word:.24}` is not understood"),
+            Self::Word { word, .. } => write!(to, "`{word:.24}` is not understood"),
             Self::Unfinished => to.write_str("something is missing at its end"),
         }
     }
@@ -183,7 +196,8 @@ impl Sheet {
         if parse::is_reversed(line, &self.known) {
             return Prose::Reversed;
         }
-        parse::explain(line, &self.known)
+        let is_sum = |line: &SumLine<'_>| self.compute(line).is_ok();
+        parse::explain(line, &self.known, &is_sum)
     }
 
     fn readings(&self, line: &SumLine<'_>) -> Result<(Vec<Quantity>, bool), Why> {

@@ -181,7 +181,7 @@ impl Candidate {
 
     /// Stages whose level was the same in each of the last three sessions that count and is below strong.
     pub fn stuck(&self) -> Vec<(usize, u8)> {
-        let scored = self.sessions.iter().filter(|attempt| attempt.counts());
+        let scored = self.sessions.iter().filter(|session| session.counts());
         let last: Vec<&CandidateSession> = scored.rev().take(STUCK).collect();
         let Some(newest) = last.first().filter(|_| last.len() == STUCK) else {
             return Vec::new();
@@ -192,7 +192,7 @@ impl Candidate {
             *level < STRONG
                 && last
                     .iter()
-                    .all(|attempt| attempt.levels[*stage] == Some(*level))
+                    .all(|session| session.levels[*stage] == Some(*level))
         };
         stuck.filter(is_stuck).collect()
     }
@@ -306,27 +306,29 @@ fn candidate(
     let goal = last_goal(&sessions);
     let gap = gap(&sessions);
     let name = sessions.last().map(|session| session.candidate.clone());
-    let attempts: Vec<CandidateSession> =
-        sessions.into_iter().map(|it| attempt(it, stages)).collect();
+    let all: Vec<CandidateSession> = sessions
+        .into_iter()
+        .map(|it| candidate_session(it, stages))
+        .collect();
     let mut cells = vec![Cell::Empty; weeks.len()];
-    for (index, attempt) in attempts.iter().enumerate() {
-        let Ok(week) = weeks.binary_search(&week_of(attempt.started)) else {
+    for (index, session) in all.iter().enumerate() {
+        let Ok(week) = weeks.binary_search(&week_of(session.started)) else {
             continue;
         };
         let shown = match cells[week] {
             Cell::Empty => None,
-            Cell::Scored(index) | Cell::Open(index, _) => Some(&attempts[index]),
+            Cell::Scored(index) | Cell::Open(index, _) => Some(&all[index]),
         };
-        if shown.is_some_and(|shown| shown.weight() > attempt.weight()) {
+        if shown.is_some_and(|shown| shown.weight() > session.weight()) {
             continue;
         }
-        cells[week] = if attempt.is_scored() {
+        cells[week] = if session.is_scored() {
             Cell::Scored(index)
         } else {
-            Cell::Open(index, attempt.state)
+            Cell::Open(index, session.state)
         };
     }
-    let unread = attempts.iter().filter(|attempt| attempt.is_unread);
+    let unread = all.iter().filter(|session| session.is_unread);
     Candidate {
         name: name.unwrap_or_default(),
         cells,
@@ -334,11 +336,11 @@ fn candidate(
         gap,
         unread: unread.count(),
         assigned: Vec::new(),
-        sessions: attempts,
+        sessions: all,
     }
 }
 
-fn attempt(session: CohortSession, stages: &[(String, String)]) -> CandidateSession {
+fn candidate_session(session: CohortSession, stages: &[(String, String)]) -> CandidateSession {
     let in_order = |levels: &BTreeMap<String, u8>| {
         let levels = stages.iter().map(|(id, _)| levels.get(id).copied());
         levels.collect()

@@ -192,7 +192,7 @@ impl Attempt {
 impl<'a> Side<'a> {
     fn of(report: &'a Report<'a>) -> Self {
         let session = report.session;
-        let times = session.timeline_now().stages;
+        let times = session.timeline_now();
         Self {
             report,
             exact: Pace::exact(&times, session.stage),

@@ -91,6 +91,15 @@ pub fn total(stages: &[StageMinutes]) -> Duration {
     stages.iter().map(|stage| stage.time).sum()
 }
 
+/// Why the answers of a design are sealed in Study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seal {
+    /// No interview on it was finished: its answers would give the interview away.
+    NotPracticed,
+    /// One was finished and none is scored: its answers would help to score.
+    NotScored,
+}
+
 /// A design in the list of designs.
 #[derive(Debug, Clone, Default)]
 pub struct DesignCard {

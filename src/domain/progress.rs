@@ -14,7 +14,7 @@ use super::units::counted;
 /// How many of the last levels the mean is taken of.
 pub const LAST: usize = 5;
 
-/// The least time of an attempt that makes a day one of practice.
+/// The least time of a session that makes a day one of practice.
 const LEAST_PRACTICE: Duration = Duration::from_secs(60);
 
 /// One session of the candidate.
@@ -152,41 +152,54 @@ impl StageProgress {
     }
 }
 
+/// How many sessions and drills there are: `2 sessions, 1 drill`.
+pub fn sessions_text(sessions: usize, drills: usize) -> String {
+    match (sessions, drills) {
+        (sessions, 0) => counted(sessions, "session"),
+        (0, drills) => counted(drills, "drill"),
+        _ => format!(
+            "{}, {}",
+            counted(sessions, "session"),
+            counted(drills, "drill")
+        ),
+    }
+}
+
 impl Progress {
     /// The progress from a candidate's sessions in any order. `framework` has id and short title of its stages; `today` is
     /// the day of the reader.
     pub fn of(
-        mut attempts: Vec<ProgressSession>,
+        mut sessions: Vec<ProgressSession>,
         framework: impl IntoIterator<Item = (String, String)>,
         today: NaiveDate,
     ) -> Self {
-        attempts.sort_by_key(|attempt| attempt.started);
-        let practiced = attempts.iter().map(|attempt| attempt.elapsed).sum();
-        let (streak, weeks) = (streak(&attempts, today), weeks(&attempts, today));
-        let all = attempts.len();
-        attempts.retain(|attempt| !attempt.is_drill);
+        sessions.sort_by_key(|session| session.started);
+        let practiced = sessions.iter().map(|session| session.elapsed).sum();
+        let (streak, weeks) = (streak(&sessions, today), weeks(&sessions, today));
+        let all = sessions.len();
+        sessions.retain(|session| !session.is_drill);
         let mut stages: Vec<(String, String)> = framework.into_iter().collect();
-        for stage in attempts.iter().flat_map(|attempt| &attempt.stages) {
+        for stage in sessions.iter().flat_map(|session| &session.stages) {
             if stages.iter().all(|(id, _)| *id != stage.id) {
                 stages.push((stage.id.clone(), stage.id.clone()));
             }
         }
-        let reviews = attempts.iter().map(|attempt| attempt.reviews.len());
+        let reviews = sessions.iter().map(|session| session.reviews.len());
         Self {
-            sessions: attempts.len(),
-            finished: finished(&attempts).count(),
-            hidden: attempts
+            sessions: sessions.len(),
+            finished: finished(&sessions).count(),
+            hidden: sessions
                 .iter()
-                .filter(|attempt| attempt.hides_levels)
+                .filter(|session| session.hides_levels)
                 .count(),
-            drills: all - attempts.len(),
+            drills: all - sessions.len(),
             practiced,
             streak,
             cards: None,
             reviews: reviews.sum(),
             weeks,
             stages: (stages.into_iter())
-                .map(|(id, short)| stage_progress(&attempts, id, short))
+                .map(|(id, short)| stage_progress(&sessions, id, short))
                 .collect(),
         }
     }
@@ -226,19 +239,16 @@ impl Progress {
 
     /// `12 sessions, 11 finished, 7 h 09 min practiced, streak 3 days`.
     pub fn headline(&self) -> String {
-        let s = if self.sessions == 1 { "" } else { "s" };
         let time = self.time_text();
         let streak = self.streak_text().map(|streak| format!(", {streak}"));
         let streak = streak.unwrap_or_default();
         let drills = match self.drills {
             0 => String::new(),
-            1 => ", 1 drill".to_owned(),
-            drills => format!(", {drills} drills"),
+            drills => format!(", {}", counted(drills, "drill")),
         };
-        format!(
-            "{} session{s}, {} finished{drills}, {time} practiced{streak}",
-            self.sessions, self.finished
-        )
+        let sessions = counted(self.sessions, "session");
+        let finished = self.finished;
+        format!("{sessions}, {finished} finished{drills}, {time} practiced{streak}")
     }
 
     /// The time practiced: `7 h 09 min`.
@@ -285,18 +295,18 @@ impl Progress {
     }
 }
 
-fn finished(attempts: &[ProgressSession]) -> impl Iterator<Item = &ProgressSession> {
-    attempts.iter().filter(|attempt| attempt.is_finished)
+fn finished(sessions: &[ProgressSession]) -> impl Iterator<Item = &ProgressSession> {
+    sessions.iter().filter(|session| session.is_finished)
 }
 
-fn stage_progress(attempts: &[ProgressSession], id: String, short: String) -> StageProgress {
-    let levels = attempts.iter();
-    let levels = levels.filter_map(|attempt| Some((attempt.started, *attempt.levels.get(&id)?)));
+fn stage_progress(sessions: &[ProgressSession], id: String, short: String) -> StageProgress {
+    let levels = sessions.iter();
+    let levels = levels.filter_map(|session| Some((session.started, *session.levels.get(&id)?)));
     // Exact and shown overrun of each finished session.
-    let overruns = finished(attempts).flat_map(|attempt| {
-        let times = attempt.stages.iter();
+    let overruns = finished(sessions).flat_map(|session| {
+        let times = session.stages.iter();
         let pace = Pace::of_times(times.map(|stage| (stage.planned, stage.spent)));
-        let stages = attempt.stages.iter().zip(pace.stages);
+        let stages = session.stages.iter().zip(pace.stages);
         let stages = stages.filter(|(stage, _)| stage.id == id);
         stages.map(|(stage, pace)| {
             let exact = stage.spent.saturating_sub(stage.planned);
@@ -311,16 +321,16 @@ fn stage_progress(attempts: &[ProgressSession], id: String, short: String) -> St
         shown_over: shown.clone().sum(),
         timed: overruns.len(),
         overruns: shown.filter(|over| !over.is_zero()).count(),
-        calibration: calibration(attempts, &id),
+        calibration: calibration(sessions, &id),
         id,
         short,
     }
 }
 
-fn calibration(attempts: &[ProgressSession], id: &str) -> Option<StageCalibration> {
-    let pairs = attempts.iter().flat_map(|attempt| {
-        let reviews = attempt.reviews.iter();
-        reviews.filter_map(|review| Some((*attempt.levels.get(id)?, *review.get(id)?)))
+fn calibration(sessions: &[ProgressSession], id: &str) -> Option<StageCalibration> {
+    let pairs = sessions.iter().flat_map(|session| {
+        let reviews = session.reviews.iter();
+        reviews.filter_map(|review| Some((*session.levels.get(id)?, *review.get(id)?)))
     });
     let pairs: Vec<(u8, u8)> = pairs.collect();
     Some(StageCalibration {
@@ -338,11 +348,11 @@ pub fn mean(levels: impl Iterator<Item = u8>) -> Option<f64> {
     (count > 0).then(|| f64::from(sum) / f64::from(count))
 }
 
-fn streak(attempts: &[ProgressSession], today: NaiveDate) -> u64 {
-    let practiced = attempts
+fn streak(sessions: &[ProgressSession], today: NaiveDate) -> u64 {
+    let practiced = sessions
         .iter()
-        .filter(|attempt| attempt.elapsed >= LEAST_PRACTICE);
-    let days = practiced.map(|attempt| attempt.started.date_naive());
+        .filter(|session| session.elapsed >= LEAST_PRACTICE);
+    let days = practiced.map(|session| session.started.date_naive());
     let days: BTreeSet<NaiveDate> = days.collect();
     let back = |days: u64| today.checked_sub_days(Days::new(days));
     let has = |ago: u64| back(ago).is_some_and(|day| days.contains(&day));
@@ -352,12 +362,12 @@ fn streak(attempts: &[ProgressSession], today: NaiveDate) -> u64 {
     (first..most).take_while(|ago| has(*ago)).count() as u64
 }
 
-fn weeks(attempts: &[ProgressSession], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
+fn weeks(sessions: &[ProgressSession], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
     let mut by_week = BTreeMap::<NaiveDate, Duration>::new();
-    for attempt in attempts {
+    for session in sessions {
         *by_week
-            .entry(monday(attempt.started.date_naive()))
-            .or_default() += attempt.elapsed;
+            .entry(monday(session.started.date_naive()))
+            .or_default() += session.elapsed;
     }
     let (Some(first), Some(last)) = (by_week.keys().next(), by_week.keys().next_back()) else {
         return Vec::new();

@@ -76,6 +76,15 @@ pub enum RunState {
     Finished,
 }
 
+/// The status of a session for people: `finished` or `unfinished`.
+pub fn status_text(is_finished: bool) -> &'static str {
+    if is_finished {
+        "finished"
+    } else {
+        "unfinished"
+    }
+}
+
 impl Session {
     /// A session without any event but its head.
     pub fn new(head: Head) -> Self {

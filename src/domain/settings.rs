@@ -151,7 +151,7 @@ pub static TABLE: [Setting; 15] = [
         meaning: "Name of the coach in reviews; empty: the login name",
         get: |all| all.coach.clone(), set: |all, text| { all.coach = coach_name(text)?; Ok(()) } },
     Setting { name: "theme", variable: "FORTY_THEME", kind: SettingKind::Word(&THEMES),
-        meaning: "Colors: the 16 colors of the terminal, an own light, dark or high-contrast palette, or no color",
+        meaning: "Colors: the 16 colors of the terminal, Forty's light, dark or high-contrast palette, or no color",
         get: |all| all.theme.clone(), set: |all, text| { text.clone_into(&mut all.theme); Ok(()) } },
     Setting { name: "ascii", variable: "FORTY_ASCII", kind: SettingKind::Word(&["auto", "on", "off"]),
         meaning: "Frames and marks of ASCII characters only; auto: where the locale is not UTF-8",

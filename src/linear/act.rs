@@ -10,6 +10,8 @@ use crate::domain::session::conversation::{said, transcript};
 use crate::domain::session::{GapReason, RunState, Session};
 
 const LEAVE: &str = "Leave the interview? 1: save for later. 2: finish now, then it cannot be resumed. 3: keep working. Type a number.";
+/// The same in the first minute without notes, when nothing is saved.
+const LEAVE_EMPTY: &str = "Leave the interview? 1: leave, which moves the session to the trash, because it has no notes. 2: finish now, then it cannot be resumed. 3: keep working. Type a number.";
 
 /// Does a command; `behind` is what stands behind its word.
 pub fn perform(talk: &mut Talk, command: InterviewCommand, behind: &str, now: ClockReading) {
@@ -141,7 +143,8 @@ fn say_time(talk: &mut Talk, now: ClockReading) {
 
 fn ask_to_leave(talk: &mut Talk) {
     talk.choice = Some(PendingChoice::Leave);
-    talk.say(LEAVE);
+    let is_empty = talk.session().is_false_start();
+    talk.say(if is_empty { LEAVE_EMPTY } else { LEAVE });
 }
 
 fn after_move(talk: &mut Talk, result: Result<(), Refusal>, now: ClockReading) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use signal_hook::consts::SIGINT;
 
 use super::commands::{self, InterviewLine};
+use super::finished::{facts, table};
 use super::input::InputMessage;
 use super::notes;
 use super::talk::{Interviewer, Leave, PendingChoice, Talk};
@@ -367,7 +368,7 @@ impl Room {
         let said = finished::of(self.session(), &place);
         self.talk.say(&format!("{}.", said.title));
         // A table of plain text has the columns of a common terminal.
-        let parts = [said.table(80), said.facts(), said.commands];
+        let parts = [table(&said, 80), facts(&said), said.commands];
         self.talk.say_all(&parts.join(&String::new()));
         let command = format!("{} --linear", place.debrief());
         self.talk

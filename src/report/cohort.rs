@@ -13,6 +13,7 @@ use crate::domain::cohort::assigned::{Assigned, counts_text};
 use crate::domain::cohort::{Candidate, CandidateSession, Cell, Cohort, SessionState};
 use crate::domain::progress::gap_text;
 use crate::domain::sanitize;
+use crate::domain::session::status_text;
 use crate::domain::units::rfc3339;
 
 pub use table::as_csv;
@@ -100,7 +101,7 @@ struct SessionView<'a> {
 pub fn state_word(state: SessionState) -> &'static str {
     match state {
         SessionState::Running => "running",
-        SessionState::Unfinished => "unfinished",
+        SessionState::Unfinished => status_text(false),
         SessionState::Unread => "unread",
         SessionState::Read => "read",
         SessionState::Published => "published",
@@ -285,7 +286,11 @@ pub fn as_text(cohort: &Cohort) -> String {
         .map(|(_, short)| short.as_str())
         .collect();
     // Writing to a String cannot fail.
-    let _ = writeln!(text, "in each cell: {}\n", shorts.join(" "));
+    let _ = writeln!(
+        text,
+        "in each cell: {}; gap: self levels minus yours\n",
+        shorts.join(" ")
+    );
     let first = cohort.weeks.len().saturating_sub(WEEKS);
     let heads = cohort.weeks[first..]
         .iter()

@@ -2,7 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::sanitize;
+use crate::domain::symbols::Symbols;
+use crate::domain::{sanitize, wrapping};
 
 /// What stands between two columns.
 const BETWEEN: &str = "  ";
@@ -64,14 +65,10 @@ impl Column {
         wide.max().unwrap_or(0).max(self.least)
     }
 
-    /// The text of a row in so many columns, cut where it is longer and `is_cut`.
-    fn cell(&self, row: usize, width: usize, is_cut: bool) -> String {
+    /// The text of a row in so many columns; where it is longer, it is cut with the ellipsis of these symbols, if any are given.
+    fn cell(&self, row: usize, width: usize, cuts: Option<Symbols>) -> String {
         let text = self.cells.get(row).map_or("", String::as_str);
-        let text = if is_cut {
-            cut(text, width)
-        } else {
-            text.to_owned()
-        };
+        let text = cuts.map_or_else(|| text.to_owned(), |symbols| cut(text, width, symbols));
         let gap = " ".repeat(width.saturating_sub(sanitize::columns(&text)));
         if self.is_right {
             gap + &text
@@ -84,16 +81,16 @@ impl Column {
 /// The rows, in at most `width` columns where the columns that stay whole allow it; without a width nothing is cut. The
 /// first column that gives is cut first. Of those that are left out, the last is the first one. The texts are clean and of
 /// one line each.
-pub fn rows(columns: &[Column], width: Option<usize>) -> Vec<String> {
+pub fn rows(columns: &[Column], width: Option<usize>, symbols: Symbols) -> Vec<String> {
     let widths = match width {
         Some(width) => fitted(columns, width),
         None => wanted(columns),
     };
+    let cuts = width.map(|_| symbols);
     let count = columns.iter().map(|column| column.cells.len()).max();
     let row = |row| {
         let cells = columns.iter().zip(&widths);
-        let cells =
-            cells.filter_map(|(column, cell)| Some(column.cell(row, (*cell)?, width.is_some())));
+        let cells = cells.filter_map(|(column, cell)| Some(column.cell(row, (*cell)?, cuts)));
         let cells: Vec<String> = cells.collect();
         cells.join(BETWEEN).trim_end().to_owned()
     };
@@ -159,24 +156,10 @@ fn total(widths: &[Option<usize>]) -> usize {
 /// The farthest column at which the second line of a long one begins.
 const DEEPEST: usize = 40;
 
-/// A page of which no line is longer than so many columns, where its words allow it. What is wrapped hangs below the last
+/// A page of which no line is longer than so many columns, where its words and commands allow it. What is wrapped hangs below the last
 /// part of its line that blanks set apart, else two columns deeper than its line.
 pub fn wrapped(page: &str, width: usize) -> String {
-    let mut out = String::with_capacity(page.len());
-    for line in page.lines() {
-        if sanitize::columns(line) <= width {
-            out.push_str(line);
-        } else {
-            let rest = " ".repeat(hang(line).min(width / 2));
-            let options = textwrap::Options::new(width)
-                .break_words(false)
-                .word_splitter(textwrap::WordSplitter::NoHyphenation)
-                .subsequent_indent(&rest);
-            out.push_str(&textwrap::fill(line, options));
-        }
-        out.push('\n');
-    }
-    out
+    wrapping::wrapped(page, width, hang)
 }
 
 /// The column at which the second line of a long line begins.
@@ -197,17 +180,18 @@ fn hang(line: &str) -> usize {
 }
 
 /// A text in at most `width` columns; one that is cut says so.
-fn cut(text: &str, width: usize) -> String {
+fn cut(text: &str, width: usize, symbols: Symbols) -> String {
     if sanitize::columns(text) <= width {
         return text.to_owned();
     }
-    let mut used = 1;
+    let end = symbols.ellipsis(width);
+    let mut used = sanitize::columns(end);
     let graphemes = text.graphemes(true).take_while(|grapheme| {
         used += sanitize::columns(grapheme);
         used <= width
     });
     let cut: String = graphemes.collect();
-    format!("{}…", cut.trim_end())
+    format!("{}{end}", cut.trim_end())
 }
 
 #[cfg(test)]
@@ -259,15 +243,33 @@ mod tests {
             (10, ["20261124-one  34:28", "20261125-two   5:00"]),
         ];
         for (width, lines) in expected {
-            assert_eq!(rows(&table, Some(width)), lines, "{width}");
+            assert_eq!(
+                rows(&table, Some(width), Symbols::Unicode),
+                lines,
+                "{width}"
+            );
         }
         for width in 19..60 {
-            let lines = rows(&table, Some(width));
+            let lines = rows(&table, Some(width), Symbols::Unicode);
             assert!(
                 lines.iter().all(|line| sanitize::columns(line) <= width),
                 "{lines:?}"
             );
         }
+    }
+
+    #[test]
+    fn in_ascii_a_cut_text_fits_its_column_too() {
+        for width in 19..60 {
+            for line in rows(&table(), Some(width), Symbols::Ascii) {
+                assert!(
+                    sanitize::columns(&line) <= width && !line.contains('…'),
+                    "{line}"
+                );
+            }
+        }
+        let lines = rows(&table(), Some(44), Symbols::Ascii);
+        assert_eq!(lines[0], "20261124-one  34:28  Ada...  paused, resumed");
     }
 
     #[test]
@@ -283,16 +285,31 @@ mod tests {
             (30, "20261124-one  Ada L…  paused,…", true),
             (20, "20261124-one  Ada L…", false),
         ] {
-            assert_eq!(rows(&table, Some(width))[0], row);
+            assert_eq!(rows(&table, Some(width), Symbols::Unicode)[0], row);
             assert_eq!(fits(&table, width), is_whole, "{width}");
         }
         assert!(!fits(&table, 11));
     }
 
     #[test]
+    fn a_command_in_a_page_stays_on_one_line_below_which_the_rest_hangs() {
+        let command = "`forty --home /tmp/home --sessions /srv/sessions config check`";
+        let page =
+            format!("settings  not good: one value is wrong, see hint: {command} lists it\n");
+        let wrapped = wrapped(&page, 60);
+        assert!(
+            wrapped.contains(&format!("\n          {command}\n")),
+            "{wrapped}"
+        );
+    }
+
+    #[test]
     fn a_column_without_any_text_takes_no_room() {
         let mut table = table();
         table[2].cells = vec![String::new(), String::new()];
-        assert_eq!(rows(&table, None)[1], "20261125-two   5:00  clean");
+        assert_eq!(
+            rows(&table, None, Symbols::Unicode)[1],
+            "20261125-two   5:00  clean"
+        );
     }
 }

@@ -12,7 +12,7 @@ use super::view::{CommentView, SessionView};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::{
-    MarkedItem, Marker, NotesRow, PlacedComment, RecordedExchange, SessionFacts,
+    DebriefExchange, Judgment, MarkedItem, Marker, NotesRow, PlacedComment, SessionFacts,
 };
 use crate::domain::judging::report::Report;
 use crate::domain::judging::rubric::level_text;
@@ -36,8 +36,8 @@ struct ReportPage<'a> {
     gaps: Vec<String>,
     /// All stages together.
     total: Times,
-    /// What all stages missed their plans by, as text.
-    missed: String,
+    /// How all stages differ from their plans, as text.
+    differences: String,
     /// Every stage, in the plan's order, also where only one is printed.
     pace: Vec<PaceRow<'a>>,
     levels: Option<LevelTable>,
@@ -146,6 +146,7 @@ impl<'a> ReportPage<'a> {
         let session = facts.report.session;
         let stages = 0..session.stages.len();
         let times = TimeTable::of(session, &facts.pace);
+        let pace = pace_rows(facts, &times);
         let conditions = session.condition().into_iter();
         let gaps = session.gaps.iter();
         Self {
@@ -156,14 +157,14 @@ impl<'a> ReportPage<'a> {
             gaps: gaps
                 .map(|gap| format!("{gap}, since {}", date(gap.since)))
                 .collect(),
-            missed: times.missed_text(),
+            differences: times.differences_text(),
             total: times.total,
-            pace: pace_rows(facts, &times),
+            pace: pace.clone(),
             levels: level_table(facts),
             messages: (facts.reviews.iter())
                 .filter_map(|(coach, review)| MessageSection::new(coach, &review.message))
                 .collect(),
-            stages: (pace_rows(facts, &times).into_iter().zip(stages))
+            stages: (pace.into_iter().zip(stages))
                 .filter(|(_, stage)| only.is_none_or(|only| only == *stage))
                 .map(|(pace, stage)| StageSection::new(facts, stage, pace))
                 .collect(),
@@ -206,13 +207,13 @@ impl<'a> StageSection<'a> {
             items: facts
                 .items(stage)
                 .iter()
-                .map(|item| rubric_row(facts, item))
+                .map(|item| rubric_row(facts, stage, item))
                 .collect(),
         }
     }
 }
 
-fn exchange_row<'a>(exchange: &RecordedExchange<'a>) -> ExchangeRow<'a> {
+fn exchange_row<'a>(exchange: &DebriefExchange<'a>) -> ExchangeRow<'a> {
     ExchangeRow {
         at: millis::whole(exchange.at),
         kind: exchange.kind.word(),
@@ -224,7 +225,7 @@ fn exchange_row<'a>(exchange: &RecordedExchange<'a>) -> ExchangeRow<'a> {
 }
 
 /// `answered at 3:10, the notes changed 0:50 later`.
-fn reaction(exchange: &RecordedExchange<'_>) -> Option<String> {
+fn reaction(exchange: &DebriefExchange<'_>) -> Option<String> {
     let answered = exchange
         .answered
         .map(|at| format!("answered at {}", clock(at)));
@@ -260,11 +261,17 @@ impl<'a> CommentRow<'a> {
     }
 }
 
-fn rubric_row<'a>(facts: &SessionFacts<'_>, item: &MarkedItem<'a>) -> RubricRow<'a> {
+fn rubric_row<'a>(facts: &SessionFacts<'_>, stage: usize, item: &MarkedItem<'a>) -> RubricRow<'a> {
+    let is_closed = facts.report.session.stages[stage].level.is_some();
+    let word = |marker: Marker, judgment: Judgment<'_>| match (marker, judgment) {
+        // In a closed stage what the candidate did not mark counts as not shown.
+        (Marker::Candidate, Judgment::Unmarked) if is_closed => Judgment::NotShown.word(),
+        _ => judgment.word(),
+    };
     let marks = item.marks.iter().map(|(marker, judgment)| RubricMark {
         who: facts.name(*marker).to_owned(),
         is_self: *marker == Marker::Candidate,
-        word: judgment.word(),
+        word: word(*marker, *judgment),
         shown: judgment
             .evidence()
             .map(|placed| evidence_link(facts, &placed)),

@@ -51,7 +51,7 @@ struct StageView<'a> {
     over_ms: u64,
     overruns: usize,
     finished: usize,
-    /// The mean of the own levels of reviewed sessions, that of the coaches', and the first minus the second.
+    /// The mean of the self levels of reviewed sessions, that of the coaches', and the first minus the second.
     self_mean: Option<f64>,
     coach_mean: Option<f64>,
     gap: Option<f64>,
@@ -205,7 +205,7 @@ pub fn as_text(progress: &Progress, candidate: &str) -> String {
         );
     }
     text.push_str(
-        "\nmean: last five levels; over: mean of finished sessions; gap: self minus coach\n",
+        "\nmean: last five levels; over: mean of finished sessions; gap: self minus coaches\n",
     );
     text
 }
@@ -297,7 +297,7 @@ stage  levels  first  last  mean  change   over  overruns  self  coach   gap
 Setup  13          1     3   2.0      +2   0:24    1 of 2   2.0    2.5  -0.5
 Data               -     -     -       -   0:00    0 of 2     -      -     -
 
-mean: last five levels; over: mean of finished sessions; gap: self minus coach
+mean: last five levels; over: mean of finished sessions; gap: self minus coaches
 ";
         assert_eq!(as_text(&progress(), "sam"), expected);
     }

@@ -9,8 +9,9 @@ use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, Value
 use crate::domain::judging::rubric::level_text;
 use crate::domain::prose;
 use crate::domain::sanitize;
+use crate::domain::session::status_text;
 use crate::domain::session::timeline;
-use crate::domain::units;
+use crate::domain::{units, wrapping};
 
 /// The longest title in a chart, in characters, because its texts do not wrap.
 const CHART_TITLE: usize = 22;
@@ -79,6 +80,7 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("number", |number: f64| number.to_string());
     environment.add_filter("prose", plain_prose);
     environment.add_filter("sheet", sheet);
+    environment.add_filter("status_text", status_text);
     environment.add_filter("widest", |texts: Vec<String>| {
         let columns = texts
             .iter()
@@ -148,7 +150,9 @@ fn wrapped(text: &str, first: &str, rest: &str) -> Value {
     let options = textwrap::Options::new(80)
         .initial_indent(first)
         .subsequent_indent(rest);
-    Value::from_safe_string(textwrap::fill(&sanitize::text(text), options))
+    let text = sanitize::text(text);
+    let wrapped = textwrap::fill(&wrapping::held(&text), options);
+    Value::from_safe_string(wrapping::released(&wrapped))
 }
 
 /// A Markdown text for the terminal, without its marks and wrapped once.

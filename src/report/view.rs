@@ -326,7 +326,7 @@ impl<'a> LedgerView<'a> {
             parts.collect()
         };
         Self {
-            early_ms: millis::whole(pace.times.early),
+            early_ms: millis::whole(pace.times.below_plan),
             saved: paid(&pace.saved),
             taken: paid(&pace.taken),
             past_end_ms: millis::whole(pace.past_end),

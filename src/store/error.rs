@@ -175,11 +175,9 @@ impl StoreError {
         let Self::Io { doing, why, .. } = self else {
             return None;
         };
-        let is_made = doing.starts_with("create") || doing.starts_with("write");
+        let is_made = Act::of(doing) == Act::Make;
         let hint = hint_of(doing, why).filter(|_| is_made)?;
-        let why = describe(why);
-        let why = why.split(" (os error").next().unwrap_or_default();
-        Some(format!("cannot {doing}: {why}; {hint}"))
+        Some(format!("cannot {doing}: {}; {hint}", describe_shortly(why)))
     }
 
     /// The system's reason alone, or the message where there is none.
@@ -207,6 +205,32 @@ impl StoreError {
     }
 }
 
+/// What kind of system call failed, by the first word of what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Find,
+    Open,
+    Read,
+    Make,
+    Pack,
+    Hold,
+    Other,
+}
+
+impl Act {
+    fn of(doing: &str) -> Self {
+        match doing.split(' ').next().unwrap_or_default() {
+            "find" => Self::Find,
+            "open" => Self::Open,
+            "read" | "list" => Self::Read,
+            "create" | "write" => Self::Make,
+            "pack" => Self::Pack,
+            "lock" | "sync" => Self::Hold,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// What the user can do where a system call failed.
 fn hint_of(doing: &str, why: &io::Error) -> Option<String> {
     use io::ErrorKind::{
@@ -219,24 +243,21 @@ fn hint_of(doing: &str, why: &io::Error) -> Option<String> {
     } else {
         "choose another folder with `--sessions DIR` or `--home DIR`"
     };
-    let act = doing.split(' ').next()?;
-    let hint = match (act, why.kind()) {
-        ("find", _) => "run it from a folder that exists".to_owned(),
-        ("open" | "read" | "list", PermissionDenied) => {
+    let hint = match (Act::of(doing), why.kind()) {
+        (Act::Find, _) => "run it from a folder that exists".to_owned(),
+        (Act::Open | Act::Read, PermissionDenied) => {
             "give yourself the right to read it: `chmod u+rX`".to_owned()
         }
         // A file that is opened to write, as the lock of a session.
-        ("open", ReadOnlyFilesystem) => elsewhere.to_owned(),
-        ("open", StorageFull | QuotaExceeded) => format!("free some space, or {elsewhere}"),
-        ("open" | "read" | "list", _) => return None,
-        ("write" | "pack", AlreadyExists) if is_given => return None,
-        ("write" | "pack", NotFound) if is_given => {
+        (Act::Open, ReadOnlyFilesystem) => elsewhere.to_owned(),
+        (Act::Open, StorageFull | QuotaExceeded) => format!("free some space, or {elsewhere}"),
+        (Act::Open | Act::Read, _) => return None,
+        (Act::Make | Act::Pack, AlreadyExists) if is_given => return None,
+        (Act::Make | Act::Pack, NotFound) if is_given => {
             "create its folder first, or name a file in another one".to_owned()
         }
         (_, StorageFull | QuotaExceeded) => format!("free some space, or {elsewhere}"),
-        ("lock" | "sync", kind)
-            if ![NotFound, PermissionDenied, ReadOnlyFilesystem].contains(&kind) =>
-        {
+        (Act::Hold, kind) if ![NotFound, PermissionDenied, ReadOnlyFilesystem].contains(&kind) => {
             format!("some network folders cannot do this: {elsewhere}")
         }
         _ => elsewhere.to_owned(),
@@ -250,6 +271,15 @@ pub(super) fn describe(why: &io::Error) -> String {
         io::ErrorKind::StorageFull => NO_SPACE.to_owned(),
         _ => why.to_string(),
     }
+}
+
+/// The same without the number of the error.
+fn describe_shortly(why: &io::Error) -> String {
+    let reason = describe(why);
+    let number = why.raw_os_error();
+    let number = number.map(|number| format!(" (os error {number})"));
+    let short = number.and_then(|number| reason.strip_suffix(&number).map(str::to_owned));
+    short.unwrap_or(reason)
 }
 
 /// The reason of a write that took fewer bytes than it was given.

@@ -58,6 +58,11 @@ impl Paths {
         self.command_in(&self.sessions, words)
     }
 
+    /// Whether those commands have flags.
+    pub fn has_flags(&self) -> bool {
+        self.home_flag.is_some() || self.sessions != self.default_sessions
+    }
+
     /// The same for a session in this sessions folder.
     pub fn command_in(&self, sessions: &Path, words: &str) -> String {
         let home = self.home_flag.as_deref().map(|home| ("home", home));

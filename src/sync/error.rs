@@ -47,7 +47,7 @@ impl RemoteError {
         }
     }
 
-    /// The failure of a command that cannot go on.
+    /// The failure of a command that cannot continue.
     pub fn failure(&self, doing: &str) -> Failure {
         let failure = Failure::new(Code::Failed, format!("cannot {doing}: {self}"));
         match self {

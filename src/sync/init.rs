@@ -106,7 +106,7 @@ fn say_keys(settings: &SyncSettings) {
 
 fn settings(paths: &Paths, candidate: &str, args: &InitArgs) -> Result<SyncSettings, Failure> {
     let old = SyncSettings::read(&paths.config).map_err(|why| {
-        // Written anew it would lose what it says: the key file, the time limit, keys of a newer version.
+        // A new file would lose what the old one says: the key file, the time limit, keys of a newer version.
         let path = SyncSettings::path(&paths.config);
         Failure::from(why).hint(format!("correct it, or move it away: {}", path.display()))
     })?;

@@ -69,7 +69,7 @@ async fn pull_sessions(exchange: &SyncExchange, outcome: &mut SyncOutcome) -> Re
     Ok(())
 }
 
-/// Receives the reviews of the own sessions, whose keys begin with the session.
+/// Receives the reviews of this candidate's sessions, whose keys begin with the session.
 async fn pull_own_reviews(
     exchange: &SyncExchange,
     outcome: &mut SyncOutcome,

@@ -6,9 +6,9 @@ use ratatui::style::Style;
 
 use crate::domain::interview::ClockReading;
 use crate::domain::session::timeline::clock;
+use crate::domain::symbols::Symbols;
 use crate::tui::effect::StatusMessage;
 use crate::tui::keys::remap::KeyMap;
-use crate::tui::symbols::Symbols;
 use crate::tui::theme;
 use crate::tui::widgets::clicks::Clicks;
 

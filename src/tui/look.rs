@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
-use super::symbols::Symbols;
+use super::symbols;
 use super::theme::Theme;
 use crate::domain::settings::{Ascii, Settings};
+use crate::domain::symbols::Symbols;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Look {
@@ -43,7 +44,7 @@ impl Look {
     /// Gives a finished frame its colors and symbols.
     pub fn apply(self, buf: &mut Buffer) {
         self.theme.paint(buf);
-        self.symbols.write(buf);
+        symbols::write(self.symbols, buf);
     }
 }
 

@@ -273,7 +273,7 @@ const ASLEEP: &str = "▹";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::symbols::Symbols;
+    use crate::domain::symbols::Symbols;
 
     #[test]
     fn a_path_is_broken_behind_a_separator_and_a_name_only_where_it_is_wider_than_a_row() {
@@ -306,7 +306,7 @@ mod tests {
             assert_eq!(fit(text, width), fitted);
             assert!(fitted.width() <= width);
         }
-        Symbols::Ascii.set_in_use();
+        crate::tui::symbols::set_in_use(Symbols::Ascii);
         for (text, width, fitted) in [
             ("the notes", 9, "the notes"),
             ("the notes", 8, "the n..."),
@@ -318,7 +318,7 @@ mod tests {
             assert_eq!(fit(text, width), fitted);
             assert!(fitted.width() <= width);
         }
-        Symbols::Unicode.set_in_use();
+        crate::tui::symbols::set_in_use(Symbols::Unicode);
     }
 
     #[test]

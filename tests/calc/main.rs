@@ -56,8 +56,19 @@ fn a_line_that_is_not_computed_says_what_is_not_understood() {
             "numbers joined by `/` may be a list or a ratio: write blanks around it to divide",
         ),
         (
-            "left = 20-10 ms",
+            "left = 20-10",
             "numbers joined by `-` may be a range: write blanks around it to subtract",
+        ),
+        (
+            "x = 40M-24/3600",
+            "numbers joined by `/` and `-` may be a list or a range: write blanks around both to compute",
+        ),
+        // With blanks these have no result either.
+        ("left = 20-10 ms", "a list or a ratio is not computed"),
+        ("traffic = 100/0", "a list or a ratio is not computed"),
+        (
+            "= 50 + - 5",
+            "two signs in a row are no operator: write one of them, or a negative number such as `5 * -3`",
         ),
         ("ratio = 1:10", "a list or a ratio is not computed"),
         ("deadline = 2026-11-28", "a date is not computed"),
@@ -75,14 +86,46 @@ fn a_line_that_is_not_computed_says_what_is_not_understood() {
 
 #[test]
 fn what_is_said_to_be_computed_otherwise_is() {
-    for (line, instead, wanted) in [
-        ("req = 40M/24/3600", "req = 40M / 24 / 3600", "462.96"),
-        ("req = 10TB/4", "req = 10TB / 4", "2.5 TB"),
-        ("left = 20-10 ms", "left = 20 - 10 ms", "!"),
-        ("x = 80/10/10", "= 80/10/10", "0.8"),
+    for (line, wanted) in [
+        ("req = 40M/24/3600", "462.96"),
+        ("req = 10TB/4", "2.5 TB"),
+        ("left = 20-10", "10"),
+        ("x = 40M-24/3600", "40,000,000"),
+        ("x = 80/10/10", "0.8"),
     ] {
         assert_eq!(last(&[line]), "silent", "{line}");
-        assert!(last(&[instead]).starts_with(wanted), "{instead}");
+        let sheet = Sheet::default();
+        let sum = forty::domain::calc::sum_line(line).expect("an equals sign");
+        let said = sheet.explain(&sum).to_string();
+        let instead = if said.contains("begin with `=`") {
+            format!("= {}", sum.expression)
+        } else {
+            let signs = ["/", "-"].into_iter();
+            let signs = signs.filter(|sign| said.contains(&format!("`{sign}`")));
+            signs.fold(line.to_owned(), |line, sign| {
+                line.replace(sign, &format!(" {sign} "))
+            })
+        };
+        assert!(last(&[&instead]).starts_with(wanted), "{instead}: {said}");
+    }
+}
+
+#[test]
+fn a_result_in_ascii_is_read_as_one_behind_a_sum_and_a_change_is_none() {
+    use forty::domain::calc::{head, result};
+    for (line, wanted) in [
+        ("a = 3 * 4 -> 13", Some("13")),
+        ("DAU = 30M -> 30 million", Some("30 million")),
+        ("= 5 GB / 2 -> 2.5 GB", Some("2.5 GB")),
+        ("5 GB / 2 -> 2.5 GB", Some("2.5 GB")),
+        ("recall = 0.8 -> 0.9", None),
+        ("recall 0.8 -> 0.9 = +12.5%", None),
+        ("avail: 99.95% -> downtime = 0.05% * 1 year", None),
+        ("candidate gen -> 2 * ranking", None),
+    ] {
+        assert_eq!(result(line), wanted, "{line}");
+        let is_whole = head(line) == line;
+        assert_eq!(is_whole, wanted.is_none(), "{line}");
     }
 }
 

@@ -40,10 +40,23 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 473] = [
+const LINES: [(&str, &str); 486] = [
     ("r = 50 +- 5", "silent"),
     ("r = 50 +-5", "silent"),
     ("r = 50+-5", "silent"),
+    ("r = 50 + - 5", "silent"),
+    ("r = 50 - + 5", "silent"),
+    ("r = 5 - - 3", "silent"),
+    ("r = 5 *- 2", "silent"),
+    ("r = 5 * - 2", "silent"),
+    ("r = 5 / + 2", "silent"),
+    ("r = 5 x - 2", "silent"),
+    ("r = 2 ^ - 1", "silent"),
+    ("r = 5 * -2", "-10"),
+    ("r = 5*-2", "-10"),
+    ("r = 2^-1", "0.5"),
+    ("= - 5 + 8", "3"),
+    ("= 8 * (- 2 + 3)", "8"),
     ("r = 50 -+ 5", "silent"),
     ("r = 50 +− 5", "silent"),
     ("r = 50 ± 5", "silent"),

@@ -58,6 +58,24 @@ fn a_sum_with_a_part_of_a_name_says_which_name_is_known() {
 }
 
 #[test]
+fn a_name_that_is_a_part_of_another_word_is_sought_behind_that_word() {
+    let page = "rate = 3/s\nx = 2 * rate * a\ny = 2 * rate * b\n";
+    let run = forty(&home()).arg("calc").write_stdin(page).assert();
+    run.success()
+        .stderr("silent: `a` is not defined above\nsilent: `b` is not defined above\n");
+}
+
+#[test]
+fn a_label_says_which_value_it_gives_its_name() {
+    let run = forty(&home())
+        .args(["calc", "DAU: 30M", "DAU * 2"])
+        .assert();
+    run.success()
+        .stdout("DAU: 30M\nDAU * 2 → 60,000,000\n")
+        .stderr(contains("`DAU` is 30,000,000 in the lines below"));
+}
+
+#[test]
 fn a_line_with_two_readings_or_no_result_says_so_and_exits_with_1() {
     let home = home();
     let run = forty(&home)

@@ -319,3 +319,26 @@ fn a_drill_runs_as_plain_text_too() {
         .code(2);
     refused.stderr(contains("forty drill --cards"));
 }
+
+#[test]
+fn the_session_of_somebody_else_is_neither_resumed_nor_debriefed_under_another_name() {
+    let home = home();
+    let run = |words: &[&str], typed: &'static str| {
+        let mut command = forty(&home);
+        command.env("FORTY_CANDIDATE", "Bob").args(words);
+        command.arg("--linear").write_stdin(typed).assert()
+    };
+    run(&["start", "--as", "Ada L"], "a note\n/save\n").success();
+    let whose = || {
+        contains("is a session of Ada L, and you are Bob here")
+            .and(contains("hint: if it is yours under another name: `forty "))
+            .and(contains("--as 'Ada L'`"))
+    };
+    run(&["resume"], "/finish\n").code(2).stderr(whose());
+    run(&["resume", "last"], "/finish\n")
+        .code(2)
+        .stderr(whose());
+    run(&["resume", "--as", "ada l"], "/finish\n").success();
+    run(&["debrief"], "/quit\n").code(2).stderr(whose());
+    run(&["debrief", "--as", "Ada L"], "/quit\n").success();
+}

@@ -30,6 +30,8 @@ fn a_new_design_is_written_and_check_lists_its_todos() {
         said.ends_with(&format!("\n0 errors, {listed} warnings\n")),
         "{said}"
     );
+    let designs = forty(&home).arg("designs").assert().success();
+    designs.stdout(contains(format!("not ready: {listed} TODO")));
     let listing = json(forty(&home).args(["designs", "--json"]));
     let rows = listing["designs"].as_array().unwrap();
     let row = rows.iter().find(|row| row["id"] == "night-bus").unwrap();
@@ -125,4 +127,14 @@ fn a_new_design_and_its_check_use_the_framework_in_use() {
             .not()
             .and(contains("has nothing for").not()),
     );
+}
+
+#[test]
+fn check_takes_the_id_of_a_design_of_ones_own() {
+    let home = home();
+    forty(&home).args(["new", "mine"]).assert().success();
+    let checked = forty(&home).args(["check", "mine"]).assert().success();
+    checked.stderr(contains("mine.toml").and(contains("\n0 errors, ")));
+    let refused = forty(&home).args(["check", "nothing"]).assert().code(3);
+    refused.stderr(contains("cannot read").and(contains("hint: name a file, or the id")));
 }

@@ -120,6 +120,9 @@ fn check_finds_minutes_for_another_number_of_stages() {
                 "write 5 times, for Setup, Data, Model, Serving, Monitor",
             )),
     );
+    write(&home, "# comment\r\nstrict = true\r\nminutes = \"1,2\"\r\n");
+    let checked = forty(&home).args(["config", "check"]).assert().code(4);
+    checked.stderr(contains("config.toml:3:11"));
     let mut command = forty(&home);
     let named = command.env("FORTY_MINUTES", "1,2,3");
     let checked = named.args(["config", "check"]).assert().code(4);

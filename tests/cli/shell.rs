@@ -355,6 +355,12 @@ fn a_switch_of_the_environment_is_understood_for_ascii() {
 #[test]
 fn a_name_before_a_command_is_wrong_use_with_the_right_place() {
     let home = home();
-    let refused = forty(&home).args(["--as", "Ana", "list"]).assert().code(2);
-    refused.stderr(contains("forty start --as NAME"));
+    for (command, hint) in [
+        ("start", "`forty start --as NAME`"),
+        ("list", "`forty list --candidate NAME`"),
+        ("paths", "this command has no `--as`"),
+    ] {
+        let refused = forty(&home).args(["--as", "Ana", command]).assert().code(2);
+        refused.stderr(contains(hint));
+    }
 }

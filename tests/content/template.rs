@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use forty::content::library::Library;
 use forty::content::{
     Origin, Severity, check, limits, read_design, read_framework, shipped, template,
 };
@@ -103,4 +104,24 @@ fn the_comments_of_a_new_design_explain_every_key_once() {
         .collect();
     assert_eq!(left, [""; 0], "a name without its figure");
     assert!(!text.contains("\n\n\n") && text.ends_with("\"\n"));
+}
+
+#[test]
+fn a_design_is_ready_once_its_checker_finds_no_todo() {
+    let entry = shipped::design("llm-serving").expect("a shipped design");
+    let whole = entry.file.text().replace(
+        "id = \"llm-serving\"",
+        "id = \"mine\" # TODO ask Ada about the TODOs",
+    );
+    let heading = whole.replacen("title = \"", "title = \"TODO ", 1);
+    let word = whole.replacen("title = \"", "title = \"TODOs of ", 1);
+    for (text, todos) in [(&whole, 0), (&word, 0), (&heading, 1)] {
+        let library = Library::new(vec![("mine.toml".to_owned(), Ok(text.clone()))]);
+        let row = library.rows().iter().find(|row| row.id == "mine");
+        let row = row.expect("a usable design");
+        assert_eq!((&row.problem, row.todos), (&None, todos));
+        let mistakes = check("mine.toml", text, Origin::Own, library.framework());
+        let found = mistakes.iter().filter(|one| one.is_todo).count();
+        assert_eq!(found, todos);
+    }
 }

@@ -69,7 +69,7 @@ fn one_that_came_for_another_name_is_listed_last_with_the_name_and_not_started()
             .split(|it: char| it.is_whitespace() || it == '─')
             .collect();
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        let said = "it is for Samuel L: `forty --as 'Samuel L'` offers it";
+        let said = "assigned to Samuel L: open it with `forty --as 'Samuel L'`";
         assert!(words.join(" ").contains(said), "{screen}");
     }
     // Once it is too late for it, nobody is asked for it any more.

@@ -342,7 +342,7 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
         "{screen}"
     );
     assert!(
-        screen.contains("- not asked  Answer the follow-up"),
+        screen.contains("- not tested Answer the follow-up"),
         "{screen}"
     );
     insta::assert_snapshot!("summary_at_120x40", screen);

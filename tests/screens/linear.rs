@@ -419,3 +419,19 @@ fn a_follow_up_that_was_held_back_does_not_move_the_end_of_a_strict_stage() {
     let end = Duration::from_secs(300);
     assert!(asked.iter().all(|one| one.at < end), "{asked:?}");
 }
+
+#[test]
+fn leaving_in_the_first_minute_without_notes_says_that_nothing_is_saved() {
+    let mut linear = Linear::start(|_| {});
+    let asked = linear.type_in(&["/quit"]);
+    let trash = "moves the session to the trash, because it has no notes";
+    assert!(
+        asked.contains(trash) && !asked.contains("save for later"),
+        "{asked}"
+    );
+    let asked = linear.type_in(&["3", "a note", "/quit"]);
+    assert!(
+        !asked.contains(trash) && asked.contains("save for later"),
+        "{asked}"
+    );
+}

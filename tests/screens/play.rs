@@ -781,7 +781,7 @@ pub fn context(message: Option<&StatusMessage>) -> DrawContext<'_> {
         keys: &remap::NONE,
         // Nothing is clicked without the app.
         clicks: Box::leak(Box::default()),
-        symbols: forty::tui::symbols::Symbols::default(),
+        symbols: forty::domain::symbols::Symbols::default(),
         message,
         unsaved: None,
         unsaved_for: Duration::ZERO,

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
-use forty::domain::overview::{DesignCard, HomeData};
+use forty::domain::overview::{DesignCard, HomeData, Seal};
 use forty::tui::effect::{Effect, Route, StatusMessage};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::home::HomeScreen;
@@ -25,7 +25,8 @@ impl Read {
     fn open(size: (u16, u16), practiced: bool) -> Self {
         let library = Library::new(Vec::new());
         let opened = library.open("image-caption-generator").expect("it ships");
-        let answers = Some((&opened.design, practiced));
+        let seal = (!practiced).then_some(Seal::NotPracticed);
+        let answers = Some((&opened.design, seal));
         Self::of(topics(library.framework(), answers), size)
     }
 
@@ -377,7 +378,7 @@ fn home_opens_it_and_has_the_same_design_chosen_afterwards() {
 }
 
 #[test]
-fn what_was_practiced_to_the_end_is_shown_at_once() {
+fn what_was_practiced_to_the_end_and_scored_is_shown_at_once() {
     let mut play = Play::home((80, 24));
     play.play("<enter>idea<+2m><esc>ql");
     play.play("<home>fgjjj<enter>");
@@ -387,7 +388,16 @@ fn what_was_practiced_to_the_end_is_shown_at_once() {
         play.screen()
     );
     play.play("qr<enter><esc>qfq<home>fgjjj<enter>");
-    assert!(play.screen().contains("Estimates"), "{}", play.screen());
+    let screen = play.screen();
+    assert!(
+        screen.contains("not scored: Enter again shows it"),
+        "{screen}"
+    );
+    let screen = play.play("<enter>").screen();
+    assert!(screen.contains("Estimates"), "{screen}");
+    let mut scored = crate::coach::debriefed((80, 24));
+    let screen = scored.go_home().play("<home>fgjjj<enter>").screen();
+    assert!(screen.contains("Estimates"), "{screen}");
 }
 
 #[test]
@@ -400,7 +410,7 @@ fn texts_are_shown_literally_and_an_unclosed_reference_ends_with_its_part() {
     design.stages[0].diagram.clear();
     design.stages[0].reference = "```\nleft open".into();
     design.stages[0].mistakes = vec!["| no | table |".into()];
-    let mut read = Read::of(topics(&framework, Some((&design, true))), (80, 24));
+    let mut read = Read::of(topics(&framework, Some((&design, None))), (80, 24));
     read.play("<enter><enter>");
     assert!(
         read.screen()

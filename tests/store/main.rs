@@ -1,5 +1,4 @@
 //! The store with real folders: what is written is read again, and the promises of the format are kept.
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 #![expect(
     clippy::unwrap_used,
     reason = "what fails to be there is the answer of a test"

@@ -469,6 +469,8 @@ fn an_unreadable_file_of_the_coach_is_set_aside_with_a_remark() {
             "{remark}"
         );
         assert!(review.says_nothing());
+        // Neither a draft nor a reveal of the other file is taken over.
+        assert!(review.draft.is_none() && review.revealed.is_none());
         save(&file, &said("again"));
         assert_eq!(
             std::fs::read(room.place("ada-4f2a.toml.aside")).unwrap(),

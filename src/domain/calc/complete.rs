@@ -1,7 +1,9 @@
 //! A line of the notes with its sum computed, or why it is not.
 
-use std::borrow::Borrow;
+use std::borrow::Cow;
 use std::fmt;
+
+use strsim::osa_distance;
 
 use super::{Prose, Sheet, SumLine, Why, line, sum_line, text, with_result};
 
@@ -48,9 +50,9 @@ pub fn completed<T: AsRef<str>>(
             for line in &above {
                 names.add_line(line.as_ref());
             }
-            names
+            Cow::Owned(names)
         };
-        refusal(why, &sum, &sheet, names)
+        refusal(why, &sum, &sheet, &names)
     })?;
     let computed = with_result(line, &text(&answer.quantity));
     let is_shown = computed != line && (answer.is_computed || on_command);
@@ -72,38 +74,32 @@ struct Known {
 }
 
 impl Names {
-    /// Adds the names that a line of notes gives a value, if it gives one.
-    pub fn add_line(&mut self, text: &str) {
-        self.extend(line::defined(text).into_iter().flat_map(line::names));
-    }
-}
-
-impl<'n> Extend<&'n str> for Names {
-    fn extend<I: IntoIterator<Item = &'n str>>(&mut self, names: I) {
-        let known = names.into_iter().map(|name| Known {
+    /// These names.
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let known = names.map(|name| Known {
             name: name.to_owned(),
             lower: name.to_lowercase(),
             plain: plain(name),
         });
-        self.known.extend(known);
+        Self {
+            known: known.collect(),
+        }
     }
-}
 
-impl<'n> FromIterator<&'n str> for Names {
-    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
-        let mut all = Self::default();
-        all.extend(names);
-        all
+    /// Adds the names that a line of notes gives a value, if it gives one.
+    pub fn add_line(&mut self, text: &str) {
+        let names = line::defined(text).into_iter().flat_map(line::names);
+        self.known.extend(Self::of(names).known);
     }
 }
 
 /// Why a line is not computed, in words. `names` gives those that the lines above define; it is asked only where a word is
 /// not understood.
-pub fn refusal<N: Borrow<Names>>(
+pub fn refusal<'n>(
     why: Why,
     sum: &SumLine<'_>,
     sheet: &Sheet,
-    names: impl FnOnce() -> N,
+    names: &dyn Fn() -> Cow<'n, Names>,
 ) -> SumRefusal {
     let (kind, reason, is_meant) = match why {
         Why::Ambiguous(question) => ("not clear", question, true),
@@ -111,8 +107,8 @@ pub fn refusal<N: Borrow<Names>>(
         Why::Silent => {
             let prose = sheet.explain(sum);
             let missing = match prose {
-                Prose::Word(word) if may_be_name(word, sum.expression) => {
-                    missing_name(word, sum.expression, names().borrow())
+                Prose::Word { word, behind } if may_be_name(word, sum.expression) => {
+                    missing_name(word, behind, sum.expression, &names())
                 }
                 _ => None,
             };
@@ -135,8 +131,8 @@ fn may_be_name(word: &str, expression: &str) -> bool {
 }
 
 /// A sum fails for a name alone where the name has an underscore, which no prose has, is nearly one that is known, or stands
-/// beside one that is.
-fn missing_name(word: &str, expression: &str, names: &Names) -> Option<String> {
+/// beside one that is. `behind` is what stands behind the word.
+fn missing_name(word: &str, behind: &str, expression: &str, names: &Names) -> Option<String> {
     let operands = operands(expression);
     let is_operand = |lower: &str| operands.iter().any(|operand| operand == lower);
     let has_known = names.known.iter().any(|name| is_operand(&name.lower));
@@ -144,7 +140,6 @@ fn missing_name(word: &str, expression: &str, names: &Names) -> Option<String> {
         return None;
     }
     // A name may have several words: it ends at the next sign.
-    let behind = expression.split_once(word).map_or("", |(_, behind)| behind);
     let end = behind.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ' '));
     let whole = format!("{word}{}", &behind[..end.unwrap_or(behind.len())]);
     let whole = whole.trim();
@@ -182,35 +177,22 @@ fn plain(name: &str) -> String {
 }
 
 /// Whether two plain names are the same but for one letter, which is another, is missing, or is swapped with its neighbor.
-/// Names of three letters and fewer must be the same. Each name is compared, so nothing is copied.
+/// Names of three letters and fewer must be the same.
 fn is_near(name: &str, written: &str) -> bool {
     if name == written {
         return true;
     }
-    if name.len().min(written.len()) < 4 {
-        return false;
-    }
-    let same = |(one, other): &(char, char)| one == other;
-    let begin = name.chars().zip(written.chars()).take_while(same);
-    let begin: usize = begin.map(|(c, _)| c.len_utf8()).sum();
-    let (name, written) = (&name[begin..], &written[begin..]);
-    let end = name.chars().rev().zip(written.chars().rev());
-    let end: usize = end.take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let (name, written) = (&name[..name.len() - end], &written[..written.len() - end]);
-    let letters = |text: &str| {
-        let mut letters = text.chars();
-        [letters.next(), letters.next(), letters.next()]
-    };
-    match (letters(name), letters(written)) {
-        ([_, None, _], [_, None, _]) => true,
-        ([a, b, None], [c, d, None]) => a == d && b == c,
-        _ => false,
-    }
+    // Each name is compared, so the cheap questions come first.
+    let (shorter, longer) = (name.len().min(written.len()), name.len().max(written.len()));
+    let may_be = shorter >= 4 && longer - shorter <= char::MAX.len_utf8();
+    may_be && osa_distance(name, written) == 1
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     #[test]
@@ -223,14 +205,14 @@ mod tests {
             ("load = later", false),
         ] {
             let why = sheet.line(line).unwrap_err();
-            let mut has_asked = false;
+            let has_asked = Cell::new(false);
             let names = || {
-                has_asked = true;
-                Names::default()
+                has_asked.set(true);
+                Cow::Owned(Names::default())
             };
             let sum = sum_line(line).unwrap();
-            refusal(why, &sum, &Sheet::default(), names);
-            assert_eq!(has_asked, expected, "{line}");
+            refusal(why, &sum, &Sheet::default(), &names);
+            assert_eq!(has_asked.get(), expected, "{line}");
         }
     }
 

@@ -5,6 +5,8 @@ use super::units;
 
 /// The sign between a sum and its result.
 const ARROW: char = '→';
+/// The same where results are printed in ASCII.
+const ASCII_ARROW: &str = " -> ";
 
 /// Most words before a colon that are a name.
 const LABEL_WORDS: usize = 4;
@@ -65,10 +67,29 @@ pub fn head(line: &str) -> &str {
     parted(line).map_or(line, |(head, _)| head).trim_end()
 }
 
-/// What stands before and behind the arrow of a result. `2 shifts → heads = 125 * 2` has a sum behind its arrow, and no result.
+/// What stands before and behind the arrow of a result, also of one that was printed in ASCII. `2 shifts → heads = 125 * 2`
+/// has a sum behind its arrow, and no result.
 fn parted(line: &str) -> Option<(&str, &str)> {
-    let (head, result) = line.rsplit_once(ARROW)?;
+    let ascii = || line.rsplit_once(ASCII_ARROW).filter(|it| is_result(*it));
+    let (head, result) = line.rsplit_once(ARROW).or_else(ascii)?;
     (!result.contains(['=', '≈'])).then_some((head, result))
+}
+
+/// Whether what stands behind an arrow of ASCII is the result of what stands before it: behind a sum, or the same number
+/// again. `recall = 0.8 -> 0.9` is a change.
+fn is_result((head, result): (&str, &str)) -> bool {
+    let named = head.split_once(['=', '≈']);
+    let expression = named.map_or(head, |(_, expression)| expression);
+    let number = |text: &str| -> String {
+        let text = text.trim_start_matches(|c: char| " ~$€£".contains(c));
+        let digits = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.');
+        digits.collect()
+    };
+    let is_sum = [" * ", " / ", " x ", " + ", " - ", "*", "^", "("]
+        .iter()
+        .any(|sign| expression.trim_start().contains(sign));
+    let result = result.trim_start().trim_start_matches(['-', '−']);
+    result.starts_with(begins_amount) && (is_sum || number(result) == number(expression))
 }
 
 /// The sum of a line; `None` for prose.

@@ -54,8 +54,12 @@ pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d
     }
 }
 
-/// What makes an expression prose.
-pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
+/// What makes an expression prose. `is_sum` tells whether a line in its place has a result.
+pub fn explain<'t>(
+    line: &SumLine<'t>,
+    known: &Definitions,
+    is_sum: &dyn Fn(&SumLine<'_>) -> bool,
+) -> Prose<'t> {
     let text = line.expression;
     let Some(tokens) = tokens(text) else {
         return Prose::NoSum;
@@ -64,30 +68,32 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
         return Prose::Date;
     }
     if prose::is_prose(line, &tokens) {
-        let parted = prose::parted(text, &tokens);
-        let is_parted = |sign: char| {
-            let is_there = |token: &Token| token.is(sign) && !token.spaced;
-            let line = SumLine {
-                expression: &parted,
-                ..*line
-            };
-            let is_sum = || parse(&line, known).is_ok_and(|parsed| parsed.has_operator);
-            tokens.iter().any(is_there) && is_sum()
+        let joins = |sign| prose::joins(&tokens, sign);
+        let (slash, minus) = (joins('/'), joins('-'));
+        let parted = SumLine {
+            expression: &prose::parted(text, &tokens),
+            ..*line
         };
-        return match ['/', '-'].into_iter().find(|sign| is_parted(*sign)) {
-            Some(sign) => Prose::Joined(sign),
-            None if matches!(parse(&SumLine::unnamed(text), known), Err(Why::Silent)) => {
-                Prose::Ratio
-            }
-            None => Prose::List,
+        return if (slash || minus) && is_sum(&parted) {
+            Prose::Joined { slash, minus }
+        } else if is_sum(&SumLine::unnamed(text)) {
+            Prose::List
+        } else {
+            Prose::Ratio
         };
     }
     let mut parser = Parser::new(text, tokens, known);
     let _ = parser.sum();
+    if prose::is_second_sign(text, &parser.tokens, parser.at) {
+        return Prose::Signs;
+    }
     let stuck = parser.peek();
     stuck.map_or(Prose::Unfinished, |token| match token.kind {
         TokenKind::Sign(sign) if !tokens::is_sign(sign) => Prose::NoSum,
-        _ => Prose::Word(&text[token.start..token.end]),
+        _ => Prose::Word {
+            word: &text[token.start..token.end],
+            behind: &text[token.end..],
+        },
     })
 }
 
@@ -280,6 +286,10 @@ impl<'t, 'd> Parser<'t, 'd> {
 
     /// A signed operand with its power.
     fn factor(&mut self) -> Result<Node, Why> {
+        // `50 + - 5` is no sum: a sign behind another one touches its number.
+        if prose::is_loose_sign(&self.tokens, self.at) {
+            return Err(Why::Silent);
+        }
         if self.take('-') {
             self.depth += 1;
             if self.depth > DEEPEST {

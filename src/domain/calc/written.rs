@@ -114,7 +114,8 @@ pub fn outdated<'n>(pages: impl Iterator<Item = StageLines<'n>>) -> Refreshed {
                         reasons -= 1;
                         let sum = sum_line(line);
                         let why = sum.map(|sum| {
-                            refusal(why, &sum, &sheet, || sheet.names(&sum).collect::<Names>())
+                            let names = || Cow::Owned(Names::of(sheet.names(&sum)));
+                            refusal(why, &sum, &sheet, &names)
                         });
                         found.reason = why.filter(|why| why.is_meant);
                     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::facts::{ExchangeKind, RecordedExchange, SessionFacts};
+use super::facts::{DebriefExchange, ExchangeKind, SessionFacts};
 use crate::domain::calc;
 use crate::domain::content::design::Estimate;
 use crate::domain::session::timeline::clock;
@@ -63,7 +63,7 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
         asked.into_iter().partition(|(_, it)| it.reply.is_some());
     let follow_ups = facts.all_exchanges(ExchangeKind::FollowUp).into_iter();
     let follow_ups = follow_ups.map(|(stage, it)| follow_up(facts, stage, &it));
-    let bare = |(stage, it): (usize, RecordedExchange<'_>)| {
+    let bare = |(stage, it): (usize, DebriefExchange<'_>)| {
         SectionEntry::new(lead(facts, stage, &it), it.text, Vec::new())
     };
     let hints = facts.all_exchanges(ExchangeKind::Hint).into_iter();
@@ -225,7 +225,7 @@ fn sentence(text: &str) -> String {
 fn follow_up(
     facts: &SessionFacts<'_>,
     stage: usize,
-    exchange: &RecordedExchange<'_>,
+    exchange: &DebriefExchange<'_>,
 ) -> SectionEntry {
     let mut details = Vec::new();
     let answered = exchange
@@ -245,10 +245,7 @@ fn follow_up(
 }
 
 /// The questions that were asked, each once with its answer, and when it was asked again.
-fn answered(
-    facts: &SessionFacts<'_>,
-    asked: &[(usize, RecordedExchange<'_>)],
-) -> Vec<SectionEntry> {
+fn answered(facts: &SessionFacts<'_>, asked: &[(usize, DebriefExchange<'_>)]) -> Vec<SectionEntry> {
     let mut entries: Vec<SectionEntry> = Vec::new();
     for (stage, exchange) in asked {
         let (question, answer) = exchange.reply.unwrap_or_default();
@@ -267,7 +264,7 @@ fn answered(
 fn unanswered(
     facts: &SessionFacts<'_>,
     stage: usize,
-    exchange: &RecordedExchange<'_>,
+    exchange: &DebriefExchange<'_>,
 ) -> SectionEntry {
     let clarify = facts.report.design.map(|design| &design.clarify[..]);
     let clarify = clarify.unwrap_or_default().iter();
@@ -277,7 +274,7 @@ fn unanswered(
 }
 
 /// The stage and the time of an exchange.
-fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &RecordedExchange<'_>) -> EntryPlace {
+fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &DebriefExchange<'_>) -> EntryPlace {
     EntryPlace {
         stage: facts.report.session.head.plan.stages[stage].short.clone(),
         at: clock(exchange.at),

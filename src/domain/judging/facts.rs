@@ -57,7 +57,7 @@ impl PlacedComment<'_> {
 
 /// A question to the interviewer, a hint that was shown, or a follow-up.
 #[derive(Debug, Clone, Copy)]
-pub struct RecordedExchange<'a> {
+pub struct DebriefExchange<'a> {
     pub at: Duration,
     pub kind: ExchangeKind,
     pub text: &'a str,
@@ -109,9 +109,8 @@ pub struct NoteLine<'a> {
 impl<'a> SessionFacts<'a> {
     pub fn of(report: &Report<'a>) -> Self {
         let session = report.session;
-        let times = session.timeline_now().stages;
-        let end = session.is_finished().then_some(session.at);
-        let reactions = reactions(report.log, end).into_iter();
+        let times = session.timeline_now();
+        let reactions = reactions(report.log).into_iter();
         let reviews = with_unique_names(report.reviews().collect());
         let comments = reviews.iter().flat_map(|(coach, review)| {
             let comments = review.comments.iter();
@@ -152,11 +151,11 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// The questions, hints and follow-ups of a stage, in order of time.
-    pub fn exchanges(&self, stage: usize) -> Vec<RecordedExchange<'a>> {
+    pub fn exchanges(&self, stage: usize) -> Vec<DebriefExchange<'a>> {
         let Some((plan, state)) = self.stages().nth(stage) else {
             return Vec::new();
         };
-        let bare = |at: Duration, kind, text| RecordedExchange {
+        let bare = |at: Duration, kind, text| DebriefExchange {
             at,
             kind,
             text,
@@ -165,7 +164,7 @@ impl<'a> SessionFacts<'a> {
             answered: None,
             reaction: None,
         };
-        let asked = state.asked.iter().map(|asked| RecordedExchange {
+        let asked = state.asked.iter().map(|asked| DebriefExchange {
             reply: (asked.reply.as_ref())
                 .map(|(question, answer)| (question.as_str(), answer.as_str())),
             close: &asked.close,
@@ -175,12 +174,12 @@ impl<'a> SessionFacts<'a> {
             let prompt = plan.prompts.get(*prompt)?;
             Some(bare(*at, ExchangeKind::Hint, prompt.ask.as_str()))
         });
-        let follow_ups = state.follow_ups.iter().map(|asked| RecordedExchange {
+        let follow_ups = state.follow_ups.iter().map(|asked| DebriefExchange {
             answered: asked.answered,
             reaction: self.reactions.get(&(stage, asked.at)).copied(),
             ..bare(asked.at, ExchangeKind::FollowUp, &asked.ask)
         });
-        let mut exchanges: Vec<RecordedExchange<'_>> =
+        let mut exchanges: Vec<DebriefExchange<'_>> =
             asked.chain(hints).chain(follow_ups).collect();
         exchanges.sort_by_key(|exchange| exchange.at);
         exchanges

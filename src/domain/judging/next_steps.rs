@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::facts::{ExchangeKind, RecordedExchange, SessionFacts};
+use super::facts::{DebriefExchange, ExchangeKind, SessionFacts};
 use super::ranking::Rankings;
 use super::report::{Report, is_debriefed};
 use super::rubric::{self, Reason, level_text};
@@ -28,6 +28,10 @@ pub struct NextStep {
     pub detail: String,
     /// The command that acts on it.
     pub command: String,
+    /// The question or the follow-up that it is about.
+    pub about: Option<String>,
+    /// The rubric items of its stage whose advice is in the detail.
+    pub items: Vec<usize>,
 }
 
 impl NextStep {
@@ -43,7 +47,7 @@ impl NextStep {
 
     /// Whether this is the question or the follow-up that the step is about.
     pub fn is_about(&self, ask: &str) -> bool {
-        self.task.contains(&format!("“{ask}”"))
+        self.about.as_deref() == Some(ask)
     }
 
     /// Task and detail as one text.
@@ -133,7 +137,7 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
         StepKind::Question if is_same_design => {
             let design = later.report.design?;
             let mut questions = design.clarify.iter();
-            let question = questions.find(|it| step.task == never_asked(&it.ask))?;
+            let question = questions.find(|it| step.is_about(&it.ask))?;
             let mut asked = after.stages.iter().flat_map(|stage| &stage.asked);
             Some(asked.any(|asked| {
                 let reply = asked.reply.as_ref();
@@ -142,11 +146,6 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
         }
         StepKind::FollowUp | StepKind::Question => None,
     }
-}
-
-/// The task to ask a question of the design.
-fn never_asked(ask: &str) -> String {
-    format!("Ask before you assume: “{ask}” was never asked.")
 }
 
 /// The missing items that would raise the weakest closed stage by one level: of the lowest level, the stage that lacks the
@@ -174,10 +173,10 @@ fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
     let marks = &session.stages[stage].evidence;
     let missing = facts.report.rubric(stage).iter().enumerate();
     let missing = missing.filter(|(index, item)| item.level == next && !marks.contains_key(index));
-    let ways: Vec<&str> = missing
-        .map(|(_, item)| what_to_write(item))
+    let (items, ways): (Vec<usize>, Vec<&str>) = missing
+        .map(|(index, item)| (index, what_to_write(item)))
         .take(lacks.min(2))
-        .collect();
+        .unzip();
     let (short, word) = (short(session, stage), next.word());
     let needed = if lacks == 1 {
         format!("one more {word} item is needed")
@@ -194,6 +193,8 @@ fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
         ),
         detail: ways.join(" "),
         command: drill(session, stage),
+        about: None,
+        items,
     })
 }
 
@@ -260,14 +261,17 @@ fn keep_pace(facts: &SessionFacts<'_>, raised: Option<&NextStep>) -> Option<Next
         )
     } else {
         let total = facts.report.rubric(stage).len();
-        let missing = format!("{} of {total} rubric items missing", cost.missing);
-        let ended = match pace.times.early {
-            Duration::ZERO => "the stage was not run".to_owned(),
-            early => format!("the stage ended {} early", clock(early)),
+        let missing = format!("{} of {total} rubric items", cost.missing);
+        let ended = match pace.times.below_plan {
+            Duration::ZERO => format!("the stage was not run, and {missing} are missing"),
+            early => format!(
+                "the stage ended {} early with {missing} missing",
+                clock(early)
+            ),
         };
-        let task = format!("Use the {planned} of {short}: {ended} with {missing}.");
+        let task = format!("Use the {planned} of {short}: {ended}.");
         let raised = raised.filter(|raised| raised.stage == stage);
-        let raised = raised.map_or("", |raised| raised.detail.as_str());
+        let raised = raised.map_or(&[][..], |raised| &raised.items);
         (task, left_out(facts, stage, raised))
     };
     Some(NextStep {
@@ -276,13 +280,15 @@ fn keep_pace(facts: &SessionFacts<'_>, raised: Option<&NextStep>) -> Option<Next
         task,
         detail,
         command: study(session, stage),
+        about: None,
+        items: Vec::new(),
     })
 }
 
 /// Says what to write for the first rubric items of a stage that were left out: no line is marked for them, and none of
 /// the notes is likely to show them. Those in `raised`, which another step says, are passed over. Which prompts were
 /// marked covered tells nothing here: many are answered without being marked.
-fn left_out(facts: &SessionFacts<'_>, stage: usize, raised: &str) -> String {
+fn left_out(facts: &SessionFacts<'_>, stage: usize, raised: &[usize]) -> String {
     let session = facts.report.session;
     if session.stages.iter().all(|state| state.covered.is_empty()) {
         return "Before you leave a stage, read its prompts once more.".into();
@@ -293,17 +299,20 @@ fn left_out(facts: &SessionFacts<'_>, stage: usize, raised: &str) -> String {
     let left_out = items.filter(|(index, _)| {
         !marks.contains_key(index) && rankings.rank(stage, *index).highlighted().is_none()
     });
-    let left_out: Vec<&str> = left_out.map(|(_, item)| what_to_write(item)).collect();
+    let left_out: Vec<(usize, &RubricItem)> = left_out.collect();
     if left_out.is_empty() {
         return "The notes have a likely line for each of them: score the stage again if one shows it.".into();
     }
-    let others = left_out.into_iter().filter(|way| !raised.contains(way));
+    let others = left_out
+        .into_iter()
+        .filter(|(index, _)| !raised.contains(index));
+    let others = others.map(|(_, item)| what_to_write(item));
     others.take(2).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a follow-up was neither marked as answered nor followed by changed words in the notes, although there was time
 /// for it. Where the log does not tell, and where it came too late for an answer, it counts as answered.
-fn is_missed(exchange: &RecordedExchange<'_>) -> bool {
+fn is_missed(exchange: &DebriefExchange<'_>) -> bool {
     let is_silent = exchange
         .reaction
         .is_some_and(|reaction| reaction.after.is_none() && !reaction.is_too_late);
@@ -333,6 +342,8 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
             task: format!("Answer the follow-up of {at}: “{ask}”"),
             detail: format!("The notes did not change after it. A strong reply begins: {strong}"),
             command: study(session, stage),
+            about: Some(ask.to_owned()),
+            items: Vec::new(),
         })
     })
 }
@@ -344,13 +355,18 @@ fn unasked_question(facts: &SessionFacts<'_>) -> Option<NextStep> {
     Some(NextStep {
         kind: StepKind::Question,
         stage: 0,
-        task: never_asked(&clarify.ask),
+        task: format!("Ask before you assume: “{}” was never asked.", clarify.ask),
         detail: format!("The answer begins: {}", first_sentence(&clarify.answer)),
         command: format!("forty designs {} --answers", session.head.design.id),
+        about: Some(clarify.ask.clone()),
+        items: Vec::new(),
     })
 }
 
-/// A text up to the end of its first sentence.
+/// The fewest words that the beginning of an answer has: `No.` alone says nothing.
+const LEAST_WORDS: usize = 2;
+
+/// A text up to the end of its first sentence, or of the first that tells something.
 fn first_sentence(text: &str) -> &str {
     let text = text.split("\n\n").next().unwrap_or_default().trim();
     let ends = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
@@ -359,7 +375,13 @@ fn first_sentence(text: &str) -> &str {
         rest.next().is_none_or(char::is_whitespace)
             && rest.next().is_none_or(|next| !next.is_lowercase())
     });
-    ends.next().map_or(text, |end| text[..end].trim_end())
+    let tells = |end: &usize| {
+        text[..*end]
+            .split_whitespace()
+            .nth(LEAST_WORDS - 1)
+            .is_some()
+    };
+    ends.find(tells).map_or(text, |end| text[..end].trim_end())
 }
 
 fn short(session: &Session, stage: usize) -> &str {

@@ -148,9 +148,9 @@ fn read_notes(
     for (stage, texts) in lines_by_stage.iter().enumerate() {
         for (line, text) in texts.iter().enumerate() {
             if terms < MOST_TERMS && can_be_evidence(text).is_ok() {
-                let reading = ComparedText::of(vocabulary, text);
-                terms += reading.terms.len();
-                notes.push((LinePosition { stage, line }, reading));
+                let compared = ComparedText::of(vocabulary, text);
+                terms += compared.terms.len();
+                notes.push((LinePosition { stage, line }, compared));
             }
         }
     }

@@ -9,6 +9,8 @@ use crate::domain::{names, sanitize, shell};
 pub struct OtherCandidates {
     /// The command that opens home in this folder, without `--as`.
     program: String,
+    /// That command has flags, which may take much room.
+    has_flags: bool,
     /// Each name as its newest session has it, sanitized, with the number of sessions.
     names: Vec<(String, usize)>,
     /// There are more sessions, so that the numbers are not known.
@@ -17,9 +19,9 @@ pub struct OtherCandidates {
 
 impl OtherCandidates {
     /// Those of the candidates of these sessions, newest first, who are not `own`. With `has_more` these are not all sessions,
-    /// and nothing is counted.
+    /// and nothing is counted. `program` is the command that opens home, and whether it has flags.
     pub fn of<'a>(
-        program: &str,
+        (program, has_flags): (&str, bool),
         own: &str,
         candidates: impl Iterator<Item = &'a str>,
         has_more: bool,
@@ -34,6 +36,7 @@ impl OtherCandidates {
         }
         Self {
             program: sanitize::line(program),
+            has_flags,
             names: found,
             has_more,
         }
@@ -86,7 +89,7 @@ impl OtherCandidates {
                     format!("{} other candidates", names.len())
                 };
                 let whole = format!("{sessions} of {others}: {} --as NAME", self.program);
-                if whole.width() <= columns || self.program == "forty" {
+                if whole.width() <= columns || !self.has_flags {
                     whole
                 } else {
                     format!("{sessions} of {others}: the same command with --as NAME")
@@ -122,7 +125,8 @@ mod tests {
             ),
         ];
         for (candidates, columns, words) in table {
-            let others = OtherCandidates::of("forty", "Sam", candidates.iter().copied(), false);
+            let others =
+                OtherCandidates::of(("forty", false), "Sam", candidates.iter().copied(), false);
             assert_eq!(others.describe(columns), words);
             assert_eq!(others.is_empty(), words.is_empty());
         }
@@ -132,7 +136,7 @@ mod tests {
     fn the_command_has_the_folders_of_the_run_or_is_left_out() {
         let candidates = |names: &'static [&'static str]| {
             let program = "forty --sessions shared";
-            OtherCandidates::of(program, "Sam", names.iter().copied(), false)
+            OtherCandidates::of((program, true), "Sam", names.iter().copied(), false)
         };
         let (one, two) = (candidates(&["Ana"]), candidates(&["Ana", "Kim"]));
         assert_eq!(
@@ -170,7 +174,8 @@ mod tests {
             ),
         ];
         for (candidates, columns, words) in table {
-            let others = OtherCandidates::of("forty", "Sam", candidates.iter().copied(), true);
+            let others =
+                OtherCandidates::of(("forty", false), "Sam", candidates.iter().copied(), true);
             assert_eq!(others.describe(columns), words);
         }
     }

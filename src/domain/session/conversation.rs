@@ -15,7 +15,7 @@ const NONE_CHOSEN: &str =
 
 /// A question and its answer, or a follow-up of the interviewer.
 #[derive(Debug)]
-pub struct Exchange<'a> {
+pub struct SaidExchange<'a> {
     pub at: Duration,
     pub question: &'a str,
     pub kind: ExchangeContent<'a>,
@@ -43,12 +43,12 @@ pub struct TranscriptLine {
 }
 
 /// Everything that was asked by either side, in order of time.
-pub fn exchanges(session: &Session) -> Vec<Exchange<'_>> {
+pub fn exchanges(session: &Session) -> Vec<SaidExchange<'_>> {
     let mut exchanges = Vec::new();
     for state in &session.stages {
         exchanges.extend(state.asked.iter().map(|asked| {
             let (question, answer) = said(asked);
-            Exchange {
+            SaidExchange {
                 at: asked.at,
                 question,
                 kind: ExchangeContent::Asked {
@@ -58,7 +58,7 @@ pub fn exchanges(session: &Session) -> Vec<Exchange<'_>> {
                 },
             }
         }));
-        exchanges.extend(state.follow_ups.iter().map(|asked| Exchange {
+        exchanges.extend(state.follow_ups.iter().map(|asked| SaidExchange {
             at: asked.at,
             question: &asked.ask,
             kind: ExchangeContent::FollowUp {

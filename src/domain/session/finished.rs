@@ -1,21 +1,10 @@
 //! What is said at the finish: planned and spent time by stage, the condition, and where the record is.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::Session;
 use super::pace::Pace;
 use super::time_table::TimeTable;
 use super::timeline::clock;
 use crate::domain::sanitize;
-
-/// The columns behind the titles: planned and spent time, what the plan was missed by, and the prompts.
-const TIME: usize = 9;
-const MISSED: usize = 24;
-const PROMPTS: usize = 10;
-const FIGURES: usize = 2 * TIME + MISSED + PROMPTS;
-
-/// The name of the last row, as long as the head `stage`.
-const TOTAL: &str = "Total";
 
 /// What is said at the finish. Its texts are sanitized.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,52 +86,6 @@ impl Finished {
     pub fn all_prompts(&self) -> (usize, usize) {
         let prompts = self.prompts.iter();
         prompts.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1))
-    }
-
-    /// The rows of the table of the stages as plain text in so many columns, with the heads of its columns, and with short
-    /// titles where the whole ones have no room.
-    pub fn table(&self, columns: usize) -> Vec<String> {
-        let stages = self.times.rows.iter();
-        let mut titles: Vec<&str> = stages.map(|stage| &*stage.title).collect();
-        let widest = |titles: &[&str]| {
-            let widths = titles.iter().map(|title| title.width());
-            widths.max().unwrap_or(0).max(TOTAL.len())
-        };
-        if widest(&titles) + FIGURES > columns {
-            let stages = self.times.rows.iter();
-            titles = stages.map(|stage| &*stage.short).collect();
-        }
-        let title_columns = widest(&titles);
-        let row = |title: &str, [planned, spent, missed, prompts]: [&str; 4]| {
-            let blanks = " ".repeat(title_columns - title.width());
-            format!(
-                "{title}{blanks}{planned:>TIME$}{spent:>TIME$}{missed:>MISSED$}{prompts:>PROMPTS$}"
-            )
-        };
-        let mut lines = vec![row(
-            "stage",
-            ["planned", "spent", "against the plan", "prompts"],
-        )];
-        let stages = self.times.rows.iter().zip(&self.prompts);
-        for (title, (stage, prompts)) in titles.iter().zip(stages) {
-            let planned = clock(stage.times.planned);
-            let (spent, missed) = (stage.spent_text(), stage.missed_text());
-            lines.push(row(title, [&planned, &spent, &missed, &of_all(*prompts)]));
-        }
-        let total = &self.times.total;
-        let (planned, spent) = (clock(total.planned), clock(total.spent));
-        let (missed, prompts) = (self.times.missed_text(), of_all(self.all_prompts()));
-        lines.push(row(TOTAL, [&planned, &spent, &missed, &prompts]));
-        lines
-    }
-
-    /// The condition, the candidate and the place of the record as plain text; a row may be longer than the screen is wide.
-    pub fn facts(&self) -> Vec<String> {
-        vec![
-            format!("condition: {}", self.condition),
-            format!("candidate: {}", self.candidate),
-            format!("record: {}", self.folder),
-        ]
     }
 }
 

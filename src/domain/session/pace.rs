@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::event::millis;
-use super::timeline::{StageTime, clock, whole_seconds};
+use super::timeline::{StageTime, Timeline, clock, whole_seconds};
 
 /// The pace of every stage, in the plan's order, and the total.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ pub struct Times {
     /// What was planned and not spent in a stage that ran, and zero for a stage that never ran; in all, the sum of the
     /// stages'.
     #[serde(with = "millis")]
-    pub early: Duration,
+    pub below_plan: Duration,
 }
 
 /// One stage's figures and what paid for its overrun.
@@ -56,12 +56,13 @@ pub struct Bar {
 }
 
 impl Pace {
-    /// The exact pace; `open` is the index of the open stage, or of the stage in which the interview finished.
+    /// The exact pace; `last` is the index of the open stage, or of the stage in which the interview finished.
     ///
     /// Overruns are paid in the plan's order, first with time saved in stages that were left early. The rest is taken
-    /// from the stages that were never entered and the open one, the last first.
-    pub fn exact(stages: &[StageTime], open: usize) -> Self {
-        let is_early = |stage: &usize| stages[*stage].entered && *stage != open;
+    /// from the other stages, the last first: those that are still to come or were never entered, and the last one.
+    pub fn exact(timeline: &Timeline, last: usize) -> Self {
+        let stages = &timeline.stages;
+        let is_early = |stage: &usize| timeline.is_closed(*stage) && *stage != last;
         let (mut early, mut late): (Vec<usize>, Vec<usize>) = (0..stages.len()).partition(is_early);
         early.retain(|stage| !stages[*stage].left().is_zero());
         late.reverse();
@@ -75,7 +76,7 @@ impl Pace {
                 planned: stage.planned,
                 spent: stage.spent,
                 over: stage.over(),
-                early: if stage.spent.is_zero() {
+                below_plan: if stage.spent.is_zero() {
                     Duration::ZERO
                 } else {
                     stage.left()
@@ -94,28 +95,26 @@ impl Pace {
 
     /// The pace in whole seconds, as shown to people. Planned and spent times are rounded so that the stages sum to the
     /// total, rounded down; every other figure follows from them.
-    pub fn shown(stages: &[StageTime], open: usize) -> Self {
-        let planned = whole_seconds(stages.iter().map(|stage| stage.planned));
-        let spent = whole_seconds(stages.iter().map(|stage| stage.spent));
-        let rounded = stages.iter().zip(planned.into_iter().zip(spent));
+    pub fn shown(timeline: &Timeline, last: usize) -> Self {
+        let stages = timeline.stages.iter();
+        let planned = whole_seconds(stages.clone().map(|stage| stage.planned));
+        let spent = whole_seconds(stages.clone().map(|stage| stage.spent));
+        let rounded = stages.zip(planned.into_iter().zip(spent));
         let rounded = rounded.map(|(stage, (planned, spent))| StageTime {
             planned,
             spent,
             entered: stage.entered,
         });
-        Self::exact(&rounded.collect::<Vec<_>>(), open)
+        let rounded = Timeline {
+            stages: rounded.collect(),
+            current: timeline.current,
+        };
+        Self::exact(&rounded, last)
     }
 
-    /// The pace in whole seconds after the last event of a session. While it runs, a stage from which the candidate went
-    /// back is still to come, and has saved nothing.
+    /// The pace in whole seconds after the last event of a session.
     pub fn of(session: &Session) -> Self {
-        let timeline = session.timeline_now();
-        let stages = timeline.stages.iter().enumerate();
-        let stages = stages.map(|(index, stage)| StageTime {
-            entered: stage.entered && (session.is_finished() || index <= session.stage),
-            ..*stage
-        });
-        Self::shown(&stages.collect::<Vec<_>>(), session.stage)
+        Self::shown(&session.timeline_now(), session.stage)
     }
 
     /// The pace in whole seconds of stages given as (planned, spent).
@@ -125,7 +124,11 @@ impl Pace {
             spent,
             entered: true,
         });
-        Self::shown(&stages.collect::<Vec<_>>(), 0)
+        let timeline = Timeline {
+            stages: stages.collect(),
+            current: None,
+        };
+        Self::shown(&timeline, 0)
     }
 
     /// The longest overrun of a stage.
@@ -171,7 +174,7 @@ impl Times {
         self.planned += other.planned;
         self.spent += other.spent;
         self.over += other.over;
-        self.early += other.early;
+        self.below_plan += other.below_plan;
     }
 }
 
@@ -194,10 +197,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::session::timeline::Timeline;
 
-    /// Stages as `planned spent` in minutes; `-` was never entered.
-    fn stages(words: &[&str]) -> Vec<StageTime> {
+    /// The times of a finished interview, with stages as `planned spent` in minutes; `-` was never entered.
+    fn stages(words: &[&str]) -> Timeline {
         let minutes = |word: &str| Duration::from_secs_f64(word.parse::<f64>().unwrap() * 60.0);
         let stage = |words: &&str| {
             let (planned, spent) = words.split_once(' ').unwrap();
@@ -207,7 +209,10 @@ mod tests {
                 entered: spent != "-",
             }
         };
-        words.iter().map(stage).collect()
+        Timeline {
+            stages: words.iter().map(stage).collect(),
+            current: None,
+        }
     }
 
     /// Describes what paid for every overrun.
@@ -300,10 +305,24 @@ mod tests {
     }
 
     #[test]
+    fn a_stage_from_which_the_candidate_went_back_has_saved_nothing() {
+        let went_back = Timeline {
+            current: Some(0),
+            ..stages(&["5 7", "10 1", "5 -"])
+        };
+        for pace in [Pace::exact(&went_back, 0), Pace::shown(&went_back, 0)] {
+            let two_minutes = Duration::from_secs(120);
+            assert_eq!(pace.stages[0].saved, []);
+            assert_eq!(pace.stages[0].taken, [(2, two_minutes)]);
+        }
+    }
+
+    #[test]
     fn planned_spent_over_and_early_are_of_each_stage_and_the_total() {
         let pace = Pace::exact(&stages(&["5 6", "10 8", "5 -"]), 1);
         let minutes = |times: Times| {
-            [times.planned, times.spent, times.over, times.early].map(|time| time.as_secs() / 60)
+            [times.planned, times.spent, times.over, times.below_plan]
+                .map(|time| time.as_secs() / 60)
         };
         let figures = pace.stages.iter().map(|stage| minutes(stage.times));
         let expected = [[5, 6, 1, 0], [10, 8, 0, 2], [5, 0, 0, 0]];
@@ -342,8 +361,10 @@ mod tests {
                     entered,
                 })
                 .collect();
-            let pace = Pace::exact(&stages, open.min(stages.len() - 1));
-            let mut given = vec![Duration::ZERO; stages.len()];
+            let last = open.min(stages.len() - 1);
+            let timeline = Timeline { stages, current: None };
+            let pace = Pace::exact(&timeline, last);
+            let mut given = vec![Duration::ZERO; pace.stages.len()];
             let mut past_end = Duration::ZERO;
             for stage in &pace.stages {
                 let parts = stage.saved.iter().chain(&stage.taken);
@@ -355,7 +376,6 @@ mod tests {
             for (stage, given) in pace.stages.iter().zip(given) {
                 prop_assert!(given <= stage.times.planned.saturating_sub(stage.times.spent));
             }
-            let timeline = Timeline { stages, current: None };
             prop_assert_eq!(past_end, timeline.past_end());
         }
 
@@ -363,20 +383,21 @@ mod tests {
         fn every_shown_table_adds_up(times in prop::collection::vec((0u64..900_000, 0u64..900_000), 0..8)) {
             let ms = Duration::from_millis;
             let stage = |(planned, spent): &(u64, u64)| StageTime { planned: ms(*planned), spent: ms(*spent), entered: true };
-            let stages: Vec<StageTime> = times.iter().map(stage).collect();
-            let shown = Pace::shown(&stages, 0);
-            let exact = Pace::exact(&stages, 0);
+            let stages = times.iter().map(stage).collect();
+            let timeline = Timeline { stages, current: None };
+            let shown = Pace::shown(&timeline, 0);
+            let exact = Pace::exact(&timeline, 0);
             let whole = |time: Duration| Duration::from_secs(time.as_secs());
             prop_assert_eq!(shown.total.planned, whole(exact.total.planned));
             prop_assert_eq!(shown.total.spent, whole(exact.total.spent));
             let sum = |figure: fn(&Times) -> Duration| shown.stages.iter().map(|stage| figure(&stage.times)).sum::<Duration>();
             prop_assert_eq!(sum(|times| times.spent), shown.total.spent);
             prop_assert_eq!(sum(|times| times.over), shown.total.over);
-            prop_assert_eq!(sum(|times| times.early), shown.total.early);
+            prop_assert_eq!(sum(|times| times.below_plan), shown.total.below_plan);
             for (shown, exact) in shown.stages.iter().zip(&exact.stages) {
                 let (shown, exact) = (shown.times, exact.times);
                 if !shown.spent.is_zero() {
-                    prop_assert_eq!(shown.planned + shown.over, shown.spent + shown.early);
+                    prop_assert_eq!(shown.planned + shown.over, shown.spent + shown.below_plan);
                 }
                 prop_assert!(shown.spent.abs_diff(exact.spent) < Duration::from_secs(1));
                 prop_assert!(shown.over.abs_diff(exact.over) < Duration::from_secs(2));

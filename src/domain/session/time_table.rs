@@ -8,25 +8,28 @@ use super::pace::{Bar, Pace, Times};
 use super::timeline::clock;
 use crate::domain::sanitize;
 
-/// By how much a plan was missed. Its text is the one form of it: `0:39 over`, `1:24 early`, `1:24 left`,
+/// How a time differs from its plan. Its text is the one form of it: `0:39 over`, `1:24 early`, `1:24 left`,
 /// `not run`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missed {
+pub enum PlanDifference {
     Over(Duration),
     Early(Duration),
     /// Before the finish: the candidate may still use this time.
     Left(Duration),
     /// No time was spent in the stage, so that it ended neither late nor early.
     NotRun,
+    /// Of a total: so many stages were not run, whose time is not among the time early.
+    StagesNotRun(usize),
 }
 
-impl fmt::Display for Missed {
+impl fmt::Display for PlanDifference {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Over(time) => write!(to, "{} over", clock(*time)),
             Self::Early(time) => write!(to, "{} early", clock(*time)),
             Self::Left(time) => write!(to, "{} left", clock(*time)),
             Self::NotRun => to.write_str("not run"),
+            Self::StagesNotRun(count) => write!(to, "{count} not run"),
         }
     }
 }
@@ -39,7 +42,7 @@ pub struct TimeRow {
     pub times: Times,
     pub bar: Bar,
     /// `None` where the plan was met to the second.
-    pub missed: Option<Missed>,
+    pub difference: Option<PlanDifference>,
 }
 
 /// The table of a session.
@@ -49,8 +52,9 @@ pub struct TimeTable {
     pub rows: Vec<TimeRow>,
     /// Each figure is the sum of the rows' figures.
     pub total: Times,
-    /// The time over of all rows, then the time early of all rows, each only where there is any.
-    pub missed: Vec<Missed>,
+    /// The time over of all rows, then the time early of all rows, then how many were not run, each only where there is
+    /// any; the last two only after the finish.
+    pub differences: Vec<PlanDifference>,
 }
 
 impl TimeTable {
@@ -69,58 +73,69 @@ impl TimeTable {
         is_finished: bool,
     ) -> Self {
         let rows = names.zip(pace.stages.iter().zip(pace.bars()));
-        let rows = rows.map(|((title, short), (stage, bar))| TimeRow {
-            title: sanitize::line(title),
-            short: sanitize::line(short),
-            times: stage.times,
-            bar,
-            missed: missed(&stage.times, is_finished),
-        });
-        let Times { over, early, .. } = pace.total;
-        let over = (!over.is_zero()).then_some(Missed::Over(over));
-        let early = (is_finished && !early.is_zero()).then_some(Missed::Early(early));
+        let rows: Vec<TimeRow> = rows
+            .map(|((title, short), (stage, bar))| TimeRow {
+                title: sanitize::line(title),
+                short: sanitize::line(short),
+                times: stage.times,
+                bar,
+                difference: difference(&stage.times, is_finished),
+            })
+            .collect();
+        let not_run = rows
+            .iter()
+            .filter(|row| row.difference == Some(PlanDifference::NotRun));
+        let not_run = not_run.count();
+        let not_run = (is_finished && not_run > 0).then_some(PlanDifference::StagesNotRun(not_run));
+        let Times {
+            over,
+            below_plan: early,
+            ..
+        } = pace.total;
+        let over = (!over.is_zero()).then_some(PlanDifference::Over(over));
+        let early = (is_finished && !early.is_zero()).then_some(PlanDifference::Early(early));
         Self {
-            rows: rows.collect(),
+            rows,
             total: pace.total,
-            missed: over.into_iter().chain(early).collect(),
+            differences: over.into_iter().chain(early).chain(not_run).collect(),
         }
     }
 
-    /// What all rows missed their plans by: `0:19 over, 1:48 early`; empty where every plan was met.
-    pub fn missed_text(&self) -> String {
-        let missed = self.missed.iter().map(Missed::to_string);
-        missed.collect::<Vec<_>>().join(", ")
+    /// How all rows differ from their plans: `0:19 over, 1:48 early, 1 not run`; empty where every plan was met.
+    pub fn differences_text(&self) -> String {
+        let differences = self.differences.iter().map(PlanDifference::to_string);
+        differences.collect::<Vec<_>>().join(", ")
     }
 }
 
 impl TimeRow {
     /// The time spent; `-` for a stage that was not run.
     pub fn spent_text(&self) -> String {
-        match self.missed {
-            Some(Missed::NotRun) => "-".to_owned(),
+        match self.difference {
+            Some(PlanDifference::NotRun) => "-".to_owned(),
             _ => clock(self.times.spent),
         }
     }
 
-    /// What the stage missed its plan by; empty where it was met.
-    pub fn missed_text(&self) -> String {
-        let missed = self.missed.as_ref();
-        missed.map_or_else(String::new, Missed::to_string)
+    /// How the stage differs from its plan; empty where it was met.
+    pub fn difference_text(&self) -> String {
+        let difference = self.difference.as_ref();
+        difference.map_or_else(String::new, PlanDifference::to_string)
     }
 }
 
-fn missed(times: &Times, is_finished: bool) -> Option<Missed> {
+fn difference(times: &Times, is_finished: bool) -> Option<PlanDifference> {
     if !times.over.is_zero() {
-        Some(Missed::Over(times.over))
+        Some(PlanDifference::Over(times.over))
     } else if times.spent.is_zero() {
-        Some(Missed::NotRun)
+        Some(PlanDifference::NotRun)
     } else {
-        let missed = if is_finished {
-            Missed::Early
+        let kind = if is_finished {
+            PlanDifference::Early
         } else {
-            Missed::Left
+            PlanDifference::Left
         };
-        (!times.early.is_zero()).then(|| missed(times.early))
+        (!times.below_plan.is_zero()).then(|| kind(times.below_plan))
     }
 }
 
@@ -139,21 +154,22 @@ mod tests {
     }
 
     fn texts(table: &TimeTable) -> (Vec<String>, String) {
-        let rows = table.rows.iter().map(TimeRow::missed_text);
-        (rows.collect(), table.missed_text())
+        let rows = table.rows.iter().map(TimeRow::difference_text);
+        (rows.collect(), table.differences_text())
     }
 
     #[test]
-    fn a_missed_plan_has_one_form_of_words_and_a_stage_that_never_ran_is_neither_late_nor_early() {
+    fn a_plan_that_was_not_met_has_one_form_of_words_and_a_stage_that_never_ran_is_neither_late_nor_early()
+     {
         let (rows, total) = texts(&table(&[338, 216, 300, 0], true));
         assert_eq!(rows, ["0:38 over", "1:24 early", "", "not run"]);
-        assert_eq!(total, "0:38 over, 1:24 early");
+        assert_eq!(total, "0:38 over, 1:24 early, 1 not run");
         let (rows, total) = texts(&table(&[338, 216, 300, 0], false));
         assert_eq!(rows, ["0:38 over", "1:24 left", "", "not run"]);
         assert_eq!(total, "0:38 over");
         let (rows, total) = texts(&table(&[0, 0], true));
         assert_eq!(rows, ["not run", "not run"]);
-        assert_eq!(total, "");
+        assert_eq!(total, "2 not run");
     }
 
     proptest! {
@@ -163,10 +179,10 @@ mod tests {
             is_finished: bool,
         ) {
             let table = table(&spent, is_finished);
-            let all = |of: fn(&Missed) -> Duration| table.rows.iter().filter_map(|row| row.missed.as_ref()).map(of).sum::<Duration>();
-            let over = |missed: &Missed| match missed { Missed::Over(time) => *time, _ => Duration::ZERO };
-            let early = |missed: &Missed| match missed { Missed::Early(time) => *time, _ => Duration::ZERO };
-            let total = |of: fn(&Missed) -> Duration| table.missed.iter().map(of).sum::<Duration>();
+            let all = |of: fn(&PlanDifference) -> Duration| table.rows.iter().filter_map(|row| row.difference.as_ref()).map(of).sum::<Duration>();
+            let over = |it: &PlanDifference| match it { PlanDifference::Over(time) => *time, _ => Duration::ZERO };
+            let early = |it: &PlanDifference| match it { PlanDifference::Early(time) => *time, _ => Duration::ZERO };
+            let total = |of: fn(&PlanDifference) -> Duration| table.differences.iter().map(of).sum::<Duration>();
             prop_assert_eq!(all(over), total(over));
             prop_assert_eq!(all(early), total(early));
             let spent: Duration = table.rows.iter().map(|row| row.times.spent).sum();

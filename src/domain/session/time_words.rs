@@ -57,17 +57,16 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
     let current = timeline.current.and_then(|open| timeline.stages.get(open));
     let is_current_over = current.is_some_and(is_over);
     let over = names(timeline, shorts, "over", |_, time| time.over());
-    let early = names(timeline, shorts, "early", |stage, time| {
-        if timeline.is_closed(stage) {
-            time.left()
-        } else {
-            Duration::ZERO
+    let left_of = |was_run: bool| {
+        move |stage: usize, time: StageTime| {
+            let is_said = timeline.is_closed(stage) && time.was_run() == was_run;
+            if is_said { time.left() } else { Duration::ZERO }
         }
-    });
-    let all = [early.as_str(), over.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty());
-    let all = all.collect::<Vec<_>>().join(", ");
+    };
+    let early = names(timeline, shorts, "early", left_of(true));
+    let not_run = names(timeline, shorts, "not run", left_of(false));
+    let early = joined([&early, &not_run]);
+    let all = joined([&early, &over]);
     let total = total_words(timeline).replace('+', "");
     let short = timeline.will_have();
     let short = short.iter().filter(|_| timeline.debt().as_secs() > 0);
@@ -88,6 +87,12 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
         (false, false) if is_current_over => format!("{all} ({total}): {will_have}"),
         (false, false) => format!("{all}: {will_have}"),
     }
+}
+
+/// The parts that are not empty.
+fn joined(parts: [&str; 2]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether the stages to come cannot pay what overruns owe, so that less is left in total than in the open stage.
@@ -242,6 +247,29 @@ mod tests {
             debt_text(&shown, &shorts),
             "2 stages 1:14 early (total 26:04 left)"
         );
+    }
+
+    #[test]
+    fn a_stage_that_was_passed_without_any_time_is_not_run_and_not_early() {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
+        let table: [(&[u64], &str); 4] = [
+            (&[0, 10], "Setup 5:00 not run (total 39:50 left)"),
+            (
+                &[200, 0, 0, 10],
+                "Setup 1:40 early, 2 stages 20:00 not run (total 36:30 left)",
+            ),
+            (
+                &[360, 0, 10],
+                "Data 10:00 not run: Monitor gets its 5:00 back",
+            ),
+            (
+                &[0, 660, 10],
+                "Setup 5:00 not run: Monitor gets its 5:00 back",
+            ),
+        ];
+        for (spent, text) in table {
+            assert_eq!(debt_text(&timeline(spent), &shorts), text, "{spent:?}");
+        }
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl StageTime {
         self.spent.saturating_sub(self.planned)
     }
 
+    /// Whether time was spent in the stage. One that was passed within its first second was not run.
+    pub fn was_run(self) -> bool {
+        self.spent.as_secs() > 0
+    }
+
     /// Whether no time is left.
     pub fn is_over(self) -> bool {
         self.spent >= self.planned
@@ -91,11 +96,11 @@ impl Timeline {
         self.stages.iter().map(|stage| stage.over()).sum()
     }
 
-    /// The time saved in stages that were left early.
-    pub fn unspent(&self) -> Duration {
+    /// The time saved in stages that were left early or not run.
+    pub fn saved(&self) -> Duration {
         let stages = self.stages.iter().enumerate();
-        let left_early = stages.filter(|(index, _)| self.is_closed(*index));
-        left_early.map(|(_, stage)| stage.left()).sum()
+        let left = stages.filter(|(index, _)| self.is_closed(*index));
+        left.map(|(_, stage)| stage.left()).sum()
     }
 
     /// Whether a stage was entered and left behind. One after the open stage, from which the candidate went back, was not:
@@ -114,7 +119,7 @@ impl Timeline {
 
     /// The overruns so far minus the time saved in stages that were left early; never below zero.
     pub fn debt(&self) -> Duration {
-        self.over().saturating_sub(self.unspent())
+        self.over().saturating_sub(self.saved())
     }
 
     /// The stages to come that will have less time than planned, with the time that they will have, in the plan's order.

@@ -314,7 +314,7 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
             facts.report.rubric(stage).len(),
             clock(row.times.spent),
             clock(row.times.planned),
-            comma(row.missed_text()),
+            comma(row.difference_text()),
         ));
     }
     let (total, (shown, all)) = (times.total, shown_items(facts));
@@ -323,14 +323,14 @@ fn summary(facts: &SessionFacts<'_>, earlier: Option<&EarlierSteps>) -> Vec<Stri
         "Total: {shown} of {all} items shown, {} of {}{}{weakest}.",
         clock(total.spent),
         clock(total.planned),
-        comma(times.missed_text()),
+        comma(times.differences_text()),
     ));
     lines.extend(step_lines(facts).flatten());
     for (task, is_met) in earlier.map_or_else(Vec::new, |earlier| outcomes(earlier, facts)) {
         let word = match is_met {
             Some(true) => "met",
             Some(false) => "open",
-            None => "not asked this time",
+            None => "not tested this time",
         };
         lines.push(format!("Step of the session before, {word}: {task}"));
     }

@@ -43,7 +43,7 @@ fn cohort() -> Cohort {
 fn the_text_has_weeks_in_columns_and_the_means_below() {
     let expected = "\
 2 candidates, 3 sessions, 2 weeks, 1 unread
-in each cell: Setup Data
+in each cell: Setup Data; gap: self levels minus yours
 
 candidate  2 Nov  9 Nov   mean          gap   last        goal
 =bo        -      unread  -             -     2026-11-09  -

@@ -9,15 +9,15 @@ use crate::domain::session::pace::{Bar, Times};
 use crate::domain::session::time_table::TimeTable;
 
 /// What every table says of the pace of a stage; times in whole seconds, written as milliseconds.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct PaceRow<'a> {
     title: &'a str,
     #[serde(flatten)]
     times: Times,
     /// The time spent, as text.
     spent_text: String,
-    /// What the stage missed its plan by, as text; empty where it was met.
-    missed: String,
+    /// How the stage differs from its plan, as text; empty where it was met.
+    difference: String,
     /// What paid for the overrun.
     paid: Option<String>,
     covered: usize,
@@ -32,7 +32,7 @@ pub(super) fn pace_rows<'a>(facts: &SessionFacts<'a>, times: &TimeTable) -> Vec<
         title: &plan.title,
         times: row.times,
         spent_text: row.spent_text(),
-        missed: row.missed_text(),
+        difference: row.difference_text(),
         paid: pace.paid_by(|stage| short_title(facts, stage)),
         covered: state.covered.len(),
         prompts: plan.prompts.len(),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::session::Session;
 use crate::domain::session::condition::Condition;
 use crate::domain::session::event::{DesignName, FORMAT, Wall};
+use crate::domain::session::status_text;
 use crate::domain::units::millis;
 use crate::store::error::StoreError;
 use crate::store::files;
@@ -33,10 +34,7 @@ pub enum Status {
 impl Status {
     /// The word for people.
     pub fn shown(self) -> &'static str {
-        match self {
-            Self::InProgress => "unfinished",
-            Self::Finished => "finished",
-        }
+        status_text(self == Self::Finished)
     }
 
     /// The word of files and JSON.

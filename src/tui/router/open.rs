@@ -18,6 +18,7 @@ use crate::app::{
 use crate::domain::compare::CompareError;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
+use crate::domain::overview::Seal;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
@@ -234,14 +235,14 @@ pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Fai
     Ok(opened.with_remark(deck.remark.as_slice()))
 }
 
-/// What there is to study: the answers of every design, with this one selected if it was practiced.
+/// What there is to study: the answers of every design, with this one selected if they are open.
 pub(super) fn study(context: &AppContext, design: Option<&str>, now: Wall) -> OpenedScreen {
     let designs = context.designs_to_study(&now);
-    let answers = designs
-        .iter()
-        .map(|(design, practiced)| (design, *practiced));
+    let answers = designs.iter().map(|(design, seal)| (design, *seal));
     let mut screen = ReadingScreen::new(topics(context.library.framework(), answers));
-    let mut practiced = designs.iter().filter(|(_, practiced)| *practiced);
+    let mut practiced = designs
+        .iter()
+        .filter(|(_, seal)| *seal != Some(Seal::NotPracticed));
     if let Some((design, _)) = practiced.find(|(it, _)| Some(it.id.as_str()) == design) {
         screen.select(&sanitize::line(&design.title));
     }

@@ -15,6 +15,7 @@ mod draw;
 mod preview;
 mod topics;
 
+use crate::domain::overview::Seal;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
@@ -22,8 +23,13 @@ use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::page::Page;
 pub use topics::topics;
 
-/// Message before answers are shown that would spoil an interview not yet practiced.
-const SEALED: &str = "not practiced to the end: Enter again shows it";
+/// Message before answers are shown that would spoil an interview, or its scores.
+fn warning(seal: Seal) -> &'static str {
+    match seal {
+        Seal::NotPracticed => "not practiced to the end: Enter again shows it",
+        Seal::NotScored => "your interview on it is not scored: Enter again shows it",
+    }
+}
 
 /// An entry of a list that can be opened.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,8 +39,8 @@ pub struct ReadingTopic {
     pub title: String,
     /// A one-line summary.
     pub about: String,
-    /// Whether the entry would spoil an interview not yet practiced. Such an entry opens only on the second request.
-    pub sealed: bool,
+    /// Why the entry would spoil something, if it would. Such an entry opens only on the second request.
+    pub seal: Option<Seal>,
     /// What may be read before a sealed entry is opened: the brief; may be empty.
     pub brief: String,
     pub body: TopicBody,
@@ -200,9 +206,9 @@ impl ReadingScreen {
         let Some(topic) = self.list.selected() else {
             return say("nothing here: Esc clears the search");
         };
-        if topic.sealed && !asked {
+        if let Some(seal) = topic.seal.filter(|_| !asked) {
             self.list.asked = true;
-            return say(SEALED);
+            return say(warning(seal));
         }
         match topic.body.clone() {
             TopicBody::Page(parts) => self.page = Some(Page::new(topic.title.clone(), parts)),
@@ -219,7 +225,7 @@ impl ReadingScreen {
         let OpenList { topics, state, .. } = &mut self.list;
         let is_page = |index: &usize| {
             let topic = &topics[*index];
-            matches!(topic.body, TopicBody::Page(_)) && !topic.sealed
+            matches!(topic.body, TopicBody::Page(_)) && topic.seal.is_none()
         };
         let here = state.selected();
         let shown: Vec<usize> = state.shown().collect();

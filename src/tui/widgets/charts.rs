@@ -148,7 +148,7 @@ pub fn sparkline_rows(values: &[u64], rows: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::symbols::Symbols;
+    use crate::domain::symbols::Symbols;
 
     fn text(spans: &[Span<'_>]) -> String {
         spans.iter().map(|span| span.content.as_ref()).collect()
@@ -186,9 +186,9 @@ mod tests {
 
     #[test]
     fn a_mean_is_rounded_half_up_to_a_level_where_it_is_a_digit() {
-        Symbols::Ascii.set_in_use();
+        symbols::set_in_use(Symbols::Ascii);
         assert_eq!(means(&[0.4, 1.5, 2.5, 3.4, 4.6]), "12334");
-        Symbols::Unicode.set_in_use();
+        symbols::set_in_use(Symbols::Unicode);
         assert_eq!(means(&[1.5, 2.5, 4.6]), "▃▅█");
     }
 

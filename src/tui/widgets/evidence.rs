@@ -13,7 +13,6 @@ use crate::domain::content::design::Design;
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::ranking::Rankings;
-use crate::domain::judging::report;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::tui::input::Key;
@@ -59,11 +58,9 @@ impl EvidencePicker {
     pub fn new(session: &Session, design: Option<&Design>) -> Self {
         let notes = NotesView::new(&session.stages);
         let stages = session.head.plan.stages.iter();
-        let rubrics = 0..session.stages.len();
-        let rubrics = rubrics.map(|stage| report::rubric(session, design, stage));
         Self {
             item: 0,
-            rankings: Rankings::new(&notes.lines(), &rubrics.collect::<Vec<_>>()),
+            rankings: Rankings::of(session, design),
             notes,
             likely: Vec::new(),
             item_line: ItemLine::Chosen,

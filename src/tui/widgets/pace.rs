@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::{charts, column};
-use crate::domain::session::time_table::{Missed, TimeRow};
+use crate::domain::session::time_table::{PlanDifference, TimeRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 
@@ -12,7 +12,7 @@ pub const NAME: usize = 9;
 const TIME: usize = 5;
 /// Columns of ` of 10:00`.
 const PLAN: usize = 4 + TIME;
-/// Columns around the bar: the blanks beside it and what a stage missed its plan by, at most `10:00 early`.
+/// Columns around the bar: the blanks beside it and the difference from the plan, at most `10:00 early`.
 const DIFFERENCE: usize = 14;
 /// The widest bar.
 const WIDEST: usize = 26;
@@ -37,44 +37,51 @@ pub fn lines(rows: &[TimeRow], has_plan: bool, width: usize) -> Vec<Line<'static
         spans.extend(drawn);
         let blanks = usize::from(bar + 2).saturating_sub(used);
         spans.push(Span::raw(" ".repeat(blanks)));
-        spans.extend(row.missed.map(missed));
+        spans.extend(row.difference.map(difference));
         Line::from(spans)
     });
     rows.collect()
 }
 
 /// `0:39 over`, `1:24 early` or `not run` in its style.
-pub fn missed(missed: Missed) -> Span<'static> {
-    let style = match missed {
-        Missed::Over(_) => theme::OVER,
-        Missed::Early(_) => theme::GOOD,
-        Missed::Left(_) => theme::PLAIN,
-        Missed::NotRun => theme::SECONDARY,
+pub fn difference(difference: PlanDifference) -> Span<'static> {
+    let style = match difference {
+        PlanDifference::Over(_) => theme::OVER,
+        PlanDifference::Early(_) => theme::GOOD,
+        PlanDifference::Left(_) => theme::PLAIN,
+        PlanDifference::NotRun | PlanDifference::StagesNotRun(_) => theme::SECONDARY,
     };
-    Span::styled(missed.to_string(), style)
+    Span::styled(difference.to_string(), style)
 }
 
-/// What a stage missed its plan by, right-aligned in so many columns; blanks where it was met.
-pub fn note(missed_by: Option<Missed>, columns: usize) -> Span<'static> {
-    let note = missed_by.map(missed).unwrap_or_default();
+/// How a stage differs from its plan, right-aligned in so many columns; blanks where it was met.
+pub fn note(of_stage: Option<PlanDifference>, columns: usize) -> Span<'static> {
+    let note = of_stage.map(difference).unwrap_or_default();
     Span::styled(format!("{:>columns$}", note.content), note.style)
 }
 
-/// What all stages missed their plans by, behind the figures of the total: for each row of the screen what stands below
+/// How all stages differ from their plans, behind the figures of the total: for each row of the screen what stands below
 /// the bars, whose columns are given where there are bars, and right-aligned below the notes. Over and early share one row
 /// where there are bars.
-pub fn total(missed_by: &[Missed], bar: Option<usize>, columns: usize) -> Vec<[Span<'static>; 2]> {
+pub fn total(
+    differences: &[PlanDifference],
+    bar: Option<usize>,
+    columns: usize,
+) -> Vec<[Span<'static>; 2]> {
     let blanks = || Span::raw(" ".repeat(bar.unwrap_or(0)));
-    match (missed_by, bar) {
+    match (differences, bar) {
         ([], _) => vec![[blanks(), note(None, columns)]],
-        ([over, early], Some(bar)) => {
-            let over = missed(*over);
-            let below_bars = Span::styled(column(&format!("  {}", over.content), bar), over.style);
-            vec![[below_bars, note(Some(*early), columns)]]
+        ([over @ PlanDifference::Over(_), next, others @ ..], Some(bar)) => {
+            let over = difference(*over);
+            let text = column(&format!("  {}", over.content), bar);
+            let first = [Span::styled(text, over.style), note(Some(*next), columns)];
+            let others = others.iter();
+            let others = others.map(|it| [blanks(), note(Some(*it), columns)]);
+            std::iter::once(first).chain(others).collect()
         }
         _ => {
-            let notes = missed_by.iter();
-            let notes = notes.map(|missed| [blanks(), note(Some(*missed), columns)]);
+            let notes = differences.iter();
+            let notes = notes.map(|it| [blanks(), note(Some(*it), columns)]);
             notes.collect()
         }
     }

@@ -158,6 +158,10 @@ fn left_part((short, has_work): (&str, bool), time: StageTime, form: Form) -> Ve
     if !form.times {
         return part;
     }
+    if !time.was_run() && time.left() > Duration::ZERO {
+        part.push(Span::styled(" not run", theme::SECONDARY));
+        return part;
+    }
     if form.spent {
         let spent = format!(" {}", clock(time.spent));
         part.push(Span::styled(spent, theme::SECONDARY));

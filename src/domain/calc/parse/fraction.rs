@@ -16,7 +16,7 @@ pub fn whole_division(tokens: &[Token]) -> Option<String> {
         is_pair && is_operand(before) && behind.number().is_some()
     });
     is_asked.then(|| {
-        "`//` is no sign of sums: write `floor(a / b)` to divide in whole numbers, or a comment with words"
+        "`//` does not divide: write `floor(a / b)`, or put words behind it for a comment"
             .to_owned()
     })
 }

@@ -3,7 +3,7 @@
 use super::super::Why;
 use super::super::quantity::Quantity;
 use super::super::tokens::TokenKind;
-use super::{Function, Node, Operator, Parser};
+use super::{Function, Node, Operator, Parser, prose};
 
 impl Parser<'_, '_> {
     pub(super) fn call(&mut self, word: &str) -> Result<Node, Why> {
@@ -40,6 +40,9 @@ impl Parser<'_, '_> {
     pub(super) fn power(&mut self, base: Node) -> Result<Node, Why> {
         if !self.take('^') {
             return Ok(base);
+        }
+        if prose::is_loose_sign(&self.tokens, self.at) {
+            return Err(Why::Silent);
         }
         let is_negative = self.take('-');
         let exponent = match self.peek().ok_or(Why::Silent)?.kind.clone() {

@@ -215,6 +215,47 @@ fn has_unit(tokens: &[Token], at: usize) -> bool {
     word.is_some_and(|word| units::unit(word, false).is_some())
 }
 
+/// Whether a plus or a minus at this place stands behind another sign and does not touch what follows: `+ - 5`, `*- 2`.
+pub fn is_loose_sign(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
+    let is_apart = tokens.get(at + 1).is_none_or(|next| next.spaced);
+    let is_sign = |token: &Token| token.is('+') || token.is('-');
+    tokens.get(at).is_some_and(is_sign) && is_operator(before) && is_apart
+}
+
+/// Whether the sign at this place, where no part of a sum may stand, is the second of two in a row, or a sign such as `+-`
+/// that is written of two.
+pub fn is_second_sign(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else {
+        return false;
+    };
+    let is_behind = at > 0 && is_operator(&tokens[at - 1]);
+    let is_one_of_two = token.is('±') && &text[token.start..token.end] != "±";
+    is_one_of_two
+        || is_behind && matches!(token.kind, TokenKind::Sign(sign) if "+-*/^".contains(sign))
+}
+
+/// Whether an operand follows a token: an operator, written as a sign or a word.
+fn is_operator(token: &Token) -> bool {
+    match &token.kind {
+        TokenKind::Sign(sign) => "+-*/^".contains(*sign),
+        TokenKind::Word(word) => ["x", "X", "of", "per"].contains(&word.as_str()),
+        TokenKind::Number(_) => false,
+    }
+}
+
+/// Whether this sign joins two parts of an expression without blanks.
+pub fn joins(tokens: &[Token], sign: char) -> bool {
+    let is_joined = |at: usize| {
+        let behind = tokens.get(at + 1);
+        let is_tight = !tokens[at].spaced && behind.is_some_and(|next| !next.spaced);
+        tokens[at].is(sign) && at > 0 && !is_operator(&tokens[at - 1]) && is_tight
+    };
+    (0..tokens.len()).any(is_joined)
+}
+
 /// An expression with blanks around the slashes and minuses that join numbers.
 pub fn parted(text: &str, tokens: &[Token]) -> String {
     let mut parted = String::new();

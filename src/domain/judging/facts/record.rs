@@ -1,9 +1,10 @@
 //! What a whole session amounts to: what was asked and never asked, the sums of the notes, counts, and the weakest stages.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::{ExchangeKind, RecordedExchange, SessionFacts};
+use super::{DebriefExchange, ExchangeKind, SessionFacts};
 use crate::domain::calc::{Names, Sheet, named_line, refusal, result, sum_line, text, with_result};
 use crate::domain::content::design::Clarify;
 use crate::domain::judging::rubric::level_text;
@@ -103,7 +104,7 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// The exchanges of one kind in all stages, each with its stage.
-    pub fn all_exchanges(&self, kind: ExchangeKind) -> Vec<(usize, RecordedExchange<'a>)> {
+    pub fn all_exchanges(&self, kind: ExchangeKind) -> Vec<(usize, DebriefExchange<'a>)> {
         let stages = 0..self.report.session.stages.len();
         let all = stages.flat_map(|stage| {
             let exchanges = self.exchanges(stage).into_iter();
@@ -159,7 +160,7 @@ impl<'a> SessionFacts<'a> {
                 continue;
             };
             if let Err(why) = sheet.line(&text) {
-                let refusal = refusal(why, &sum, &sheet, || &names);
+                let refusal = refusal(why, &sum, &sheet, &|| Cow::Borrowed(&names));
                 if refusal.is_meant && result(&text).is_none() {
                     sums.push(UncomputedSum {
                         stage,

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::content::design::{Clarify, Design, DesignStage, FollowUp, Level};
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::RunState;
-use crate::domain::session::event::{EnteredBy, Entry, Event, Evidence};
+use crate::domain::session::event::{EnteredBy, Entry, Event, Evidence, FinishedBy};
 use crate::domain::session::log::Log;
 use crate::domain::session::log::tests::head;
 use crate::domain::session::plan::{PlannedPrompt, PromptFrom};
@@ -174,7 +174,7 @@ fn time_that_was_not_spent_counts_only_where_rubric_items_are_missing() {
     assert_eq!(of_kind(StepKind::Pace, &session), Some((0, text.into())));
     session.stages[0].spent = Duration::ZERO;
     let (_, text) = of_kind(StepKind::Pace, &session).unwrap();
-    let start = "Use the 10:00 of one: the stage was not run with 4 of 6 rubric items missing.";
+    let start = "Use the 10:00 of one: the stage was not run, and 4 of 6 rubric items are missing.";
     assert!(text.starts_with(start), "{text}");
     session.stages[0].spent = minutes(10).saturating_sub(Duration::from_secs(29));
     assert_eq!(of_kind(StepKind::Pace, &session), None);

@@ -16,7 +16,7 @@ impl ReadRubric {
         let mut rubric = Self::new(&slices);
         let items = rubric_by_stage.iter().copied().flatten();
         let lines = items.flat_map(|item| item.shows.iter().chain(&item.near));
-        let readings: Vec<(&str, ComparedText)> = lines
+        let compared: Vec<(&str, ComparedText)> = lines
             .map(|line| {
                 (
                     line.as_str(),
@@ -24,9 +24,9 @@ impl ReadRubric {
                 )
             })
             .collect();
-        let rarity = rubric.rarity(readings.iter().map(|(_, line)| line));
+        let rarity = rubric.rarity(compared.iter().map(|(_, line)| line));
         let mut wanted = rubric.items.iter();
-        let mut rest = readings.as_slice();
+        let mut rest = compared.as_slice();
         let mut scored = |item: &RubricItem| {
             let weighed = wanted.next()?.1.weighed(&rarity);
             let (shows, after) = rest.split_at(item.shows.len());

@@ -22,9 +22,6 @@ const ASKS_PARTS: [&str; 7] = [
 /// less alike than that, and so are most lines of different items: their similarity says nothing.
 const ALIKE: f64 = 0.3;
 
-/// The weight of a number that a line and an example have, beside that of a rare word, 1.
-const FIGURE: f64 = 0.5;
-
 /// A rubric item as the ranking reads it.
 #[derive(Debug)]
 pub(super) struct Wanted {
@@ -263,9 +260,8 @@ fn weights(terms: &[ComparedTerm], rarity: &Rarity) -> Vec<f64> {
 }
 
 /// The similarity of a line to the nearest of some examples, from 0 to 1: the weight of the terms that both have, as a
-/// share of all terms of both. A constant keeps lines of one or two terms from being alike by chance. A formula has few
-/// words, so that its numbers are compared, too, where that makes both more alike; where all of it is the same, the line
-/// is the example.
+/// share of all terms of both; 1 for a line that is an example. A constant keeps lines of one or two terms from being alike
+/// by chance.
 fn nearest(
     examples: &[ComparedText],
     weights: &[Vec<f64>],
@@ -273,6 +269,9 @@ fn nearest(
     whole: f64,
 ) -> f64 {
     let similarities = examples.iter().zip(weights).map(|(example, weights)| {
+        if example.text == line.text {
+            return 1.0;
+        }
         let (mut both, mut all) = (0.0, whole);
         for (term, weight) in example.terms.iter().zip(weights) {
             all += weight;
@@ -280,16 +279,7 @@ fn nearest(
                 both += weight;
             }
         }
-        let by_words = both / (all - both + 1.0).max(1.0);
-        let same = example.figures_in(line);
-        let figures = example.figures.len() + line.figures.len();
-        let both = both + FIGURE * same as f64;
-        let all = all + FIGURE * figures as f64;
-        let is_same = all - both <= both + 1e-9;
-        let is_example = is_same && example.length == line.length && line.length > 2;
-        let least = if is_example { 0.0 } else { 1.0 };
-        let by_all = both / (all - both + least).max(f64::EPSILON);
-        by_words.max(by_all.min(1.0))
+        both / (all - both + 1.0).max(1.0)
     });
     similarities.fold(0.0, f64::max)
 }

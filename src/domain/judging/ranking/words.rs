@@ -71,8 +71,8 @@ pub(super) struct ComparedText {
     /// Each stem once, in the order of the text.
     pub terms: Vec<ComparedTerm>,
     pub numbers: Vec<NumberKind>,
-    /// The digits of its numbers without commas, sorted, each once. They tell only whether a line repeats an example.
-    pub figures: Vec<String>,
+    /// The text itself without what is around it. It tells only whether a line repeats an example.
+    pub text: String,
     /// How many terms and numbers the text has, repeated ones included.
     pub length: usize,
     /// Whether something is computed: numbers with a result behind `→`, or with `=` and an operator.
@@ -85,18 +85,20 @@ pub(super) struct ComparedText {
 
 impl ComparedText {
     pub fn of(vocabulary: &mut Vocabulary, text: &str) -> Self {
-        let mut reading = Self::default();
+        let mut compared = Self {
+            text: text.trim().to_owned(),
+            ..Self::default()
+        };
         let tokens = tokens(text);
         for (index, token) in tokens.iter().enumerate() {
             match token {
-                Token::Number(digits, suffix) => {
-                    reading.figures.push(digits.clone());
+                Token::Number(suffix) => {
                     let kind = kind(&tokens[..index], suffix, &tokens[index + 1..]);
-                    reading.numbers.push(kind);
-                    reading.length += 1;
+                    compared.numbers.push(kind);
+                    compared.length += 1;
                 }
                 Token::Word(word) if !is_empty(word) && !is_unit_at(&tokens, index) => {
-                    reading.add(vocabulary, word, &tokens, index);
+                    compared.add(vocabulary, word, &tokens, index);
                 }
                 Token::Word(_) | Token::Sign(_) => {}
             }
@@ -105,12 +107,10 @@ impl ComparedText {
             let mut signs_in_text = tokens.iter();
             signs_in_text.any(|token| matches!(token, Token::Sign(sign) if signs.contains(*sign)))
         };
-        reading.is_sum = reading.numbers.len() > 1 && (has("→") || has("=") && has("*/+×"));
-        reading.figures.sort_unstable();
-        reading.figures.dedup();
-        reading.stems = sorted(reading.terms.iter().map(|term| term.stem));
-        reading.joined = sorted(reading.terms.iter().flat_map(|term| term.joined.clone()));
-        reading
+        compared.is_sum = compared.numbers.len() > 1 && (has("→") || has("=") && has("*/+×"));
+        compared.stems = sorted(compared.terms.iter().map(|term| term.stem));
+        compared.joined = sorted(compared.terms.iter().flat_map(|term| term.joined.clone()));
+        compared
     }
 
     fn add(&mut self, vocabulary: &mut Vocabulary, word: &str, tokens: &[Token], index: usize) {
@@ -130,14 +130,6 @@ impl ComparedText {
         has_stem(&term.stem)
             || self.joined.binary_search(&term.stem).is_ok()
             || term.joined.iter().any(has_stem)
-    }
-
-    /// How many of its numbers another text has, too.
-    pub fn figures_in(&self, other: &Self) -> usize {
-        let figures = self.figures.iter();
-        figures
-            .filter(|figure| other.figures.binary_search(figure).is_ok())
-            .count()
     }
 
     /// The weight of all its terms.
@@ -162,8 +154,8 @@ fn sorted(stems: impl Iterator<Item = StemId>) -> Vec<StemId> {
 enum Token {
     /// In lower case.
     Word(String),
-    /// The digits of a number without commas, and what is glued to them: `ms` in `20ms`; `%` also after a blank.
-    Number(String, String),
+    /// What is glued to the digits of a number: `ms` in `20ms`; `%` also after a blank.
+    Number(String),
     Sign(char),
 }
 
@@ -242,14 +234,10 @@ fn number(text: &[char]) -> (Token, usize) {
         .iter()
         .take_while(|letter| **letter == ' ')
         .count();
-    let digits = text[..digits]
-        .iter()
-        .filter(|digit| **digit != ',')
-        .collect();
     if text.get(length + blanks) == Some(&'%') {
-        return (Token::Number(digits, "%".to_owned()), length + blanks + 1);
+        return (Token::Number("%".to_owned()), length + blanks + 1);
     }
-    (Token::Number(digits, suffix), length)
+    (Token::Number(suffix), length)
 }
 
 /// Whether letters glued to a number belong to it: a unit, a multiplier, an exponent.

@@ -33,10 +33,11 @@ pub struct Reaction {
     pub is_too_late: bool,
 }
 
-/// `the notes changed 0:50 later`.
+/// `the notes changed 0:50 later`; within the first second `at once`.
 impl fmt::Display for Reaction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.after {
+            Some(after) if after.as_secs() == 0 => f.write_str("the notes changed at once"),
             Some(after) => write!(f, "the notes changed {} later", clock(after)),
             None if self.is_too_late => f.write_str("it came in the last seconds of the interview"),
             None => f.write_str("the notes did not change after it"),
@@ -44,9 +45,13 @@ impl fmt::Display for Reaction {
     }
 }
 
-/// The reaction to each follow-up, in order of time; `end` is the interview time of the finish.
-pub fn reactions(log: &Log, end: Option<Duration>) -> Vec<Reaction> {
+/// The reaction to each follow-up, in order of time.
+pub fn reactions(log: &Log) -> Vec<Reaction> {
     let entries = &log.entries()[..log.interview_len()];
+    let finish = entries
+        .last()
+        .filter(|entry| matches!(entry.event, Event::Finish { .. }));
+    let end = finish.map(|entry| entry.at);
     let has_follow_up = (entries.iter()).any(|it| matches!(it.event, Event::FollowUp { .. }));
     if !has_follow_up {
         return Vec::new();

@@ -110,7 +110,7 @@ fn time_in_an_external_editor_is_no_silence_but_what_is_around_it_is() {
 #[test]
 fn a_log_with_nothing_in_it_is_not_silent() {
     assert_eq!(silences(&Log::default()), []);
-    assert_eq!(reactions(&Log::default(), None), []);
+    assert_eq!(reactions(&Log::default()), []);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_reaction_is_the_time_to_the_next_edit_of_the_stage_that_was_asked_about() {
         (30_000, finish()),
     ]);
     let ms = Duration::from_millis;
-    let after: Vec<_> = reactions(&log, None)
+    let after: Vec<_> = reactions(&log)
         .iter()
         .map(|reaction| reaction.after)
         .collect();
@@ -142,7 +142,7 @@ fn a_follow_up_is_too_late_in_the_last_seconds_of_an_interview_and_of_a_short_on
             (asked * 1000, follow_up(0, "why?")),
             (end * 1000, finish()),
         ]);
-        reactions(&log, Some(Duration::from_secs(end)))[0].to_string()
+        reactions(&log)[0].to_string()
     };
     let (late, none) = (
         "it came in the last seconds of the interview",
@@ -167,7 +167,7 @@ fn a_key_that_was_removed_at_once_and_a_blank_line_are_no_reactions() {
             (10_000, follow_up(0, "why?")),
         ];
         let log = log_of(begin.into_iter().chain(edits).chain([(90_000, finish())]));
-        reactions(&log, None)[0].after
+        reactions(&log)[0].after
     };
     let ms = Duration::from_millis;
     assert_eq!(after(vec![]), None);
@@ -250,7 +250,7 @@ proptest! {
     #[test]
     fn every_follow_up_has_its_reaction_or_none(log in any_log()) {
         let asked = log.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp { .. }));
-        prop_assert_eq!(reactions(&log, None).len(), asked.count());
+        prop_assert_eq!(reactions(&log).len(), asked.count());
     }
 }
 
@@ -262,7 +262,7 @@ fn after_much_work_any_edit_is_a_reaction_so_that_no_log_takes_long() {
     let begin = [(0, enter(0)), (10, edit(0, 0, 0, "reads a day"))];
     let end = [(90_000, finish())];
     let log = log_of(begin.into_iter().chain(events).chain(blanks).chain(end));
-    let found = reactions(&log, None);
+    let found = reactions(&log);
     assert_eq!(found.len(), many as usize);
     assert!(found.iter().all(|reaction| reaction.after.is_some()));
 }

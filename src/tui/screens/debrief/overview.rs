@@ -228,7 +228,7 @@ fn outcome_lines(steps: &[(String, Option<bool>)], width: usize) -> Vec<Line<'st
         let (lead, style) = match is_met {
             Some(true) => ("✓ met        ", theme::GOOD),
             Some(false) => ("· open       ", theme::WARNING),
-            None => ("- not asked  ", theme::SECONDARY),
+            None => ("- not tested ", theme::SECONDARY),
         };
         let lead = Span::styled(lead, style);
         hang(&mut lines, vec![lead], task, theme::PLAIN, width);

@@ -97,7 +97,7 @@ fn stage_line(stage: &TimeRow, prompts: (usize, usize), columns: &Columns) -> Li
         let blanks = columns.around_bar().saturating_sub(used + 2);
         spans.push(Span::raw(" ".repeat(blanks)));
     }
-    spans.push(pace::note(stage.missed, NOTE));
+    spans.push(pace::note(stage.difference, NOTE));
     spans.push(Span::raw(format!("{:>PROMPTS$}", of_all(prompts))));
     Line::from(spans)
 }
@@ -110,7 +110,7 @@ fn total_lines(said: &Finished, columns: &Columns) -> Vec<Line<'static>> {
     let first = format!("{name}{planned:>PLANNED$}{spent:>SPENT$}");
     let blanks = " ".repeat(first.width());
     let bar = columns.bar.map(|_| columns.around_bar());
-    let notes = pace::total(&said.times.missed, bar, NOTE).into_iter();
+    let notes = pace::total(&said.times.differences, bar, NOTE).into_iter();
     let lines = notes.enumerate().map(|(row, notes)| {
         let start = if row == 0 { &first } else { &blanks };
         let mut spans = vec![Span::styled(start.clone(), theme::STRONG)];

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{ReadingTopic, TopicBody};
+use crate::domain::overview::Seal;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{cut_line, hang, section};
 use crate::tui::widgets::{fit, markdown, put_styled};
@@ -15,8 +16,17 @@ const WIDEST: u16 = 100;
 /// What is said where an entry goes on.
 const MORE: &str = "Enter opens all of it.";
 
-/// What is said of answers that would give an interview away.
-const SEALED: &str = "Its answers would give the interview away. They open after your first attempt, or with Enter twice.";
+/// What is said of answers that are sealed.
+fn sealed(seal: Seal) -> &'static str {
+    match seal {
+        Seal::NotPracticed => {
+            "Its answers would give the interview away. They open after your first attempt is scored, or with Enter twice."
+        }
+        Seal::NotScored => {
+            "Your interview on it is not scored, and its answers would help to score it. They open after its debrief, or with Enter twice."
+        }
+    }
+}
 
 /// How many rows the whole of it takes in so many columns.
 pub(super) fn rows(topic: &ReadingTopic, columns: u16) -> u16 {
@@ -29,7 +39,7 @@ pub(super) fn draw(topic: &ReadingTopic, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width.min(WIDEST));
     let mut lines = lines(topic, width);
     let height = usize::from(area.height);
-    if topic.sealed && lines.len() > height {
+    if topic.seal.is_some() && lines.len() > height {
         // Enter does not open the rest of the brief.
         let brief = lines.split_off(height.saturating_sub(1));
         let rest: Vec<String> = brief.iter().map(Line::to_string).collect();
@@ -63,7 +73,7 @@ fn first_page(topic: &ReadingTopic, width: usize) -> Vec<Line<'static>> {
     let TopicBody::List(topics) = &topic.body else {
         return Vec::new();
     };
-    let first = topics.first().filter(|_| !topic.sealed);
+    let first = topics.first().filter(|_| topic.seal.is_none());
     let Some((first, TopicBody::Page(_))) = first.map(|first| (first, &first.body)) else {
         return Vec::new();
     };
@@ -75,9 +85,9 @@ fn first_page(topic: &ReadingTopic, width: usize) -> Vec<Line<'static>> {
 
 fn lines(topic: &ReadingTopic, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    if topic.sealed {
+    if let Some(seal) = topic.seal {
         // Nothing that would spoil the interview.
-        hang(&mut lines, Vec::new(), SEALED, theme::PLAIN, width);
+        hang(&mut lines, Vec::new(), sealed(seal), theme::PLAIN, width);
         lines.push(Line::default());
         hang(
             &mut lines,

@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use crate::domain::content::design::{Design, DesignStage};
 use crate::domain::content::framework::{Concept, Framework, FrameworkStage};
+use crate::domain::overview::Seal;
 use crate::domain::sanitize;
 use crate::tui::screens::reading::{ReadingTopic, TopicBody};
 use crate::tui::widgets::answer;
 use crate::tui::widgets::markdown::{cell, part, plain};
 
-/// The topics: framework, lifecycle, concepts and the answers of these designs. The flag of each says whether it was
-/// practiced to the end; the answers of one that was not are sealed.
+/// The topics: framework, lifecycle, concepts and the answers of these designs. Each comes with the reason why its answers are
+/// sealed, if they are.
 pub fn topics<'a>(
     framework: &Framework,
-    designs: impl IntoIterator<Item = (&'a Design, bool)>,
+    designs: impl IntoIterator<Item = (&'a Design, Option<Seal>)>,
 ) -> Vec<ReadingTopic> {
     let mut topics = vec![framework_topic(framework)];
     if !framework.lifecycle.is_empty() {
@@ -26,7 +27,7 @@ pub fn topics<'a>(
         topics.push(list("Concepts", about, cards));
     }
     let designs = designs.into_iter();
-    topics.extend(designs.map(|(design, practiced)| answers(framework, design, practiced)));
+    topics.extend(designs.map(|(design, seal)| answers(framework, design, seal)));
     topics
 }
 
@@ -128,7 +129,7 @@ fn card(concept: &Concept) -> ReadingTopic {
     }
 }
 
-fn answers(framework: &Framework, design: &Design, practiced: bool) -> ReadingTopic {
+fn answers(framework: &Framework, design: &Design, seal: Option<Seal>) -> ReadingTopic {
     let stages = (1..).zip(&framework.stages).filter_map(|(number, stage)| {
         let title = format!("{number} {}", stage.title);
         Some(reference(&title, design.stage(&stage.id)?))
@@ -144,13 +145,13 @@ fn answers(framework: &Framework, design: &Design, practiced: bool) -> ReadingTo
         let about = format!("{count} papers and posts behind the answers");
         pages.push(page("Sources", &about, vec![sources(design)]));
     }
-    let what = if practiced {
-        "a strong answer to each stage"
-    } else {
-        "not practiced to the end yet"
+    let what = match seal {
+        None => "a strong answer to each stage",
+        Some(Seal::NotPracticed) => "not practiced to the end yet",
+        Some(Seal::NotScored) => "your interview on it is not scored yet",
     };
     ReadingTopic {
-        sealed: !practiced,
+        seal,
         brief: sanitize::text(&design.brief).into_owned(),
         group: "Answers".to_owned(),
         ..list(&sanitize::line(&design.title), what.to_owned(), pages)

@@ -95,7 +95,7 @@ impl Scene {
         let message = self.message.as_deref().map(StatusMessage::from);
         let screen = &mut self.screen;
         let context = DrawContext {
-            symbols: crate::tui::symbols::Symbols::Unicode,
+            symbols: crate::domain::symbols::Symbols::Unicode,
             now: self.now,
             keys: &remap::NONE,
             clicks: &Clicks::default(),

@@ -15,7 +15,7 @@ use super::{Pane, ReviewScreen, evidence};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::sanitize;
-use crate::domain::session::time_table::Missed;
+use crate::domain::session::time_table::PlanDifference;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Context};
@@ -198,7 +198,7 @@ impl ReviewScreen {
         let short = sanitize::line(&self.session.head.plan.stages[shown].short);
         let over = match times.over {
             Duration::ZERO => String::new(),
-            over => format!(", {}", Missed::Over(over)),
+            over => format!(", {}", PlanDifference::Over(over)),
         };
         format!(
             "Notes · {short} {} of {}{over}",

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::ReviewScreen;
 use crate::domain::content::design::Design;
-use crate::domain::judging::facts::{ExchangeKind, RecordedExchange, SessionFacts};
+use crate::domain::judging::facts::{DebriefExchange, ExchangeKind, SessionFacts};
 use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::sanitize;
@@ -200,7 +200,7 @@ fn events(screen: &ReviewScreen) -> Vec<RecordedEvent> {
     all
 }
 
-fn described(exchange: &RecordedExchange<'_>) -> RecordedEvent {
+fn described(exchange: &DebriefExchange<'_>) -> RecordedEvent {
     let mut event = RecordedEvent::new(exchange.at, exchange.kind.word(), exchange.text);
     let more = match (exchange.reply, exchange.reaction) {
         (Some((question, answer)), _) => vec![

@@ -359,7 +359,7 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
         spans.extend(charts::time(&stage.bar, BAR));
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
         spans.push(Span::raw(" ".repeat(36_usize.saturating_sub(used))));
-        let note = stage.missed.map(pace::missed).unwrap_or_default();
+        let note = stage.difference.map(pace::difference).unwrap_or_default();
         let blanks = " ".repeat(12_usize.saturating_sub(note.width()));
         spans.extend([note, Span::raw(blanks)]);
         let level = levels.get(index).and_then(|digit| level_of(*digit));

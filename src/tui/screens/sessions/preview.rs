@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::columns::{level_of, state};
 use crate::domain::overview::{SelfLevels, SessionPreview, SessionRow};
-use crate::domain::session::time_table::Missed;
+use crate::domain::session::time_table::PlanDifference;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::hang;
@@ -84,14 +84,14 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
     }
     let times = row.time_table();
     let total = &times.total;
-    let over = times.missed.iter();
-    let over = over.filter(|missed| matches!(missed, Missed::Over(_)));
+    let over = times.differences.iter();
+    let over = over.filter(|difference| matches!(difference, PlanDifference::Over(_)));
     let spent = [format!(
         "{} of {}",
         clock(total.spent),
         clock(total.planned)
     )];
-    let heading = spent.into_iter().chain(over.map(Missed::to_string));
+    let heading = spent.into_iter().chain(over.map(PlanDifference::to_string));
     let heading = heading.collect::<Vec<_>>().join(", ");
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("{:<NAME$}", "Time"), theme::STRONG),

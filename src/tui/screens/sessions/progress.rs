@@ -249,7 +249,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::tui::symbols::Symbols;
+    use crate::domain::symbols::Symbols;
 
     #[test]
     fn in_ascii_the_minutes_of_each_week_have_their_curve_too() {
@@ -260,11 +260,11 @@ mod tests {
             ..Progress::default()
         };
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
-            symbols.set_in_use();
+            crate::tui::symbols::set_in_use(symbols);
             let lines = practice(&progress, 60);
             let text = lines[0].to_string();
             assert!(text.contains("▂█  10 40 minutes a week"), "{text}");
         }
-        Symbols::Unicode.set_in_use();
+        crate::tui::symbols::set_in_use(Symbols::Unicode);
     }
 }

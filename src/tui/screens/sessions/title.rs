@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::SessionsScreen;
 use crate::domain::overview::Role;
-use crate::domain::progress::Progress;
+use crate::domain::progress::{Progress, sessions_text};
 use crate::tui::theme;
 use crate::tui::widgets::frame::ScreenFrame;
 
@@ -51,7 +51,10 @@ impl SessionsScreen {
             }
             Role::Coach if self.is_calibration() => format!("{} of {all} scored", self.scored()),
             Role::Coach => format!("{all} session{s}, {unread} unread"),
-            Role::Candidate => format!("{all} session{s}"),
+            Role::Candidate => {
+                let drills = self.progress.as_ref().map_or(0, |progress| progress.drills);
+                sessions_text(all.saturating_sub(drills), drills)
+            }
         };
         let unreadable = match self.unreadable {
             0 => String::new(),

@@ -52,7 +52,18 @@ fn a_follow_up_in_the_last_seconds_is_not_blamed() {
     ];
     for (after, is_blamed) in [(19, false), (20, true)] {
         session.at = minutes(2) + Duration::from_secs(after);
-        let steps = steps(&session, &log(events.clone()));
+        let mut log = log(events.clone());
+        log.push(Entry {
+            n: 3,
+            at: session.at,
+            after: None,
+            event: Event::Finish {
+                wall: session.head.wall,
+                by: FinishedBy::Key,
+                notes_crc: Vec::new(),
+            },
+        });
+        let steps = steps(&session, &log);
         let blamed = steps.iter().any(|(kind, ..)| *kind == StepKind::FollowUp);
         assert_eq!(blamed, is_blamed, "{after} s");
     }

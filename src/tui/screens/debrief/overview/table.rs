@@ -64,7 +64,7 @@ impl Overview {
         );
         let blanks = " ".repeat(total.width());
         let bar = columns.bar.map(|bar| bar + AROUND_BAR);
-        let notes = pace::total(&self.times.missed, bar, NOTE).into_iter();
+        let notes = pace::total(&self.times.differences, bar, NOTE).into_iter();
         lines.extend(notes.enumerate().map(|(row, notes)| {
             let start = if row == 0 { &total } else { &blanks };
             let mut spans = vec![Span::styled(start.clone(), theme::STRONG)];
@@ -155,7 +155,7 @@ impl StageRow {
                 bar + AROUND_BAR - 3,
             );
         }
-        spans.push(pace::note(time.missed, NOTE));
+        spans.push(pace::note(time.difference, NOTE));
         Line::from(spans)
     }
 }

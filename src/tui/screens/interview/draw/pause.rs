@@ -100,6 +100,7 @@ pub fn stage_lines(
         let (rest, style) = match (is_open, time.over().as_secs(), time.left().as_secs()) {
             (true, ..) => (left_or_over(*time), theme::STRONG),
             (false, 1.., _) => (format!("{} over", clock(time.over())), theme::OVER),
+            (false, 0, 1..) if !time.was_run() => ("not run".to_owned(), theme::SECONDARY),
             (false, 0, 1..) => (format!("{} early", clock(time.left())), theme::GOOD),
             (false, 0, 0) => (String::new(), theme::PLAIN),
         };
