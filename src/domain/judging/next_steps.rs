@@ -26,6 +26,8 @@ pub struct NextStep {
     pub task: String,
     /// How to do it, or why, in one or two sentences.
     pub detail: String,
+    /// The follow-up or the question that it is about, in the interviewer's words.
+    pub about: Option<String>,
     /// The command that acts on it.
     pub command: String,
 }
@@ -39,11 +41,6 @@ impl NextStep {
             StepKind::FollowUp => "read what a strong reply holds".to_owned(),
             StepKind::Question => "read the interviewer's answers".to_owned(),
         }
-    }
-
-    /// Whether this is the question or the follow-up that the step is about.
-    pub fn is_about(&self, ask: &str) -> bool {
-        self.task.contains(&format!("“{ask}”"))
     }
 
     /// Task and detail as one text.
@@ -133,7 +130,7 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
         StepKind::Question if is_same_design => {
             let design = later.report.design?;
             let mut questions = design.clarify.iter();
-            let question = questions.find(|it| step.task == never_asked(&it.ask))?;
+            let question = questions.find(|it| step.about.as_ref() == Some(&it.ask))?;
             let mut asked = after.stages.iter().flat_map(|stage| &stage.asked);
             Some(asked.any(|asked| {
                 let reply = asked.reply.as_ref();
@@ -142,11 +139,6 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
         }
         StepKind::FollowUp | StepKind::Question => None,
     }
-}
-
-/// The task to ask a question of the design.
-fn never_asked(ask: &str) -> String {
-    format!("Ask before you assume: “{ask}” was never asked.")
 }
 
 /// The missing items that would raise the weakest closed stage by one level: of the lowest level, the stage that lacks the
@@ -193,6 +185,7 @@ fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
             level_text(Some(rubric::number(next))),
         ),
         detail: ways.join(" "),
+        about: None,
         command: drill(session, stage),
     })
 }
@@ -275,6 +268,7 @@ fn keep_pace(facts: &SessionFacts<'_>, raised: Option<&NextStep>) -> Option<Next
         stage,
         task,
         detail,
+        about: None,
         command: study(session, stage),
     })
 }
@@ -332,6 +326,7 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
             stage,
             task: format!("Answer the follow-up of {at}: “{ask}”"),
             detail: format!("The notes did not change after it. A strong reply begins: {strong}"),
+            about: Some(ask.to_owned()),
             command: study(session, stage),
         })
     })
@@ -344,8 +339,9 @@ fn unasked_question(facts: &SessionFacts<'_>) -> Option<NextStep> {
     Some(NextStep {
         kind: StepKind::Question,
         stage: 0,
-        task: never_asked(&clarify.ask),
+        task: format!("Ask before you assume: “{}” was never asked.", clarify.ask),
         detail: format!("The answer begins: {}", first_sentence(&clarify.answer)),
+        about: Some(clarify.ask.clone()),
         command: format!("forty designs {} --answers", session.head.design.id),
     })
 }
