@@ -161,7 +161,7 @@ fn a_key_and_its_screen(bencher: Bencher<'_, '_>) {
         now,
         keys: &forty::tui::keys::remap::NONE,
         clicks: &forty::tui::widgets::clicks::Clicks::default(),
-        symbols: forty::tui::symbols::Symbols::default(),
+        symbols: forty::domain::symbols::Symbols::default(),
         message: None,
         unsaved: None,
         unsaved_for: std::time::Duration::ZERO,

@@ -1,5 +1,5 @@
-//! Runs the user's own editor, from the settings, `$VISUAL` or else `$EDITOR`, in a process group of its own. Its words are split like a shell
-//! splits them, but no shell runs.
+//! Runs the user's own editor, from the settings, `$VISUAL` or else `$EDITOR`, in a process group of its own. Its words are
+//! split like a shell splits them, but no shell runs.
 
 use std::io;
 use std::os::unix::process::CommandExt;

@@ -167,15 +167,9 @@ fn waiting(listed: &Listed, latest: Wall) -> Option<WaitingDebrief> {
     });
     let span = (summary.started_at, latest);
     let news = News::of(span, is_debriefed(listed), reviews.collect())?;
-    let design = sanitize::line(&summary.design.title);
-    let title = if summary.is_drill() {
-        format!("Drill of {design}")
-    } else {
-        design
-    };
     Some(WaitingDebrief {
         session: summary.id.clone(),
-        title,
+        title: title(summary),
         news,
     })
 }
@@ -265,6 +259,16 @@ fn is_running(listed: &Listed) -> bool {
     listed.summary.status == Status::InProgress && listed.in_use
 }
 
+/// The title of a session's design, or that it is a drill of the design.
+fn title(summary: &Summary) -> String {
+    let design = sanitize::line(&summary.design.title);
+    if summary.is_drill() {
+        format!("Drill of {design}")
+    } else {
+        design
+    }
+}
+
 /// What home says of an unfinished session. Only the session itself knows its stage and when it was left.
 fn offer(listed: &Listed, stages: &[StageMinutes]) -> Unfinished {
     let summary = &listed.summary;
@@ -280,7 +284,7 @@ fn offer(listed: &Listed, stages: &[StageMinutes]) -> Unfinished {
     let since = session.map(|session| session.last_wall());
     Unfinished {
         id: summary.id.clone(),
-        title: sanitize::line(&summary.design.title),
+        title: title(summary),
         at: if planned.is_zero() {
             at
         } else {

@@ -55,7 +55,16 @@ pub struct Ending {
     pub is_usual: bool,
     /// Whether everything is on disk, here or in another folder.
     pub is_saved: bool,
-    pub message: String,
+    /// What is said: what became of the session, and what a command does with it from now on.
+    pub said: String,
+    pub next: String,
+}
+
+impl Ending {
+    /// All that is said of it.
+    pub fn message(&self) -> String {
+        format!("{}{}", self.said, self.next)
+    }
 }
 
 impl Closed {
@@ -66,21 +75,32 @@ impl Closed {
 
     /// The last message about the session, which never claims more than is true. `at` is the time of the interview.
     pub fn farewell(&self, at: &str) -> String {
+        format!("{}{}", self.said(at), self.next())
+    }
+
+    /// The message without what a command does with the session.
+    fn said(&self, at: &str) -> String {
         let place = self.rescued_to.as_ref().map(|folder| folder.display());
         match (&self.state, place) {
-            (SaveState::Saved, None) => format!("saved at {at}: {}", self.next),
+            (SaveState::Saved, None) => format!("saved at {at}: "),
             (SaveState::Saved, Some(place)) => {
-                format!("rescued at {at}, written whole to {place}: {}", self.next)
+                format!("rescued at {at}, written whole to {place}: ")
             }
-            (SaveState::NotSynced(why), None) => format!(
-                "saved at {at}, NOT SYNCED ({why}): a power cut may lose it. {}",
-                self.next
-            ),
-            (SaveState::NotSynced(why), Some(place)) => format!(
-                "rescued at {at} to {place}, NOT SYNCED ({why}): a power cut may lose it. {}",
-                self.next
-            ),
+            (SaveState::NotSynced(why), None) => {
+                format!("saved at {at}, NOT SYNCED ({why}): a power cut may lose it. ")
+            }
+            (SaveState::NotSynced(why), Some(place)) => {
+                format!("rescued at {at} to {place}, NOT SYNCED ({why}): a power cut may lose it. ")
+            }
             (SaveState::NotSaved(why), _) => format!("NOT SAVED at {at}: {why}"),
+        }
+    }
+
+    /// What a command does with the session from now on; empty where it is not saved.
+    fn next(&self) -> &str {
+        match &self.state {
+            SaveState::NotSaved(_) => "",
+            SaveState::Saved | SaveState::NotSynced(_) => &self.next,
         }
     }
 }
@@ -266,7 +286,10 @@ impl Recording {
             let restore = paths.command_in(&sessions, "delete --undo");
             let discarded = self.discard(&paths.trash);
             let message = || {
-                let with = session.said_without_notes();
+                let with = match session.said_without_notes() {
+                    with if with.is_empty() => with,
+                    with => format!(", {with}"),
+                };
                 format!(
                     "no notes in the first minute: the session was moved to the trash{with}. `{restore}` restores it"
                 )
@@ -274,7 +297,8 @@ impl Recording {
             return Some(Ending {
                 is_usual: discarded.is_ok(),
                 is_saved: true,
-                message: discarded.map_or_else(|error| error.to_string(), |()| message()),
+                said: discarded.map_or_else(|error| error.to_string(), |()| message()),
+                next: String::new(),
             });
         }
         let closed = self.close(session, now, paths, may_lose);
@@ -282,7 +306,8 @@ impl Recording {
         (was_open || !is_usual).then(|| Ending {
             is_usual,
             is_saved: !matches!(closed.state, SaveState::NotSaved(_)),
-            message: closed.farewell(&clock(session.at)),
+            said: closed.said(&clock(session.at)),
+            next: closed.next().to_owned(),
         })
     }
 

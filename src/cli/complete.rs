@@ -43,8 +43,8 @@ pub fn script(program: &str, shell: Shell) -> Result<ExitCode, Failure> {
     print_bytes(&script)
 }
 
-/// Answers a completion script, if one called this program with these commands; returns whether it was one. Errors stay silent: a message would
-/// stand in the middle of the line that is typed.
+/// Answers a completion script, if one called this program with these commands; returns whether it was one. Errors stay
+/// silent: a message would stand in the middle of the line that is typed.
 pub fn answer(command: impl FnOnce() -> Command) -> bool {
     let shell = std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty());
     let Some(shell) = shell else { return false };

@@ -163,7 +163,7 @@ pub struct OpenStep {
 #[derive(Debug, Clone)]
 pub struct Unfinished {
     pub id: String,
-    /// The design's title.
+    /// The design's title, or that it is a drill of the design.
     pub title: String,
     /// `10:08 of 40:00`.
     pub at: String,

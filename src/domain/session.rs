@@ -254,8 +254,8 @@ impl Session {
             && self.stages.iter().all(|state| state.notes.is_empty())
     }
 
-    /// What goes with a session that has no notes, beginning with a comma: `, with 1 question and 2 hints`; empty where
-    /// nothing was asked, shown or marked.
+    /// What goes with a session that has no notes: `with 1 question and 2 hints`; empty where nothing was asked, shown or
+    /// marked.
     pub fn said_without_notes(&self) -> String {
         let all = |count: fn(&StageState) -> usize| self.stages.iter().map(count).sum();
         let counts = [
@@ -268,8 +268,8 @@ impl Session {
         let parts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
         match parts.split_last() {
             None => String::new(),
-            Some((last, [])) => format!(", with {last}"),
-            Some((last, others)) => format!(", with {} and {last}", others.join(", ")),
+            Some((last, [])) => format!("with {last}"),
+            Some((last, others)) => format!("with {} and {last}", others.join(", ")),
         }
     }
 

@@ -57,7 +57,7 @@ impl Ended {
             is_saved: ending.as_ref().is_none_or(|ending| ending.is_saved),
             message: ending
                 .filter(|ending| !(is_silent && ending.is_usual))
-                .map(|ending| ending.message),
+                .map(|ending| ending.message()),
         }
     }
 }

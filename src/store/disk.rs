@@ -1,4 +1,5 @@
-//! The system calls that change files, and those that open them to read. In the unit tests each of them can be made to fail, to wait, or to be cut short.
+//! The system calls that change files, and those that open them to read. In the unit tests each of them can be made to
+//! fail, to wait, or to be cut short.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};

@@ -38,14 +38,14 @@ impl DrawContext<'_> {
             (Some(why), _) => (format!("NOT SAVED: {why}"), theme::ERROR),
             (None, Some(why)) => (format!("NOT SYNCED: {why}"), theme::ERROR),
             _ => {
-                let said = self.said();
+                let said = self.status_message();
                 said.unwrap_or_else(|| (otherwise.to_owned(), theme::PLAIN))
             }
         }
     }
 
     /// The message in its style.
-    pub fn said(&self) -> Option<(String, Style)> {
+    pub fn status_message(&self) -> Option<(String, Style)> {
         let message = self.message?;
         let style = if message.is_warning {
             theme::WARNING

@@ -136,6 +136,11 @@ pub fn say(words: impl Into<String>) -> Vec<Effect> {
     vec![Effect::Say(words.into())]
 }
 
+/// Answers the key that saves in other programs.
+pub fn say_saved() -> Vec<Effect> {
+    say("already saved: Forty saves every edit at once")
+}
+
 /// Another screen as the only effect.
 pub fn go(route: Route) -> Vec<Effect> {
     vec![Effect::Go(route)]

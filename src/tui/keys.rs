@@ -21,7 +21,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::edit::EditAction as Edit;
 use super::input::Key;
 pub use context::Context;
-pub use names::name;
+pub use names::{NOT_LATIN, is_not_latin, name};
 pub use table::Action;
 use table::table;
 
@@ -193,6 +193,12 @@ impl FooterKey {
             Action::Help | Action::Pause | Action::Continue | Action::Quit
         )
     }
+}
+
+/// `y publish, n not yet`.
+fn listed(keys: &[FooterKey]) -> String {
+    let keys = keys.iter().map(|key| format!("{} {}", key.label, key.word));
+    keys.collect::<Vec<_>>().join(", ")
 }
 
 /// The keys for the footer of a context and what they do, if their action `works` now.

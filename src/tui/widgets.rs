@@ -32,7 +32,7 @@ pub mod timeline;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -72,13 +72,26 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines.into_iter().map(Into::into).collect()
 }
 
-/// A command wrapped only at its blanks, so that no word of it is broken at a hyphen.
-pub fn wrap_command(command: &str, width: usize) -> Vec<String> {
+/// A command, or a text with commands in backquotes, wrapped only at blanks, so that no word is broken at a hyphen. A command
+/// in backquotes is on one row where it fits into one.
+pub fn wrap_command(text: &str, width: usize) -> Vec<String> {
+    /// Stands for a blank of a command while the text is wrapped.
+    const KEPT: char = '\u{e000}';
+    let text = shown(text);
+    let mut whole = String::with_capacity(text.len());
+    for (index, part) in text.split('`').enumerate() {
+        whole.push_str(if index > 0 { "`" } else { "" });
+        // Every second part is in backquotes; a comma may follow it.
+        if index % 2 == 1 && part.width() + 3 <= width {
+            whole.push_str(&part.replace(' ', &KEPT.to_string()));
+        } else {
+            whole.push_str(part);
+        }
+    }
     let options = textwrap::Options::new(width.max(1));
     let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let command = shown(command);
-    let lines = textwrap::wrap(&command, options);
-    lines.into_iter().map(Into::into).collect()
+    let lines = textwrap::wrap(&whole, options).into_iter();
+    lines.map(|line| line.replace(KEPT, " ")).collect()
 }
 
 /// A path in rows of so many columns: it is broken behind a separator, and a name only where it is wider than a row.
@@ -187,6 +200,24 @@ fn put_plain(
 fn is_one_column(character: char) -> bool {
     matches!(character, ' '..='~' | '·' | '×' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\u{2500}'..='\u{259f}')
         || matches!(character, '▸' | '▹' | '▾' | '✓' | '←' | '↑' | '→' | '↓')
+}
+
+/// Adds a cell of a table, with blanks up to so many columns.
+pub fn push_padded(
+    spans: &mut Vec<Span<'static>>,
+    cell: impl IntoIterator<Item = Span<'static>>,
+    columns: usize,
+) {
+    let first = spans.len();
+    spans.extend(cell);
+    let used: usize = spans[first..].iter().map(Span::width).sum();
+    spans.push(Span::raw(" ".repeat(columns.saturating_sub(used))));
+}
+
+/// Draws a text wrapped to an area, below its edge.
+pub fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
+    let area = inset(area);
+    put_lines(wrap(text, area.width.into()), theme::PLAIN, area, buf);
 }
 
 /// Writes a text at the right end of the first row of an area; returns the columns before it.
@@ -336,6 +367,40 @@ mod tests {
         let command = "forty show --stage data-pipeline";
         let lines = ["forty show --stage", "data-pipeline"];
         assert_eq!(wrap_command(command, 24), lines);
+    }
+
+    #[test]
+    fn a_command_in_backquotes_is_on_one_row_where_it_fits_into_one() {
+        let text = "moved to the trash. `forty delete --undo` restores it";
+        let table = [
+            (
+                30,
+                vec![
+                    "moved to the trash.",
+                    "`forty delete --undo` restores",
+                    "it",
+                ],
+            ),
+            (
+                23,
+                vec![
+                    "moved to the trash.",
+                    "`forty delete --undo`",
+                    "restores it",
+                ],
+            ),
+            (
+                20,
+                vec![
+                    "moved to the trash.",
+                    "`forty delete",
+                    "--undo` restores it",
+                ],
+            ),
+        ];
+        for (width, lines) in table {
+            assert_eq!(wrap_command(text, width), lines, "in {width} columns");
+        }
     }
 
     #[test]

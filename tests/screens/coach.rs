@@ -375,7 +375,21 @@ fn no_two_columns_of_the_coachs_list_have_one_name() {
         let heads = screen.lines().find(|line| line.contains("my levels"));
         let heads = heads.unwrap_or_else(|| panic!("{screen}"));
         let heads = heads.split('│').next().unwrap_or_default();
-        assert_eq!(heads.matches("candidate").count(), 1, "{screen}");
+        let mut rest = heads.to_owned();
+        for name in [
+            "candidate",
+            "design",
+            "date",
+            "time",
+            "worst",
+            "my levels",
+            "condition",
+            "self",
+            "reviews",
+        ] {
+            rest = rest.replacen(name, "", 1);
+        }
+        assert_eq!(rest.trim(), "", "{screen}");
     }
 }
 

@@ -83,3 +83,15 @@ fn no_design_is_cut_beside_free_columns() {
         }
     }
 }
+
+#[test]
+fn a_key_that_can_do_nothing_says_why() {
+    for (keys, why) in [
+        ("<right>", "every week is in view"),
+        ("/zzz<enter><enter>", "nothing is selected here"),
+    ] {
+        let mut play = cohort((80, 24));
+        let screen = play.play(keys).screen();
+        assert!(screen.contains(why), "{screen}");
+    }
+}

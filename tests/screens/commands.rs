@@ -1,7 +1,6 @@
 //! Help, the palette, and clicks on keys.
 
 use forty::domain::settings::Settings;
-use forty::tui::keys::{Action, Context};
 use forty::tui::router::Order;
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
@@ -417,14 +416,4 @@ fn the_keys_of_a_filter_are_those_that_work_now() {
     assert!(screen.contains("Ctrl-U clear filter"), "{screen}");
     let screen = play.play("<c-u>").screen();
     assert!(!screen.contains("clear filter"), "{screen}");
-}
-
-#[test]
-fn no_digit_leaves_what_is_not_saved() {
-    let digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
-    for digit in digits {
-        let key = forty::tui::input::Key::char(digit);
-        let action = forty::tui::keys::action(Context::Unsaved, key);
-        assert_ne!(action, Some(Action::LeaveUnsaved), "{digit}");
-    }
 }

@@ -679,3 +679,27 @@ fn the_summary_at_60_columns_has_short_names_and_nothing_cut() {
         );
     }
 }
+
+#[test]
+fn no_item_is_cut_above_a_blank_row() {
+    for size in [(60, 20), (80, 24)] {
+        let mut play = Play::start(size);
+        play.play("note<enter><+5m><a-q>f<enter>");
+        for _ in 0..8 {
+            let screen = play.play("<down>").screen();
+            let body: Vec<&str> = screen.lines().skip(2).collect();
+            let foot = body.iter().position(|row| row.starts_with('─')).unwrap();
+            let is_cut = body[..foot].iter().any(|row| row.trim_end().ends_with('…'));
+            let is_blank = body[..foot].iter().any(|row| row.trim().is_empty());
+            assert!(!(is_cut && is_blank), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn the_title_row_counts_pages_and_the_head_line_counts_items() {
+    let mut play = Play::start((60, 20));
+    let screen = play.play("note<enter><+5m><a-q>f<enter>").screen();
+    assert!(screen.contains("Setup · page 1 of 8"), "{screen}");
+    assert!(screen.contains("0 of 8 marked"), "{screen}");
+}

@@ -239,3 +239,16 @@ fn the_cards_are_drilled_as_plain_text_by_lines_and_each_rating_is_saved() {
     let deck = app_context(&home).deck().unwrap();
     assert_eq!(deck.counts(&beginning().wall).known, 1);
 }
+
+#[test]
+fn home_says_of_an_unfinished_session_that_it_is_a_drill() {
+    for size in [(80, 24), (120, 40)] {
+        let mut play = Play::home(size);
+        play.play("ds").play("captions<+19s><a-q>l");
+        let screen = play.go_home().screen();
+        assert!(
+            screen.contains("Drill of Image Caption Generator"),
+            "{screen}"
+        );
+    }
+}

@@ -53,6 +53,22 @@ fn the_finish_cuts_neither_the_times_nor_the_place_of_the_record() {
     }
 }
 
+/// The rows of a list, and those of the preview beside or below it.
+fn list_and_preview(screen: &str) -> [Vec<&str>; 2] {
+    let rows: Vec<&str> = screen.lines().collect();
+    // Head line, the line between list and preview if the preview is below, and foot line.
+    let parts: Vec<&[&str]> = rows.split(|row| row.starts_with('─')).collect();
+    match parts[..] {
+        [_, body, _] => {
+            let rows = body.iter().map(|row| row.split_once('│').unwrap());
+            let (list, preview) = rows.unzip();
+            [list, preview]
+        }
+        [_, list, preview, _] => [list.to_vec(), preview.to_vec()],
+        _ => panic!("{screen}"),
+    }
+}
+
 #[test]
 fn study_shows_the_chosen_definition_whole_at_every_size() {
     let library = Library::new(Vec::new());
@@ -68,15 +84,12 @@ fn study_shows_the_chosen_definition_whole_at_every_size() {
             let Some((before, _)) = words.split_once(&card.definition) else {
                 panic!("{screen}");
             };
+            assert!(!before.contains('…'), "{screen}");
+            let [list, preview] = list_and_preview(&screen);
+            let cut = |rows: &[&str]| rows.iter().filter(|row| row.contains('…')).count();
+            assert_eq!(cut(&list), 0, "{screen}");
             // What comes behind the definition may go on below.
-            let cut = screen.lines().filter(|row| row.contains('…'));
-            let cut: Vec<&str> = cut.collect();
-            assert!(!before.contains('…') && cut.len() <= 1, "{screen}");
-            let list = cut.iter().filter_map(|row| row.split_once('│'));
-            assert!(
-                list.into_iter().all(|(list, _)| !list.contains('…')),
-                "{screen}"
-            );
+            assert!(cut(&preview) <= 1, "{screen}");
             play.play("<down>");
         }
     }

@@ -117,10 +117,18 @@ fn palette_footer_and_key_agree_on_what_is_possible_with_a_session() {
 
 #[test]
 fn a_history_without_sessions_has_no_heads() {
+    let has_heads = |screen: &str| {
+        let mut rows = screen.lines();
+        rows.any(|row| row.contains("date ") && row.contains("design ") && row.contains(" time "))
+    };
     for size in [(80, 24), (120, 40)] {
         let screen = Play::home(size).play("h").screen();
         assert!(screen.contains("No sessions yet."), "{screen}");
-        assert!(!screen.contains("worst"), "{screen}");
+        assert!(!has_heads(&screen), "{screen}");
+        let mut play = Play::start(size);
+        play.play("idea<+90s><a-q>f").go_home();
+        let screen = play.play("h").screen();
+        assert!(has_heads(&screen), "{screen}");
     }
 }
 

@@ -64,16 +64,23 @@ fn a_letter_is_text_again_after_any_command_and_any_key_that_is_none() {
 
 #[test]
 fn choosing_a_prompt_ends_with_any_key_but_its_own_and_that_key_acts_in_the_notes() {
+    let covered_in = |play: &Play, stage: usize| {
+        let record = play.record();
+        let covered = record.stages[stage].covered.iter();
+        covered.copied().collect::<Vec<_>>()
+    };
+    let covered = |play: &Play| covered_in(play, 0);
     let mut play = Play::start((80, 24));
     play.play("ab<esc><down><down><space>");
-    let covered = |play: &Play| {
-        play.record().stages[0]
-            .covered
-            .iter()
-            .copied()
-            .collect::<Vec<_>>()
-    };
     assert_eq!(covered(&play), [1]);
+    // The first ↓ stays at the marked prompt in every stage, also of an interview that was resumed.
+    for keys in ["<esc>n", "<esc>nab<+1s><kill><space>"] {
+        let mut later = Play::start((80, 24));
+        later.play(keys).play("<esc><down><space>");
+        assert_eq!(covered_in(&later, 1), [0], "{keys}");
+        later.play("<down><space>");
+        assert_eq!(covered_in(&later, 1), [0, 1], "{keys}");
+    }
     play.play("<up><space>");
     assert_eq!(covered(&play), [0, 1]);
     play.play("<enter><space>x");
@@ -160,7 +167,6 @@ fn commands_match_the_shifted_letter_and_function_keys() {
     }
     let table = [
         ("<f2><f3>", "Notes · Problem Setup"),
-        ("<f4>", "▸ What"),
         ("<f5>", "Ask the interviewer"),
         ("<f6>", "Brief"),
         ("<f7>", "Hint"),
@@ -179,6 +185,12 @@ fn commands_match_the_shifted_letter_and_function_keys() {
         play.play(keys);
         assert!(play.screen().contains(text), "{keys}: {}", play.screen());
     }
+    let mut play = Play::start((80, 24));
+    play.play("<f4><f4><f4>");
+    let third = &play.record().head.plan.stages[0].prompts[2];
+    let third: String = third.ask.chars().take(12).collect();
+    let marked = format!("▸ {third}");
+    assert!(play.screen().contains(&marked), "{}", play.screen());
 }
 
 #[test]
@@ -337,4 +349,22 @@ fn a_click_at_home_chooses_a_design_and_a_second_one_starts_it() {
     assert!(play.screen().contains("▸ LLM Serving"), "{}", play.screen());
     play.play(&click);
     assert!(play.screen().contains("recording"), "{}", play.screen());
+}
+
+#[test]
+fn help_says_what_the_marks_of_stages_and_follow_ups_mean() {
+    for size in [(80, 24), (120, 40)] {
+        let mut play = Play::start(size);
+        let screen = play.play("<f1>").play(&"<pgdn>".repeat(15)).screen();
+        let rows = screen.lines().filter_map(|row| row.split('│').nth(1));
+        let words = rows.flat_map(str::split_whitespace);
+        let text = words.collect::<Vec<_>>().join(" ");
+        for mark in [
+            "✓ left after you wrote",
+            "– left without",
+            "┃ to be answered",
+        ] {
+            assert!(text.contains(mark), "{mark}: {screen}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub fn fraud(size: (u16, u16)) -> Play {
         setup.design = "fraud-detection".into();
         setup.seed = Some(SEED);
     });
-    play.play("<+5m48s><a-n><esc><down><space><down><space><down><down><down><enter>");
+    play.play("<+5m48s><a-n><esc><down><down><space><down><space><down><down><down><enter>");
     play.play(NOTES);
     play.play("<+32s><a-a>how many analysts are there?<enter>");
     play.play("<+31s><+29s>blocked payments carry no label: release 1 % at random, weight by the inverse of the chance<enter>");

@@ -297,3 +297,12 @@ fn no_size_and_no_length_panics() {
         play.play("<home><resize 60x20>").screen();
     }
 }
+
+#[test]
+fn a_total_that_is_cleared_brings_back_the_minutes_that_were_typed() {
+    let session = started("o<c-u>2,3,4,5,6<tab>60m<bs><bs><bs><enter>");
+    assert_eq!(minutes(&session), [2, 3, 4, 5, 6]);
+    // Without any, the framework's.
+    let session = started("o<c-u><tab>60m<bs><bs><bs><enter>");
+    assert_eq!(minutes(&session), [5, 10, 10, 10, 5]);
+}

@@ -275,7 +275,7 @@ fn the_tabs_of_a_debrief_with_a_review_stay_at_80_columns() {
     let mut play = debriefed((60, 20));
     let screen = play.debrief().screen();
     let title = screen.lines().next().unwrap_or_default();
-    let words = "Interviewer  Sums  ▸ Summary · 8 of 8";
+    let words = "Interviewer  Sums  ▸ Summary · page 8 of 8";
     assert!(title.contains(words), "{screen}");
 }
 

@@ -2,7 +2,7 @@
 
 use crate::play::Play;
 
-const BUSY: &str = "<+6m><esc>n<+5m>a first line that is long enough to wrap somewhere<enter>日本語 and more<esc><down><space>";
+const BUSY: &str = "<+6m><esc>n<+5m>a first line that is long enough to wrap somewhere<enter>日本語 and more<esc><down><down><space>";
 
 #[test]
 fn the_interview_at_60x20_has_stage_time_and_prompt_on_top_and_every_command() {

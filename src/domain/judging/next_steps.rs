@@ -28,7 +28,7 @@ pub struct NextStep {
     pub detail: String,
     /// The command that acts on it.
     pub command: String,
-    /// The question or the follow-up that it is about.
+    /// The follow-up or the question that it is about, in the interviewer's words.
     pub about: Option<String>,
     /// The rubric items of its stage whose advice is in the detail.
     pub items: Vec<usize>,

@@ -69,9 +69,15 @@ impl DebriefRoom {
                 self.go(Step::Close { stage });
             }
             Step::Answer { stage } => self.go_on(stage + 1),
-            Step::Page(RoomPage::Summary) | Step::NextTime if self.say_step(answer) => {
-                let step = self.step.clone();
-                self.go(step);
+            Step::Page(RoomPage::Summary) => {
+                let number = answer.parse::<usize>().ok();
+                match number.and_then(|number| describe::next_step(self, number)) {
+                    Some(lines) => {
+                        self.say_all(&lines);
+                        self.go(Step::Page(RoomPage::Summary));
+                    }
+                    None => self.after(RoomPage::Summary),
+                }
             }
             Step::Page(page) => self.after(page),
             Step::NextTime => self.next_time(answer, now),
@@ -268,14 +274,6 @@ impl DebriefRoom {
             RoomPage::Sums | RoomPage::Reviews => self.page(RoomPage::Summary),
             RoomPage::Summary => self.go(Step::NextTime),
         }
-    }
-
-    /// Says the next step with this number, as it stands in the summary; returns whether the text is such a number.
-    fn say_step(&mut self, answer: &str) -> bool {
-        let number = answer.parse::<usize>().ok();
-        let said = number.and_then(|number| describe::next_step(self, number));
-        self.say_all(said.as_deref().unwrap_or_default());
-        said.is_some()
     }
 
     /// Writes the line for next time; an empty one keeps what there is. At the end of the debrief it then leaves.

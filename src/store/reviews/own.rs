@@ -198,7 +198,8 @@ pub(in crate::store) fn is_open(state: &Path, id: &str) -> bool {
 }
 
 /// Finds the file of this coach's review: the one with this coach's key, whatever its name, else the first free name after
-/// the files of other coaches. Only an unreadable file under this coach's first name counts as the coach's own and is set aside.
+/// the files of other coaches. Only an unreadable file under this coach's first name counts as the coach's own and is set
+/// aside.
 fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreError> {
     let digits = u16::from_str_radix(&coach.digits, 16).unwrap_or_default();
     let (mut free, mut damaged) = (None, None);

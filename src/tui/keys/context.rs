@@ -111,9 +111,30 @@ impl Context {
             self,
             Self::DrillChoice
                 | Self::Unsaved
+                | Self::Leaving
                 | Self::ClosingStage
                 | Self::MarkingRest
                 | Self::Revealing
+                | Self::Publishing
+                | Self::Merging
+        )
+    }
+
+    /// Whether a box over the screen has the keys of this context in its border.
+    pub fn has_box(self) -> bool {
+        matches!(
+            self,
+            Self::Leaving
+                | Self::Asking
+                | Self::ClosingStage
+                | Self::Revealing
+                | Self::Replying
+                | Self::Commenting
+                | Self::ItemNote
+                | Self::Messaging
+                | Self::Phrases
+                | Self::Naming
+                | Self::MarkingRest
                 | Self::Publishing
                 | Self::Merging
         )

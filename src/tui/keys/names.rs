@@ -81,6 +81,15 @@ fn code(name: &str) -> Option<KeyCode> {
     })
 }
 
+/// The start of a message for a key of a layout without Latin letters.
+pub const NOT_LATIN: &str = "the keyboard layout is not Latin";
+
+/// Whether a key types a letter that no layout with Latin letters has.
+pub fn is_not_latin(key: Key) -> bool {
+    let is_latin = |letter| matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    matches!(key.code, KeyCode::Char(letter) if letter.is_alphabetic() && !is_latin(letter))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

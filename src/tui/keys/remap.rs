@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::names::{name, parse};
+use super::names::{NOT_LATIN, is_not_latin, name, parse};
 use super::{
-    ActionKeys, Context, FooterKey, Key, footer_keys, group, lineage, pressed_name, rows, table,
-    takes_text,
+    ActionKeys, Context, FooterKey, Key, footer_keys, group, lineage, listed, pressed_name, rows,
+    table, takes_text,
 };
 use crate::tui::keys::Action;
 use crate::tui::symbols::shown;
@@ -169,19 +169,29 @@ impl KeyMap {
         keys
     }
 
-    /// What a question with these keys says of another one: `y publish, n not yet: no other key answers`.
-    pub fn answers(keys: &[FooterKey]) -> String {
-        format!("{}: no other key answers", Self::listed(keys))
+    /// The keys in the border of the box of a context: those of its footer without help, which stays below the screen.
+    pub fn box_keys(&self, context: Context) -> Vec<FooterKey> {
+        self.footer(context, |action| *action != Action::Help)
     }
 
-    /// `y publish, n not yet`.
-    pub fn listed(keys: &[FooterKey]) -> String {
-        let keys = keys.iter().map(|key| format!("{} {}", key.label, key.word));
-        keys.collect::<Vec<_>>().join(", ")
+    /// The keys of the footer below a screen: where a box has the keys, in whose border they are, help alone.
+    pub fn screen_keys(&self, context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
+        let is_below = |action: &Action| *action == Action::Help || !context.has_box();
+        self.footer(context, |action| is_below(action) && works(action))
+    }
+
+    /// What a question of a context, which has these keys, says of another one: which keys answer, those without Latin letters
+    /// if the pressed one is not Latin.
+    pub fn no_answer(&self, context: Context, keys: Vec<FooterKey>, pressed: Key) -> String {
+        if is_not_latin(pressed) {
+            let keys = self.without_letters(context, keys);
+            return format!("{NOT_LATIN}: {}", listed(&keys));
+        }
+        format!("{}: no other key answers", listed(&keys))
     }
 
     /// The same keys by names without Latin letters, which the keyboard layout may not have; one that has none keeps its own.
-    pub fn without_letters(&self, context: Context, mut keys: Vec<FooterKey>) -> Vec<FooterKey> {
+    fn without_letters(&self, context: Context, mut keys: Vec<FooterKey>) -> Vec<FooterKey> {
         let entries = self.entries(context);
         for key in &mut keys {
             let mut same = entries.iter().filter(|entry| entry.action == key.action);

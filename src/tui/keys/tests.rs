@@ -160,3 +160,11 @@ fn the_page_of_keys_is_made_from_the_table() {
         "docs/keys.md is not current: FORTY_BLESS=1 cargo test --lib keys"
     );
 }
+
+#[test]
+fn no_digit_leaves_what_is_not_saved() {
+    for digit in '0'..='9' {
+        let action = action(Context::Unsaved, Key::char(digit));
+        assert_ne!(action, Some(Action::LeaveUnsaved), "{digit}");
+    }
+}

@@ -76,11 +76,9 @@ impl App {
             (command, run)
         });
         let title = format!("Help · {}", self.screen.name());
-        self.command_box = Some(OpenBox::new(
-            CommandBoxKind::Help,
-            title,
-            commands.collect(),
-        ));
+        let mut open = OpenBox::new(CommandBoxKind::Help, title, commands.collect());
+        open.view = open.view.with_notes(self.screen.legend());
+        self.command_box = Some(open);
     }
 
     /// The keys of the part of the screen with the keys, then of its other parts, then those of every screen; each with

@@ -1,6 +1,6 @@
-//! How an input reaches what is open: a click becomes the key that was drawn there, a key of the user the one of the table. The
-//! dialog about an unsaved session gets it first, then help or the palette, then what is the same on every screen, then the
-//! screen.
+//! How an input reaches what is open. A click on a key becomes that key, and a key that the user bound becomes the key of the
+//! table with the same action. The dialog about an unsaved session gets it first, then help or the palette, then what is the
+//! same on every screen, then the screen.
 
 use crossterm::event::KeyCode;
 

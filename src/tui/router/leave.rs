@@ -6,11 +6,9 @@ use super::{App, Exit, Order};
 use crate::app::recording::{Ending, Recording, written_text};
 use crate::app::review::ReviewWriter;
 use crate::domain::interview::ClockReading;
-use crate::domain::session::timeline::clock;
 use crate::tui::effect::StatusMessage;
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::remap::KeyMap;
-use crate::tui::keys::{self, Action};
+use crate::tui::keys::{self, Action, Context};
 use crate::tui::screens::home::HomeScreen;
 
 /// Whether a key is none of those that the dialog takes.
@@ -59,7 +57,7 @@ impl App {
         let reason = self.recording.as_ref().and_then(Recording::save_error);
         match reason {
             Some(reason) => self.open_rescue(reason, false),
-            None => self.message = Some("everything is saved: there is nothing to rescue".into()),
+            None => self.message = Some("everything is saved: there is nothing to write".into()),
         }
     }
 
@@ -69,11 +67,10 @@ impl App {
             .screen
             .session()
             .filter(|session| !session.is_finished());
-        let unfinished = unfinished.map(|session| (session.head.id.clone(), clock(session.at)));
+        let unfinished = unfinished.map(|session| session.head.id.clone());
         let closed = self.save_and_close(may_lose, now);
-        let is_usual = closed.as_ref().is_some_and(|closed| closed.is_usual);
         let said = self.message.take().map(|message| message.text);
-        let last_message = closed.map(|closed| closed.message).or(said);
+        let last_message = closed.as_ref().map(Ending::message).or(said);
         if quit || (self.beneath.is_empty() && !self.from_home) {
             let lines: Vec<String> = last_message
                 .into_iter()
@@ -87,12 +84,17 @@ impl App {
         self.screen = self.beneath.pop().unwrap_or_else(home);
         self.message = last_message.map(StatusMessage::from);
         self.read_again(now);
-        if let (Screen::Home(home), Some((id, at))) = (&self.screen, unfinished)
-            && is_usual
+        if let (Screen::Home(home), Some(id), Some(closed)) = (&self.screen, unfinished, closed)
+            && closed.is_usual
             && home.offers(&id)
         {
             // Its key is shorter than the command that works everywhere.
-            self.message = Some(format!("saved at {at}: r resumes it").into());
+            let keys = self
+                .keys
+                .footer(Context::Home, |action| *action == Action::Resume);
+            let resumes = keys.first().map(|key| format!("{} resumes it", key.label));
+            let next = resumes.unwrap_or(closed.next);
+            self.message = Some(format!("{}{next}", closed.said).into());
         }
     }
 
@@ -141,8 +143,8 @@ impl App {
         let answer = match input {
             Input::Key(key) if is_no_answer(rescue, *key) => {
                 // Why the folder cannot be written says more.
-                let keys = (self.keys).footer(rescue.context(), |action| *action != Action::Help);
-                let answers = KeyMap::answers(&keys);
+                let keys = self.keys.box_keys(rescue.context());
+                let answers = self.keys.no_answer(rescue.context(), keys, *key);
                 rescue.why_not.get_or_insert(answers);
                 None
             }
@@ -214,7 +216,7 @@ impl App {
     pub(super) fn end(&mut self, signal: i32, now: ClockReading) {
         let closed = self.save_and_close(false, now);
         let unusual = closed.filter(|ending| !ending.is_usual);
-        let lines = unusual.map(|ending| ending.message).into_iter();
+        let lines = unusual.map(|ending| ending.message()).into_iter();
         let lines: Vec<String> = lines.chain(self.farewell.take()).collect();
         let message = (!lines.is_empty()).then(|| lines.join("\n"));
         self.orders.push(Order::Exit(Exit::Signal(signal, message)));

@@ -156,7 +156,7 @@ impl Rescue {
         let rows = texts.reason.len() + texts.folder.len() + texts.why_not.len().max(1);
         let height = ROWS + rows as u16;
         let inside = draw_dialog(title, Line::default(), (WIDTH, height), area, buf);
-        let keys = own.footer(self.context(), |action| *action != Action::Help);
+        let keys = own.box_keys(self.context());
         draw_border_keys(&keys, inside, clicks, buf);
         let inner = inside.inner(Margin::new(1, 0));
         let answers = own.footer(Context::Unsaved, |_| true);

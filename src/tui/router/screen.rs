@@ -147,13 +147,14 @@ impl Screen {
     /// asked.
     pub fn no_answer(&self, key: Key, own: &KeyMap, is_saved: bool) -> Option<String> {
         let context = self.context();
-        match self {
-            Self::Interview(screen, None) => screen.no_answer(key, own, is_saved),
-            screen if context.is_question() && screen.action(key).is_none() => Some(
-                KeyMap::answers(&own.footer(context, |action| *action != Action::Help)),
-            ),
-            _ => None,
+        if !context.is_question() || self.action(key).is_some() {
+            return None;
         }
+        let keys = match self {
+            Self::Interview(screen, None) => screen.leave_keys(own, is_saved),
+            _ => own.box_keys(context),
+        };
+        Some(own.no_answer(context, keys, key))
     }
 
     /// The name of the screen, for the title of its help.
@@ -171,6 +172,23 @@ impl Screen {
             Self::Cohort(_) => "Cohort",
             Self::Calibration(_) => "Calibration",
             Self::Cards(_) => "Concept cards",
+        }
+    }
+
+    /// What the marks on the screen mean, for its help.
+    pub fn legend(&self) -> &'static [&'static str] {
+        match self {
+            Self::Interview(_, None) => &[
+                "Marks of a stage: ▸ open, ✓ left after you wrote, asked or marked something in it, – left without.",
+                "Marks of a follow-up: ┃ to be answered, ✓ marked answered, – its stage ended before you marked it.",
+            ],
+            Self::Replay(_) | Self::Review(_, _, Some(_)) => {
+                &["Marks on the timeline: ? asked, ▼ follow-up, ◆ coach's comment."]
+            }
+            Self::Debrief(_) | Self::Review(..) => {
+                &["Marks of a rubric item: ✓ shown, – not shown, u not assessed, · no mark."]
+            }
+            _ => &[],
         }
     }
 

@@ -120,7 +120,7 @@ impl CohortScreen {
         }
         let why = match action {
             Action::Later | Action::Earlier if self.hidden == 0 => "every week is in view",
-            Action::Open if list.selected().is_none() => "nothing is selected",
+            Action::Open if list.selected().is_none() => "nothing is selected here",
             Action::Sort | Action::Filter if list.count().1 == 0 => "the list is empty",
             _ => return Ok(String::new()),
         };
@@ -158,10 +158,14 @@ impl CohortScreen {
             self.list_mut().filter_key(action.as_ref(), key);
             return Vec::new();
         }
+        if let Some(Err(why)) = action.as_ref().map(|action| self.availability(action)) {
+            return say(why);
+        }
         match action {
             Some(Action::Open) => return self.open(),
             Some(Action::Sort) => return self.sort_next(),
             Some(Action::Earlier) => self.newer = (self.newer + 1).min(self.hidden),
+            Some(Action::Later) if self.newer == 0 => return say("the newest week is in view"),
             Some(Action::Later) => self.newer = self.newer.saturating_sub(1),
             Some(Action::Back) if self.page.take().is_some() => {}
             Some(Action::Back) if !self.candidates.clear_filter() => return go(Route::Back),

@@ -26,8 +26,8 @@ use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
-use crate::tui::widgets::page::Page;
-use crate::tui::widgets::scroll::around;
+use crate::tui::widgets::page::{self, Page};
+use crate::tui::widgets::scroll::{Scroll, around};
 use crate::tui::widgets::{below, panes, put_styled, row_of};
 
 /// From this width in columns on, marks and notes stand beside each other.
@@ -40,11 +40,18 @@ pub struct ComparedScreen {
     changes: Vec<String>,
     /// The index of the selected stage.
     stage: usize,
-    /// The pages of the selected stage, and which of them has the keys.
-    pages: [Page; 2],
+    /// The marks and prompts of the selected stage, and its notes, which have the keys or not.
+    marks: Page,
+    notes: NotesPage,
     at_notes: bool,
-    /// The differing notes of the selected stage, wrapped to so many columns; `None` until they are drawn.
-    notes: Option<(usize, Vec<Line<'static>>)>,
+}
+
+/// The differing notes of a stage.
+#[derive(Debug, Default)]
+struct NotesPage {
+    scroll: Scroll,
+    /// Their lines, wrapped to so many columns; `None` until they are drawn.
+    wrapped: Option<(usize, Vec<Line<'static>>)>,
 }
 
 impl ComparedScreen {
@@ -54,9 +61,9 @@ impl ComparedScreen {
             comparison,
             changes,
             stage: 0,
-            pages: [Page::default(), Page::default()],
+            marks: Page::default(),
+            notes: NotesPage::default(),
             at_notes: true,
-            notes: None,
         };
         screen.select(0);
         screen
@@ -69,9 +76,24 @@ impl ComparedScreen {
 
     /// Whether an action is possible now, and its state.
     pub fn availability(&self, action: &Action) -> Availability {
-        self.pages[usize::from(self.at_notes)]
-            .scroll
-            .availability(action)
+        self.scroll().availability(action)
+    }
+
+    /// The position in the page that has the keys.
+    fn scroll(&self) -> &Scroll {
+        if self.at_notes {
+            &self.notes.scroll
+        } else {
+            &self.marks.scroll
+        }
+    }
+
+    fn scroll_mut(&mut self) -> &mut Scroll {
+        if self.at_notes {
+            &mut self.notes.scroll
+        } else {
+            &mut self.marks.scroll
+        }
     }
 
     /// Takes one input.
@@ -82,12 +104,10 @@ impl ComparedScreen {
                 Some(Action::Up) => self.step(-1),
                 Some(Action::Down) => self.step(1),
                 Some(Action::OtherPane) => self.at_notes = !self.at_notes,
-                Some(action) => {
-                    self.pages[usize::from(self.at_notes)].scroll.act(&action);
-                }
+                Some(action) => _ = self.scroll_mut().act(&action),
                 None => {}
             },
-            Input::Wheel { up, .. } => self.pages[usize::from(self.at_notes)].scroll.wheel(*up),
+            Input::Wheel { up, .. } => self.scroll_mut().wheel(*up),
             _ => {}
         }
         Vec::new()
@@ -100,8 +120,8 @@ impl ComparedScreen {
     fn select(&mut self, stage: usize) {
         self.stage = stage;
         let marks = self.changes.get(stage).cloned().unwrap_or_default();
-        self.pages = [Page::new(String::new(), vec![marks]), Page::default()];
-        self.notes = None;
+        self.marks = Page::new(String::new(), vec![marks]);
+        self.notes = NotesPage::default();
     }
 
     /// Draws the screen; the cursor is at the selected stage.
@@ -129,10 +149,7 @@ impl ComparedScreen {
         let keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
-        parts.draw_foot(
-            &self.pages[usize::from(self.at_notes)].scroll.position(),
-            buf,
-        );
+        parts.draw_foot(&self.scroll().position(), buf);
         if let Some(x) = split {
             parts.join_foot(x, buf);
         }
@@ -153,13 +170,14 @@ impl ComparedScreen {
         frame::draw_rule(area, buf);
         let gap = 1 + gap;
         if area.width < WIDE {
-            let (page, heading) = if self.at_notes {
-                (1, notes)
+            let line = row_of(area, 0);
+            if self.at_notes {
+                frame::draw_heading(&notes, line, buf);
+                self.draw_notes(below(area, gap), buf);
             } else {
-                (0, marks.with("Tab notes"))
-            };
-            frame::draw_heading(&heading, row_of(area, 0), buf);
-            self.draw_page(page, below(area, gap), buf);
+                frame::draw_heading(&marks.with("Tab notes"), line, buf);
+                self.marks.draw(below(area, gap), buf);
+            }
             return None;
         }
         let left = area.width * 2 / 5;
@@ -176,28 +194,28 @@ impl ComparedScreen {
         ];
         frame::draw_split(area, area.x + left, buf);
         let headings = panes::headings([marks, notes]);
-        for ((half, heading), page) in halves.into_iter().zip(headings).zip(0..) {
+        for (half, heading) in halves.into_iter().zip(headings) {
             frame::draw_heading(&heading, row_of(half, 0), buf);
-            self.draw_page(page, below(half, gap), buf);
         }
+        self.marks.draw(below(halves[0], gap), buf);
+        self.draw_notes(below(halves[1], gap), buf);
         Some(area.x + left)
     }
 
-    /// Draws the marks and prompts of the selected stage, or its notes.
-    fn draw_page(&mut self, page: usize, area: Rect, buf: &mut Buffer) {
-        if page == 0 {
-            self.pages[0].draw(area, buf);
-        } else if let Some(stage) = self.comparison.stages.get(self.stage) {
-            let width = usize::from(area.width.saturating_sub(2 * LEAD));
-            let page = &mut self.pages[1];
-            // Notes may have thousands of lines, and a key must not wait until they are wrapped again.
-            let wrapped = self.notes.take().filter(|(columns, _)| *columns == width);
-            let (_, lines) = self.notes.insert(wrapped.unwrap_or_else(|| {
-                let lines = notes::lines(&stage.text, width);
-                page.scroll.rescale(lines.len());
-                (width, lines)
-            }));
-            page.draw_lines(lines, area, buf);
-        }
+    /// Draws the notes of the selected stage.
+    fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) {
+        let Some(stage) = self.comparison.stages.get(self.stage) else {
+            return;
+        };
+        let width = usize::from(area.width.saturating_sub(2 * LEAD));
+        let NotesPage { scroll, wrapped } = &mut self.notes;
+        // Notes may have thousands of lines, and a key must not wait until they are wrapped again.
+        let known = wrapped.take().filter(|(columns, _)| *columns == width);
+        let (_, lines) = wrapped.insert(known.unwrap_or_else(|| {
+            let lines = notes::lines(&stage.text, width);
+            scroll.rescale(lines.len());
+            (width, lines)
+        }));
+        page::draw_scrolled(lines, scroll, area, buf);
     }
 }

@@ -15,6 +15,7 @@
 mod act;
 mod compare;
 mod draw;
+mod level;
 mod overview;
 mod pages;
 mod questions;
@@ -252,6 +253,16 @@ impl DebriefScreen {
     /// The stages that have a rubric and are not closed yet.
     fn open_stages(&self) -> impl Iterator<Item = usize> {
         report::open_stages(self.session(), self.design.as_ref().ok())
+    }
+
+    /// How many stages are not closed.
+    fn unscored(&self) -> usize {
+        self.open_stages().count()
+    }
+
+    /// The first stage that is not closed.
+    fn first_open(&self) -> Option<usize> {
+        self.open_stages().next()
     }
 
     fn is_open(&self, stage: usize) -> bool {

@@ -33,8 +33,7 @@ pub use interviewer::InterviewerBox;
 
 use std::time::Duration;
 
-use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::layout::{Position, Rect};
 use transcript::Transcript;
 
 use crate::domain::interview::setup::ClockForm;
@@ -60,7 +59,7 @@ pub struct InterviewScreen {
     selected: Vec<Option<usize>>,
     focus: Focus,
     panel: Option<Panel>,
-    /// How many questions were asked last in the open stage.
+    /// How many questions were asked with the last Enter in the open stage.
     answers: usize,
     scroll: Scroll,
     clock: ClockForm,
@@ -78,8 +77,6 @@ pub struct InterviewScreen {
     copied: String,
     /// What is read of the interviewer, if it is open.
     transcript: Option<Transcript>,
-    /// The last stage, once the one after it was wanted, so that the leave dialog says so.
-    past_last: Option<usize>,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
     /// Where things were drawn last, for the mouse and the box over the notes.
@@ -92,9 +89,8 @@ pub struct InterviewScreen {
     brief_hidden: bool,
     wrapped: draw::Wrapped,
     settled: sums::Settled,
-    /// The steps of the tutor, if this is the tutor, and the lines of what it asks for in this frame.
+    /// The steps of the tutor, if this is the tutor.
     tutor: Option<Tutor>,
-    tutor_step: Vec<Line<'static>>,
 }
 
 /// The part of the screen that gets the keys while the interview runs.
@@ -108,8 +104,10 @@ enum Focus {
     Reading,
     Asking,
     Finding,
-    /// The leave dialog is open.
-    Leaving,
+    /// The leave dialog is open, which says so where the stage after the last one was wanted.
+    Leaving {
+        past_last: bool,
+    },
 }
 
 /// The text that is shown in full until a prompt is chosen or marked, or another text is opened.
@@ -117,8 +115,6 @@ enum Focus {
 enum Panel {
     Brief,
     Hint(usize),
-    /// So many of the newest answers.
-    Answer(usize),
 }
 
 impl InterviewScreen {
@@ -133,15 +129,11 @@ impl InterviewScreen {
         let mut untouched = stages.clone();
         let untouched = untouched.all(|state| state.covered.is_empty() && state.notes.is_empty());
         let notes = stages.map(|state| Notes::new(state.notes.rope().clone()));
-        let mut selected = vec![None; session.stages.len()];
-        if !untouched {
-            selected[session.stage] = first_open(session, session.stage);
-        }
         let notes: Vec<Notes> = notes.collect();
         Self {
             settled: sums::Settled::new(&notes, session.stage),
             notes,
-            selected,
+            selected: vec![None; session.stages.len()],
             focus: Focus::Notes,
             panel: untouched.then_some(Panel::Brief),
             answers: 0,
@@ -154,7 +146,6 @@ impl InterviewScreen {
             missed: false,
             copied: String::new(),
             transcript: None,
-            past_last: None,
             asked_to_leave: None,
             notes_area: Rect::default(),
             notes_pane: Rect::default(),
@@ -164,7 +155,6 @@ impl InterviewScreen {
             brief_hidden: false,
             wrapped: draw::Wrapped::default(),
             tutor: None,
-            tutor_step: Vec::new(),
             interview,
         }
     }
@@ -196,7 +186,7 @@ impl InterviewScreen {
 
     /// Behind the leave dialog no follow-up comes.
     fn hold_follow_ups(&mut self, now: ClockReading) {
-        let is_leaving = self.focus == Focus::Leaving;
+        let is_leaving = matches!(self.focus, Focus::Leaving { .. });
         self.interview.hold_follow_ups(is_leaving, now);
     }
 
@@ -213,7 +203,7 @@ impl InterviewScreen {
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match (self.focus, self.session().run) {
-            (Focus::Leaving, _) => Context::Leaving,
+            (Focus::Leaving { .. }, _) => Context::Leaving,
             (_, RunState::Paused) => Context::Paused,
             (Focus::Row, _) => Context::Command,
             (Focus::Choosing, _) => Context::Choosing,
@@ -271,7 +261,7 @@ impl InterviewScreen {
                     transcript.wheel(up);
                 }
             }
-            Input::Wheel { up, .. } if self.panel.is_some() => {
+            Input::Wheel { column, row, up } if self.wheel_reads(Position::new(column, row)) => {
                 self.scroll.by(if up { -1 } else { 1 });
             }
             Input::Wheel { up, .. } => {
@@ -281,6 +271,12 @@ impl InterviewScreen {
             Input::Resize => {}
         }
         Vec::new()
+    }
+
+    /// Whether the wheel at a cell of the screen scrolls what the interviewer said, and not the notes.
+    fn wheel_reads(&self, at: Position) -> bool {
+        let is_open = self.panel.is_some() || self.shows_answer();
+        is_open && !self.notes_area.contains(at)
     }
 
     fn paste(&mut self, text: String, now: ClockReading) -> Vec<Effect> {
@@ -327,7 +323,7 @@ impl InterviewScreen {
 
     /// A click beside the keys closes the commands.
     fn click(&mut self, column: u16, row: u16, dragged: bool, now: ClockReading) -> Vec<Effect> {
-        let at = ratatui::layout::Position::new(column, row);
+        let at = Position::new(column, row);
         if matches!(
             self.context(),
             Context::Paused | Context::Leaving | Context::Transcript

@@ -12,17 +12,18 @@
 //! It does not know where sessions and reviews are stored.
 
 mod act;
+mod boxes;
 mod comments;
 mod draw;
 mod item_note;
 mod list;
-mod lower;
 mod message;
 mod pane;
 mod phrases;
 mod questions;
 mod record;
 mod scores;
+mod undo;
 
 use ratatui::layout::Rect;
 
@@ -53,8 +54,6 @@ use pane::{Pane, Question};
 use record::RecordPage;
 use scores::ScoresPage;
 
-/// How many changes can be undone.
-const MOST_UNDO: usize = 100;
 /// Why nothing is revealed or published in a calibration.
 const ALONE: &str =
     "a calibration is for you alone: the agreed marks come when all sessions are scored";
@@ -369,19 +368,6 @@ impl ReviewScreen {
             }
         }
         self.picker.notes.annotate(self.events.clone(), below);
-    }
-
-    /// Changes the review so that the change can be undone.
-    fn change(&mut self, act: impl FnOnce(&mut Review)) {
-        let before = self.review.clone();
-        act(&mut self.review);
-        if self.review != before {
-            self.undo.push(before);
-            if self.undo.len() > MOST_UNDO {
-                self.undo.remove(0);
-            }
-            self.annotate();
-        }
     }
 }
 

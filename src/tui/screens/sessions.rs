@@ -16,7 +16,7 @@ mod progress;
 mod sort_order;
 mod title;
 
-use sort_order::{BY_CANDIDATE, NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
+use sort_order::{BY_CANDIDATE, NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first, order};
 
 use crate::domain::overview::others::OtherCandidates;
 use crate::domain::overview::{ReviewProgress, Role, SessionPreview, SessionRow};
@@ -277,7 +277,7 @@ impl SessionsScreen {
 
     /// Sorts the rows and selects the session of this id, where it is still shown.
     fn arrange(&mut self, selected: Option<&str>) {
-        let (_, compare) = ORDERS[self.order];
+        let (_, compare) = order(self.role, self.order);
         let compare = |a: &SessionRow, b: &SessionRow| compare(a, b).then(newest_first(a, b));
         self.rows.sort_by(compare);
         let items = self
@@ -293,7 +293,7 @@ impl SessionsScreen {
         self.order = (self.order + 1) % ORDERS.len();
         let selected = self.selected_id();
         self.arrange(selected.as_deref());
-        say(format!("sorted: {}", ORDERS[self.order].0))
+        say(format!("sorted: {}", order(self.role, self.order).0))
     }
 
     fn selected_id(&self) -> Option<String> {

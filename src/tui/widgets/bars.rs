@@ -23,17 +23,21 @@ pub fn time_style(time: StageTime) -> Style {
     }
 }
 
-/// The time left of a plan in so many columns: the bar is full at the start, and what is used up of it is thin. Over the
-/// plan, the plan ends at `┃`, and what goes beyond it follows on the same scale.
+/// The time spent of a plan in so many columns: the bar fills up, and what is left of the plan is thin, at least one column
+/// as long as there is any. Over the plan, the plan ends at `┃`, and what goes beyond it follows on the same scale.
 pub fn time(time: StageTime, columns: usize) -> Vec<Span<'static>> {
     let style = time_style(time);
     let planned = time.planned.as_millis().max(1);
     let scaled = |millis: u128, columns: usize| (millis * columns as u128 / planned) as usize;
     if !time.is_over() {
-        let used = scaled(time.spent.as_millis(), columns).min(columns);
+        let most = columns.saturating_sub(1);
+        // Rounded to the nearest column.
+        let spent = scaled(time.spent.as_millis() * 2, columns)
+            .div_ceil(2)
+            .min(most);
         return vec![
-            Span::styled("━".repeat(columns - used), style),
-            Span::styled("╌".repeat(used), theme::SECONDARY),
+            Span::styled("━".repeat(spent), style),
+            Span::styled("╌".repeat(columns - spent), theme::SECONDARY),
         ];
     }
     let plan = columns.saturating_sub(1);
@@ -53,12 +57,14 @@ mod tests {
     }
 
     #[test]
-    fn a_time_bar_is_full_at_the_start_and_what_is_over_stands_behind_the_plan() {
+    fn a_time_bar_fills_up_as_time_is_spent_and_what_is_over_stands_behind_the_plan() {
         let table = [
-            (0, "━━━━━━━━━━"),
-            (299, "━━━━━━╌╌╌╌"),
+            (0, "╌╌╌╌╌╌╌╌╌╌"),
+            (29, "╌╌╌╌╌╌╌╌╌╌"),
+            (31, "━╌╌╌╌╌╌╌╌╌"),
             (300, "━━━━━╌╌╌╌╌"),
-            (599, "━╌╌╌╌╌╌╌╌╌"),
+            (599, "━━━━━━━━━╌"),
+            (600, "━━━━━━━━━┃━"),
             (601, "━━━━━━━━━┃━"),
             (900, "━━━━━━━━━┃━━━━"),
             (9000, "━━━━━━━━━┃━━━━━"),

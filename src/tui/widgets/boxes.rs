@@ -8,9 +8,12 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::clicks::Clicks;
 use super::{below, footer, from_column, put, put_lines, put_right, wrap};
+use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
 
+/// The widest box of a text, in columns.
+pub const WIDEST: u16 = 90;
 /// The width of a question, in columns.
 const QUESTION: u16 = 66;
 
@@ -107,7 +110,8 @@ pub fn draw_question(
     title: Line<'_>,
     text: &str,
     keys: &[FooterKey],
-    (area, clicks): (Rect, &Clicks),
+    context: &DrawContext<'_>,
+    area: Rect,
     buf: &mut Buffer,
 ) -> Position {
     let lines = wrap(
@@ -119,7 +123,7 @@ pub fn draw_question(
     let gap = u16::from(area.height >= rows + 4);
     let size = (QUESTION, rows + 2 + 2 * gap);
     let inner = draw_dialog(title, Line::default(), size, area, buf);
-    draw_border_keys(keys, inner, clicks, buf);
+    draw_border_keys(keys, inner, context.clicks, buf);
     let text = below(inner.inner(Margin::new(1, 0)), gap);
     put_lines(lines, theme::PLAIN, text, buf);
     text.as_position()

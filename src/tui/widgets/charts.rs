@@ -4,6 +4,7 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::push_padded;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::pace::Bar;
 use crate::tui::symbols;
@@ -91,6 +92,13 @@ pub fn time(bar: &Bar, width: u16) -> Vec<Span<'static>> {
         Span::styled("┃", theme::PLAIN),
         Span::styled("━".repeat(over), theme::OVER),
     ]
+}
+
+/// The same with blanks up to so many columns.
+pub fn time_in(bar: &Bar, width: u16, columns: usize) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    push_padded(&mut spans, time(bar, width), columns);
+    spans
 }
 
 /// A bar of `value` where `most` takes `width` columns; a value above zero has at least one.

@@ -13,7 +13,7 @@ mod draw;
 mod filter;
 
 use super::blocks::Drawn;
-use super::list::ListState;
+use super::list::Selection;
 use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Availability, Context};
@@ -62,17 +62,17 @@ pub struct CommandBox {
     kind: CommandBoxKind,
     title: String,
     commands: Vec<BoxCommand>,
+    /// Sentences below the commands, before those of every box of this kind.
+    notes: &'static [&'static str],
     filter: TextInput,
     /// The commands that match the filter, with the matched letters of their labels.
     shown: Vec<(usize, Vec<usize>)>,
     /// The same, with the selected one.
-    list: ListState,
+    list: Selection,
     /// Why the selected command was not run.
     refusal: Option<String>,
     first: usize,
     drawn: Drawn,
-    /// How many commands were in view.
-    page: usize,
 }
 
 impl CommandBox {
@@ -81,16 +81,23 @@ impl CommandBox {
             kind,
             title: title.into(),
             commands,
+            notes: &[],
             filter: TextInput::new("", LONGEST),
             shown: Vec::new(),
-            list: ListState::default(),
+            list: Selection::default(),
             refusal: None,
             first: 0,
             drawn: Drawn::default(),
-            page: 1,
         };
         new.arrange();
         new
+    }
+
+    /// The box with these sentences below the commands.
+    #[must_use]
+    pub fn with_notes(mut self, notes: &'static [&'static str]) -> Self {
+        self.notes = notes;
+        self
     }
 
     /// Handles a key.
@@ -104,8 +111,6 @@ impl CommandBox {
                 return BoxOutcome::Close;
             }
             Some(Action::Accept) => return self.run(),
-            Some(Action::PageUp) => self.list.by(-self.page.cast_signed()),
-            Some(Action::PageDown) => self.list.by(self.page.cast_signed()),
             Some(action) if self.list.act(&action) => {}
             action => {
                 if self.filter.on(action.as_ref(), key).is_change() {
@@ -165,7 +170,7 @@ impl CommandBox {
         let is_refused = |index: usize| self.commands[index].now.is_err();
         self.shown = filter::matching(self.kind, &self.filter.text(), &texts, is_refused);
         let possible = self.shown.iter().position(|(index, _)| !is_refused(*index));
-        self.list = ListState::of(self.shown.len());
+        self.list = Selection::of(self.shown.len());
         self.list.select(possible.unwrap_or(0));
         self.first = 0;
     }

@@ -182,7 +182,7 @@ impl EvidencePicker {
             return;
         };
         let action = keys::action(Context::LineSearch, key);
-        match search.on(action.as_ref(), key, &self.notes.lines()) {
+        match search.on(action.as_ref(), key) {
             SearchOutcome::Open => return,
             SearchOutcome::Chosen(Some(position)) => self.choose(position),
             SearchOutcome::Chosen(None) | SearchOutcome::Canceled => {}
@@ -193,7 +193,7 @@ impl EvidencePicker {
     /// Pastes into the words of a search, if one is open.
     pub fn paste(&mut self, text: &str) {
         if let Some(search) = &mut self.search {
-            search.paste(text, &self.notes.lines());
+            search.paste(text);
         }
     }
 

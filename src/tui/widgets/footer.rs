@@ -31,11 +31,16 @@ pub fn draw_keys(keys: &[FooterKey], area: Rect, buf: &mut Buffer) -> Vec<KeyAre
     placed.collect()
 }
 
+/// The columns of keys in one row, with the blanks between them.
+pub fn columns(keys: &[FooterKey]) -> u16 {
+    let columns: u16 = keys.iter().map(|key| key_width(key) + GAP).sum();
+    columns.saturating_sub(GAP)
+}
+
 /// Moves the way out before the keys that are left out where not all have room.
 pub fn keep_way_out(keys: &mut Vec<FooterKey>, width: u16) {
-    let columns: u16 = keys.iter().map(|key| key_width(key) + GAP).sum();
     let back = keys.iter().position(|key| key.action == Action::Back);
-    if let Some(back) = back.filter(|_| columns + 1 > width) {
+    if let Some(back) = back.filter(|_| columns(keys) + 2 * EDGE > width) {
         let key = keys.remove(back);
         keys.insert(back.min(BEFORE_WAY_OUT), key);
     }

@@ -79,7 +79,7 @@ impl ScreenFrame {
     }
 
     /// Divides a screen, with the lines of a message and so many rows of keys.
-    pub fn with_lines(area: Rect, (lines, style): (Vec<String>, Style), key_rows: u16) -> Self {
+    fn with_lines(area: Rect, (lines, style): (Vec<String>, Style), key_rows: u16) -> Self {
         let [title, head, body, foot, keys] =
             rows(area, [1, 1, REST, lines.len() as u16, key_rows]);
         Self {
@@ -139,6 +139,11 @@ impl ScreenFrame {
             put_line("┴", x, line, buf);
         }
         below(strip, 1)
+    }
+
+    /// Ends the lines between the panes above the foot line, for a part over the whole width without a line of its own.
+    pub fn end_dividers(&mut self) {
+        self.dividers.clear();
     }
 
     /// A pane without the blank row below the head line that a high screen has.

@@ -17,11 +17,23 @@ pub fn hang(
     width: usize,
 ) {
     let columns: usize = lead.iter().map(Span::width).sum();
+    let rows = wrap(text, width.saturating_sub(columns)).into_iter();
+    let rows = rows.map(|row| vec![Span::styled(row, style)]);
+    push_hanging(lines, lead, rows);
+}
+
+/// Adds rows of a text, the first behind a lead and the others behind as many blanks.
+fn push_hanging(
+    lines: &mut Vec<Line<'static>>,
+    lead: Vec<Span<'static>>,
+    rows: impl Iterator<Item = Vec<Span<'static>>>,
+) {
+    let columns: usize = lead.iter().map(Span::width).sum();
     let mut lead = Some(lead);
-    for line in wrap(text, width.saturating_sub(columns)) {
+    for row in rows {
         let before = lead.take();
         let mut spans = before.unwrap_or_else(|| vec![Span::raw(" ".repeat(columns))]);
-        spans.push(Span::styled(line, style));
+        spans.extend(row);
         lines.push(Line::from(spans));
     }
 }
@@ -42,13 +54,7 @@ pub fn hang_styled(
     if wrapped.is_empty() {
         wrapped.push(Vec::new());
     }
-    let mut lead = Some(lead);
-    for line in wrapped {
-        let before = lead.take();
-        let mut spans = before.unwrap_or_else(|| vec![Span::raw(" ".repeat(columns))]);
-        spans.extend(line);
-        lines.push(Line::from(spans));
-    }
+    push_hanging(lines, lead, wrapped.into_iter());
 }
 
 /// A text behind the same columns as the text of an entry.

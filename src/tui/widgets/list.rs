@@ -1,10 +1,14 @@
 //! The state of a list: its filter, the selected entry and the rows in view.
 
+mod selection;
+
+pub use selection::Selection;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
-use super::mark_selected;
-use super::scroll::lines_of;
+use super::from_column;
 use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::remap::KeyMap;
@@ -12,7 +16,7 @@ use crate::tui::keys::{Action, Availability, Context, FooterKey};
 use crate::tui::theme;
 
 /// An entry of a list.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ListItem {
     /// The text that the filter searches, in lower case.
     text: String,
@@ -50,13 +54,8 @@ pub struct ListState {
     items: Vec<ListItem>,
     filter: TextInput,
     is_filtering: bool,
-    /// The rows that match the filter.
-    rows: Vec<ListRow>,
-    /// The index of the selected row, which is an entry if there is any.
-    selected: usize,
-    /// The first row in view, and the area of the last drawing.
-    first: usize,
-    area: Rect,
+    /// The rows that match the filter, and the selected one.
+    shown: Selection,
 }
 
 impl ListState {
@@ -64,11 +63,6 @@ impl ListState {
         let mut list = Self::default();
         list.set_items(items, None);
         list
-    }
-
-    /// A list of so many entries that is filtered elsewhere, if at all, with the first one selected.
-    pub fn of(count: usize) -> Self {
-        Self::new(vec![ListItem::default(); count])
     }
 
     /// Replaces the entries and selects one of them, or the first that matches the filter.
@@ -81,71 +75,47 @@ impl ListState {
     fn arrange(&mut self, selected: Option<usize>) {
         let filter = self.filter.text().to_lowercase();
         let words: Vec<&str> = filter.split_whitespace().collect();
-        self.rows.clear();
+        let mut rows = Vec::new();
         let mut group = "";
         for (index, item) in self.items.iter().enumerate() {
             if !words.iter().all(|word| item.text.contains(word)) {
                 continue;
             }
             if item.group != group {
-                self.rows.push(ListRow::Heading(index));
+                rows.push(ListRow::Heading(index));
                 group = &item.group;
             }
-            self.rows.push(ListRow::Entry(index));
+            rows.push(ListRow::Entry(index));
         }
-        self.first = 0;
-        self.selected = 0;
-        if !selected.is_some_and(|index| self.select(index)) {
-            self.by(0);
-        }
+        self.shown.set_rows(rows, selected);
     }
 
     /// The index of the selected entry; `None` if no entry matches the filter.
     pub fn selected(&self) -> Option<usize> {
-        match self.rows.get(self.selected) {
-            Some(ListRow::Entry(index)) => Some(*index),
-            _ => None,
-        }
+        self.shown.selected()
     }
 
     /// Selects an entry; returns whether it matches the filter.
     pub fn select(&mut self, index: usize) -> bool {
-        let row = self
-            .rows
-            .iter()
-            .position(|row| *row == ListRow::Entry(index));
-        self.selected = row.unwrap_or(self.selected);
-        row.is_some()
+        self.shown.select(index)
     }
 
     /// The indexes of the entries that match the filter.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
-        self.rows.iter().filter_map(|row| match row {
-            ListRow::Entry(index) => Some(*index),
-            ListRow::Heading(_) => None,
-        })
+        self.shown.shown()
     }
 
     /// Moves the selection by so many shown entries.
     pub fn by(&mut self, entries: isize) {
-        let shown: Vec<usize> = self.shown().collect();
-        let here = self.selected();
-        let at = shown.iter().position(|index| Some(*index) == here);
-        let last = shown.len().saturating_sub(1);
-        let to = at.unwrap_or(0).saturating_add_signed(entries).min(last);
-        if let Some(index) = shown.get(to) {
-            self.select(*index);
-        }
+        self.shown.by(entries);
     }
 
     /// Does an action that moves the selection or opens the filter; returns whether it was one.
     pub fn act(&mut self, action: &Action) -> bool {
-        let page = usize::from(self.area.height).max(1).cast_signed();
-        match lines_of(action, page) {
-            Some(entries) => self.by(entries),
-            None if *action == Action::Filter => self.is_filtering = true,
-            None if *action == Action::ClearFilter => _ = self.clear_filter(),
-            None => return false,
+        match action {
+            Action::Filter => self.is_filtering = true,
+            Action::ClearFilter => _ = self.clear_filter(),
+            _ => return self.shown.act(action),
         }
         true
     }
@@ -188,17 +158,28 @@ impl ListState {
         Err(why.to_owned())
     }
 
-    /// The keys for the footer while the filter is typed. Esc also closes an empty one.
-    pub fn filter_keys(&self, own: &KeyMap) -> Vec<FooterKey> {
-        let mut keys = own.footer(Context::Filter, |it| self.availability(it).is_ok());
-        let is_empty = self.filter.text().is_empty();
-        for key in keys
-            .iter_mut()
-            .filter(|key| key.action == Action::Back && is_empty)
-        {
-            key.word = "close".into();
+    /// The keys for the footer of a context and what they do, if their action `works` now. While the filter is typed, Esc
+    /// also closes an empty one.
+    pub fn footer(
+        &self,
+        own: &KeyMap,
+        context: Context,
+        works: impl Fn(&Action) -> bool,
+    ) -> Vec<FooterKey> {
+        let mut keys = own.screen_keys(context, works);
+        let closes = context == Context::Filter && self.filter.text().is_empty();
+        for key in &mut keys {
+            if closes && key.action == Action::Back {
+                key.word = "close".into();
+            }
         }
         keys
+    }
+
+    /// Where the caret is while the filter is typed behind its label in an area; `None` at other times.
+    pub fn caret(&self, label: &str, area: Rect) -> Option<Position> {
+        let line = self.filter_line(label).filter(|_| self.is_filtering)?;
+        Some(from_column(area, line.width() as u16).as_position())
     }
 
     pub fn paste(&mut self, text: &str) {
@@ -221,76 +202,37 @@ impl ListState {
 
     /// Selects the entry on a row of the screen; returns whether it was selected before, so that it should be opened.
     pub fn click(&mut self, y: u16) -> bool {
-        let inside = (self.area.top()..self.area.bottom()).contains(&y);
-        let Some(down) = y.checked_sub(self.area.y).filter(|_| inside) else {
-            return false;
-        };
-        let row = self.first + usize::from(down);
-        let is_entry = matches!(self.rows.get(row), Some(ListRow::Entry(_)));
-        let was_selected = is_entry && row == self.selected;
-        if is_entry {
-            self.selected = row;
-        }
-        was_selected
+        self.shown.click(y)
     }
 
     /// Sets the area; returns the rows in view, which include the selected one and the heading above it.
     pub fn lay_out(&mut self, area: Rect) -> &[ListRow] {
-        self.area = area;
-        let height = usize::from(area.height).max(1);
-        let above = self.selected.checked_sub(1);
-        let heading = above.filter(|row| matches!(self.rows.get(*row), Some(ListRow::Heading(_))));
-        let top = heading.unwrap_or(self.selected);
-        let last = self.rows.len().saturating_sub(height);
-        let earliest = (self.selected + 1).saturating_sub(height);
-        self.first = self.first.min(top).max(earliest).min(last);
-        let end = (self.first + height).min(self.rows.len());
-        &self.rows[self.first..end]
+        self.shown.lay_out(area)
     }
 
     /// The position of the selected row.
     pub fn cursor(&self) -> Position {
-        let down = self.selected.saturating_sub(self.first) as u16;
-        Position::new(self.area.x, self.area.y + down)
+        self.shown.cursor()
     }
 
     /// Reverses the selected row up to the edges of the list, if it is in view.
     pub fn draw_selection(&self, buf: &mut Buffer) {
-        let row = Rect {
-            y: self.cursor().y,
-            height: 1,
-            ..self.area
-        };
-        if self.selected().is_some() {
-            mark_selected(row.intersection(self.area), true, buf);
-        }
+        self.shown.draw_selection(buf);
     }
 
     /// Which of the matching entries are in view, such as `1 to 29 of 41`; empty if all are.
     pub fn position(&self) -> String {
-        let end = (self.first + usize::from(self.area.height).max(1)).min(self.rows.len());
-        if self.first == 0 && end == self.rows.len() {
-            return String::new();
-        }
-        let entries = |rows: &[ListRow]| {
-            let entries = rows.iter().filter(|row| matches!(row, ListRow::Entry(_)));
-            entries.count()
-        };
-        let (before, until) = (
-            entries(&self.rows[..self.first]),
-            entries(&self.rows[..end]),
-        );
-        format!("{} to {until} of {}", before + 1, entries(&self.rows))
+        self.shown.position()
+    }
+
+    /// How many rows the matching entries take with their headings.
+    pub fn row_count(&self) -> usize {
+        self.shown.row_count()
     }
 
     /// How many entries match the filter, and how many there are.
     pub fn count(&self) -> (usize, usize) {
         (self.shown().count(), self.items.len())
-    }
-
-    /// How many rows the matching entries take with their headings.
-    pub fn row_count(&self) -> usize {
-        self.rows.len()
     }
 
     /// Draws the filter while it is typed; returns where the caret is.

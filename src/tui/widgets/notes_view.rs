@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 pub use remark::{Remark, Remarks};
 
 use self::rows::{ScreenRow, written};
+use super::scroll::stepped;
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
@@ -162,8 +163,7 @@ impl NotesView {
 
     /// Shows the notes of the previous or next stage.
     pub fn turn(&mut self, by: isize) {
-        let last = self.notes.len().saturating_sub(1);
-        let to = self.stage.saturating_add_signed(by).min(last);
+        let to = stepped(self.stage, by, self.notes.len());
         if to != self.stage {
             self.show(to, None);
         }
@@ -174,7 +174,7 @@ impl NotesView {
         if !self.headings.is_empty() {
             return self.step_in_all(by);
         }
-        let last = self.count().checked_sub(1);
+        let count = self.count();
         let (from, by) = match self.chosen {
             Some(line) => (line, by),
             None => (
@@ -182,7 +182,7 @@ impl NotesView {
                 by.max(1) - 1,
             ),
         };
-        self.chosen = last.map(|last| from.saturating_add_signed(by).min(last));
+        self.chosen = (count > 0).then(|| stepped(from, by, count));
     }
 
     /// Moves the selection by lines through the notes of all stages.
@@ -193,13 +193,13 @@ impl NotesView {
         let lines: Vec<(usize, usize)> = lines.collect();
         let chosen = self.chosen.map(|line| (self.stage, line));
         let from = chosen.and_then(|chosen| lines.iter().position(|line| *line == chosen));
-        let to = if let Some(from) = from {
-            from.saturating_add_signed(by)
+        let (from, by) = if let Some(from) = from {
+            (from, by)
         } else {
             let first = lines.iter().position(|line| *line >= (self.stage, 0));
-            first.unwrap_or(0).saturating_add_signed(by.max(1) - 1)
+            (first.unwrap_or(0), by.max(1) - 1)
         };
-        if let Some((stage, line)) = lines.get(to.min(lines.len().saturating_sub(1))) {
+        if let Some((stage, line)) = lines.get(stepped(from, by, lines.len())) {
             (self.stage, self.chosen) = (*stage, Some(*line));
         }
     }

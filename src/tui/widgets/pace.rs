@@ -32,15 +32,16 @@ pub fn lines(rows: &[TimeRow], has_plan: bool, width: usize) -> Vec<Line<'static
             column(&row.short, NAME),
             row.spent_text()
         ))];
-        let drawn = charts::time(&row.bar, bar);
-        let used: usize = drawn.iter().map(Span::width).sum();
-        spans.extend(drawn);
-        let blanks = usize::from(bar + 2).saturating_sub(used);
-        spans.push(Span::raw(" ".repeat(blanks)));
+        spans.extend(charts::time_in(&row.bar, bar, usize::from(bar) + 2));
         spans.extend(row.difference.map(difference));
         Line::from(spans)
     });
     rows.collect()
+}
+
+/// The title of a stage, or its short one where titles have no room.
+pub fn name(row: &TimeRow, has_titles: bool) -> &str {
+    if has_titles { &row.title } else { &row.short }
 }
 
 /// `0:39 over`, `1:24 early` or `not run` in its style.

@@ -55,8 +55,7 @@ impl Page {
 
     /// Draws these lines in place of the page's texts, as far as the page is scrolled.
     pub fn draw_lines(&mut self, lines: &[Line<'_>], area: Rect, buf: &mut Buffer) -> Position {
-        let width = area.width.saturating_sub(2 * LEAD);
-        draw_lines(lines, &mut self.scroll, width, area, buf)
+        draw_scrolled(lines, &mut self.scroll, area, buf)
     }
 
     /// Draws these lines, which have their own blanks at the edges, from the left edge of the screen on.
@@ -79,6 +78,22 @@ impl Page {
         self.scroll.rescale(self.lines.len());
         self.width = width;
     }
+}
+
+/// Draws lines as far as they are scrolled; returns the position of the terminal's cursor.
+pub fn draw_scrolled(
+    lines: &[Line<'_>],
+    scroll: &mut Scroll,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    draw_lines(
+        lines,
+        scroll,
+        area.width.saturating_sub(2 * LEAD),
+        area,
+        buf,
+    )
 }
 
 fn draw_lines(

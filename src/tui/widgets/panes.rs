@@ -20,12 +20,10 @@ pub fn fit_side_by_side(area: Rect) -> bool {
 /// see it.
 pub fn headings<const N: usize>(headings: [Heading; N]) -> [Heading; N] {
     headings.map(|heading| {
-        if !heading.is_focused {
-            return heading;
-        }
-        Heading {
-            title: format!("▸ {}", heading.title),
-            ..heading
+        if heading.is_focused {
+            heading.marked()
+        } else {
+            heading
         }
     })
 }

@@ -8,11 +8,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::blocks::Drawn;
-use super::{fit, mark_selected, put_spans};
+use super::{fit, mark_selected, put_spans, wrap};
 use crate::tui::theme;
 
 /// Rows below the chosen prompt that stay in view where the list scrolls.
 const CONTEXT: usize = 3;
+
+/// What stands before a covered prompt.
+const CHECK: &str = "✓ ";
 
 /// Columns before the words: the sign and a blank.
 pub const LEAD: u16 = 2;
@@ -24,6 +27,22 @@ pub struct WrappedPrompt {
     /// How many of the lines are the prompt; a hint may follow.
     pub ask: usize,
     pub is_covered: bool,
+}
+
+/// The words of a prompt behind `lead`, wrapped to so many columns; those of a covered one that is chosen behind a check,
+/// since the sign before it says that it is chosen.
+pub fn ask_lines(lead: &str, ask: &str, has_check: bool, width: usize) -> Vec<Line<'static>> {
+    let before = format!("{lead}{}", if has_check { CHECK } else { "" });
+    let lines = wrap(&format!("{before}{ask}"), width).into_iter();
+    let lines = lines.map(|line| match line.strip_prefix(&before) {
+        Some(words) if has_check => Line::from_iter([
+            Span::raw(lead.to_owned()),
+            Span::styled(CHECK, theme::GOOD),
+            Span::raw(words.to_owned()),
+        ]),
+        _ => Line::raw(line),
+    });
+    lines.collect()
 }
 
 /// Draws the prompts in these numbers of rows; the chosen one is reversed where the list has the keys.
@@ -115,11 +134,11 @@ fn borrowed<'a>(line: &'a Line<'_>) -> Line<'a> {
 }
 
 /// The sign before a prompt: whether it is chosen, covered or open. The check of a covered one that is chosen stands
-/// before its words.
+/// before its words, by [`ask_lines`].
 fn sign(is_chosen: bool, is_covered: bool) -> Span<'static> {
     match (is_chosen, is_covered) {
         (true, _) => Span::styled("▸ ", theme::ACCENT),
-        (false, true) => Span::styled("✓ ", theme::GOOD),
+        (false, true) => Span::styled(CHECK, theme::GOOD),
         (false, false) => Span::styled("· ", theme::SECONDARY),
     }
 }

@@ -82,7 +82,7 @@ pub fn draw(
     buf: &mut Buffer,
 ) -> Drawn {
     let selected = opened.item;
-    let width = usize::from(area.width).saturating_sub(EDGE).max(LEAD + 8);
+    let width = text_columns(area.width);
     let rows = fitting_rows(items, (marks, notes), opened, width, area.height.into());
     let end = rows.iter().rposition(|row| row.item == selected);
     let first = (end.unwrap_or(0) + 1).saturating_sub(area.height.into());
@@ -109,11 +109,7 @@ fn fitting_rows(
     width: usize,
     height: usize,
 ) -> Vec<Row> {
-    let mut form = Form {
-        has_gaps: true,
-        whole: vec![true; items.len()],
-        lines: vec![true; opened.lines.len()],
-    };
+    let mut form = Form::whole(items, opened, true);
     let of = |form: &Form| rows(items, told, opened, width, form);
     for has_gaps in [true, false] {
         form.has_gaps = has_gaps;
@@ -156,20 +152,15 @@ fn fitting_rows(
     rows
 }
 
-/// Whether nothing is cut where the rubric has so many rows; as for [`draw`].
-pub fn fits(
-    items: &[RubricItem],
-    marks: &[Mark],
-    opened: Opened<'_>,
-    (columns, height): (u16, u16),
-) -> bool {
-    let width = usize::from(columns).saturating_sub(EDGE).max(LEAD + 8);
-    let form = Form {
-        has_gaps: false,
-        whole: vec![true; items.len()],
-        lines: vec![true; opened.lines.len()],
-    };
-    rows(items, (marks, &[]), opened, width, &form).len() <= height.into()
+/// The rows that all items take whole, without blank rows between the groups, in a pane of so many columns; as for [`draw`].
+pub fn whole_rows(items: &[RubricItem], marks: &[Mark], opened: Opened<'_>, columns: u16) -> usize {
+    let form = Form::whole(items, opened, false);
+    rows(items, (marks, &[]), opened, text_columns(columns), &form).len()
+}
+
+/// The columns for the rows in a pane of so many.
+fn text_columns(columns: u16) -> usize {
+    usize::from(columns).saturating_sub(EDGE).max(LEAD + 8)
 }
 
 /// Draws the item that would be marked below notes that have the whole width, so that no mark is set unseen; returns the
@@ -194,6 +185,17 @@ struct Form {
     /// Which items are shown whole, and which of the likely lines; the others take one line.
     whole: Vec<bool>,
     lines: Vec<bool>,
+}
+
+impl Form {
+    /// Everything whole, with or without the blank rows.
+    fn whole(items: &[RubricItem], opened: Opened<'_>, has_gaps: bool) -> Self {
+        Self {
+            has_gaps,
+            whole: vec![true; items.len()],
+            lines: vec![true; opened.lines.len()],
+        }
+    }
 }
 
 /// A row of the screen.

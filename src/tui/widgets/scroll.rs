@@ -99,6 +99,11 @@ pub fn lines_of(action: &Action, page: isize) -> Option<isize> {
     })
 }
 
+/// The index `by` steps away among `count`, no further than the ends.
+pub fn stepped(index: usize, by: isize, count: usize) -> usize {
+    index.saturating_add_signed(by).min(count.saturating_sub(1))
+}
+
 /// The index `by` steps away among `count`, wrapping around at the ends.
 pub fn around(index: usize, by: isize, count: usize) -> usize {
     let to = index.cast_signed() + by;

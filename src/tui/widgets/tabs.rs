@@ -44,32 +44,40 @@ impl Tab {
     }
 }
 
-/// Draws the title row; returns where each tab was drawn, and its index. `titles` are the whole title, a shorter one, and
-/// one for very little room. Where not all tabs fit, their levels are left out, then one of the two blanks between them.
-/// Where that is not enough, only the open tab and its neighbors are drawn, and the open one says which of how many it is.
-pub fn draw(
-    titles: [&str; 3],
-    tabs: &[Tab],
-    open: usize,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Vec<(Rect, usize)> {
+/// What the title row says.
+#[derive(Debug, Clone, Copy)]
+pub struct TabRow<'a> {
+    /// The title, then a shorter one, if there is one.
+    pub titles: &'a [&'a str],
+    /// The title for very little room.
+    pub short: &'a str,
+    pub tabs: &'a [Tab],
+    /// The index of the open tab.
+    pub open: usize,
+    /// What a tab opens: `page` or `stage`.
+    pub noun: &'a str,
+}
+
+/// Draws the title row; returns where each tab was drawn, and its index. Where not all tabs fit, their levels are left out,
+/// then one of the two blanks between them. Where that is not enough, only the open tab and its neighbors are drawn, and the
+/// open one says which of how many it is.
+pub fn draw(row: TabRow<'_>, area: Rect, buf: &mut Buffer) -> Vec<(Rect, usize)> {
     let room = usize::from(area.width).saturating_sub(usize::from(LEAD) + GAP);
-    let (lines, first, gap) = fitting(tabs, open, room);
+    let (lines, first, gap) = fitting(row, room);
     let start = room.saturating_sub(columns(&lines, gap)) + gap;
     let left = Rect {
         width: start.saturating_sub(gap) as u16,
         ..from_column(area, LEAD)
     };
-    let [whole, shorter, short] = titles;
-    let fits = |title: &&str| title.width() <= usize::from(left.width);
-    let title = [whole, shorter].into_iter().find(fits);
+    let fits = |title: &&&str| title.width() <= usize::from(left.width);
+    let title = row.titles.iter().find(fits);
     let cut = if left.width < SHORT_TITLE {
-        short
+        Some(&row.short)
     } else {
-        whole
+        row.titles.first()
     };
-    put(title.unwrap_or(cut), theme::STRONG, 0, left, buf);
+    let title = title.or(cut).copied().unwrap_or_default();
+    put(title, theme::STRONG, 0, left, buf);
     let mut rest = from_column(area, start as u16 + LEAD);
     let mut places = Vec::new();
     for (index, line) in (first..).zip(&lines) {
@@ -87,7 +95,10 @@ pub fn draw(
 }
 
 /// The tabs that fit, the index of the first one, and the columns between two.
-fn fitting(tabs: &[Tab], open: usize, room: usize) -> (Vec<Line<'static>>, usize, usize) {
+fn fitting(row: TabRow<'_>, room: usize) -> (Vec<Line<'static>>, usize, usize) {
+    let TabRow {
+        tabs, open, noun, ..
+    } = row;
     for (has_levels, gap) in [(true, GAP), (false, GAP), (false, 1)] {
         let lines = tabs.iter().enumerate();
         let lines = lines.map(|(index, tab)| tab.line(index == open, has_levels));
@@ -99,7 +110,11 @@ fn fitting(tabs: &[Tab], open: usize, room: usize) -> (Vec<Line<'static>>, usize
     let line = |index: usize| {
         let mut line = tabs[index].line(index == open, false);
         if index == open {
-            line.push_span(Span::raw(format!(" · {} of {}", open + 1, tabs.len())));
+            line.push_span(Span::raw(format!(
+                " · {noun} {} of {}",
+                open + 1,
+                tabs.len()
+            )));
         }
         line
     };

@@ -36,6 +36,11 @@ impl InputOutcome {
 #[derive(Debug, Clone, Default)]
 pub struct Clipboard(Rc<RefCell<String>>);
 
+/// The most rows of a text in a box on a screen of this height: six, and on a high screen its third.
+pub fn most_rows(height: u16) -> u16 {
+    6.max(height / 3)
+}
+
 /// A text and its caret.
 #[derive(Debug, Clone)]
 pub struct TextInput {
@@ -77,6 +82,12 @@ impl TextInput {
     /// The rows that each line takes at a width in columns.
     pub fn rows_of_lines(&self, width: u16) -> Vec<u16> {
         self.notes.rows_of_lines(width)
+    }
+
+    /// The rows in a box of so many columns on a screen of this height: two, and more where the text is longer.
+    pub fn rows_in_box(&self, columns: u16, height: u16) -> u16 {
+        let rows = self.rows_of_lines(columns.saturating_sub(4));
+        rows.iter().sum::<u16>().clamp(2, most_rows(height))
     }
 
     /// The same text, which shares what was last cut or copied with the other texts of this clipboard.

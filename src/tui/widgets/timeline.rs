@@ -19,6 +19,24 @@ const SHORTEST_BAR: usize = 6;
 const WIDE: usize = 160;
 const NAMES: usize = 100;
 
+/// What the line says of a stage beside its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageTab {
+    /// Its sanitized short title.
+    pub short: String,
+    /// Whether something was done in it: a stage that was left has a check for that.
+    pub has_work: bool,
+}
+
+/// The mark of a stage that was left: a check if something was done in it.
+pub fn left_mark(has_work: bool) -> Span<'static> {
+    if has_work {
+        Span::styled("✓ ", theme::GOOD)
+    } else {
+        Span::styled("– ", theme::SECONDARY)
+    }
+}
+
 /// What the line shows of the stages; a later form takes less room.
 #[derive(Debug, Clone, Copy)]
 struct Form {
@@ -32,12 +50,10 @@ struct Form {
     times: bool,
 }
 
-/// The line for a screen of this width; `worked` says in which stages something was done, which a check stands for. Without
-/// `shows_clock` the time of the current stage is left out, unless it is
-/// over.
+/// The line for a screen of this width. Without `shows_clock` the time of the current stage is left out, unless it is over.
 pub fn line(
     title: &str,
-    (shorts, worked): (&[String], &[bool]),
+    tabs: &[StageTab],
     timeline: &Timeline,
     shows_clock: bool,
     screen: usize,
@@ -63,7 +79,7 @@ pub fn line(
     };
     let mut least = Line::default();
     for form in timed.chain([names]) {
-        let parts = parts((shorts, worked), timeline, shows_clock, form);
+        let parts = parts(tabs, timeline, shows_clock, form);
         let gaps: &[(usize, usize)] = match (screen >= WIDE, form.times) {
             (true, _) => &[(5, 4), (3, 3)],
             (false, true) if form.spent => &[(3, 3)],
@@ -77,18 +93,14 @@ pub fn line(
             }
         }
     }
-    current_only(title, shorts, timeline).unwrap_or(least)
+    current_only(title, tabs, timeline).unwrap_or(least)
 }
 
 /// The title with the current stage alone, where the names have no room.
-fn current_only(title: &str, shorts: &[String], timeline: &Timeline) -> Option<Line<'static>> {
+fn current_only(title: &str, tabs: &[StageTab], timeline: &Timeline) -> Option<Line<'static>> {
     let current = timeline.current?;
-    let name = format!(
-        "▸ {} {} of {}",
-        shorts.get(current)?,
-        current + 1,
-        shorts.len()
-    );
+    let short = &tabs.get(current)?.short;
+    let name = format!("▸ {short} {} of {}", current + 1, tabs.len());
     let part = vec![Span::styled(name, theme::ACCENT_STRONG)];
     Some(joined(title, &[part], 3, 3))
 }
@@ -104,21 +116,21 @@ fn joined(title: &str, parts: &[Vec<Span<'static>>], first: usize, gap: usize) -
 }
 
 fn parts(
-    (shorts, worked): (&[String], &[bool]),
+    tabs: &[StageTab],
     timeline: &Timeline,
     shows_clock: bool,
     form: Form,
 ) -> Vec<Vec<Span<'static>>> {
     let will_have = timeline.will_have();
-    let stages = timeline.stages.iter().zip(shorts).enumerate();
-    let parts = stages.map(|(index, (time, short))| {
+    let stages = timeline.stages.iter().zip(tabs).enumerate();
+    let parts = stages.map(|(index, (time, tab))| {
         let short_of = will_have.iter().find(|(stage, _)| *stage == index);
         match timeline.current {
-            Some(current) if current == index => current_part(short, *time, shows_clock, form),
+            Some(current) if current == index => current_part(&tab.short, *time, shows_clock, form),
             _ if timeline.is_to_come(index) => {
-                later_part(short, *time, short_of.map(|(_, left)| *left), form)
+                later_part(&tab.short, *time, short_of.map(|(_, left)| *left), form)
             }
-            _ => left_part((short, worked.get(index) == Some(&true)), *time, form),
+            _ => left_part(tab, *time, form),
         }
     });
     parts.collect()
@@ -147,14 +159,9 @@ fn current_part(short: &str, time: StageTime, shows_clock: bool, form: Form) -> 
     part
 }
 
-/// A stage that was left, with a check if something was done in it.
-fn left_part((short, has_work): (&str, bool), time: StageTime, form: Form) -> Vec<Span<'static>> {
-    let mark = if has_work {
-        Span::styled("✓ ", theme::GOOD)
-    } else {
-        Span::styled("– ", theme::SECONDARY)
-    };
-    let mut part = vec![mark, Span::raw(short.to_owned())];
+/// A stage that was left.
+fn left_part(tab: &StageTab, time: StageTime, form: Form) -> Vec<Span<'static>> {
+    let mut part = vec![left_mark(tab.has_work), Span::raw(tab.short.clone())];
     if !form.times {
         return part;
     }
@@ -223,8 +230,17 @@ mod tests {
     }
 
     fn text(title: &str, spent: &[u64], screen: usize) -> String {
-        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
-        line(title, (&shorts, &[true; 5]), &timeline(spent), true, screen).to_string()
+        let line = line(title, &tabs([true; 5]), &timeline(spent), true, screen);
+        line.to_string()
+    }
+
+    fn tabs(worked: [bool; 5]) -> Vec<StageTab> {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].into_iter();
+        let tabs = shorts.zip(worked).map(|(short, has_work)| StageTab {
+            short: short.to_owned(),
+            has_work,
+        });
+        tabs.collect()
     }
 
     #[test]
@@ -234,13 +250,13 @@ mod tests {
                 "LLM Serving",
                 &[280, 631, 373],
                 170,
-                "LLM Serving     ✓ Setup 4:40 -0:20    ✓ Data 10:31 +0:31    ▸ Model ━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 3:47 left    Serving 10:00    Monitor 4:49",
+                "LLM Serving     ✓ Setup 4:40 -0:20    ✓ Data 10:31 +0:31    ▸ Model ━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌ 3:47 left    Serving 10:00    Monitor 4:49",
             ),
             (
                 "Fraud Detection",
                 &[348, 332],
                 120,
-                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data ━━━━━━╌╌╌╌╌╌╌ 4:28 left   Model 10:00   Serving 10:00   Monitor 4:12",
+                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data ━━━━━━━╌╌╌╌╌╌ 4:28 left   Model 10:00   Serving 10:00   Monitor 4:12",
             ),
             (
                 "Fraud Detection",
@@ -286,30 +302,22 @@ mod tests {
 
     #[test]
     fn only_a_stage_in_which_something_was_done_has_a_check() {
-        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
-        let worked = [true, false, false, false, false];
-        let line = line(
-            "Fraud",
-            (&shorts, &worked),
-            &timeline(&[200, 54, 1]),
-            true,
-            80,
-        );
+        let tabs = tabs([true, false, false, false, false]);
+        let line = line("Fraud", &tabs, &timeline(&[200, 54, 1]), true, 80);
         let expected = "Fraud     ✓ Setup   – Data   ▸ Model   Serving   Monitor";
         assert_eq!(line.to_string(), expected);
     }
 
     #[test]
     fn a_stage_that_the_candidate_went_back_from_has_time_left_and_is_not_early() {
-        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
         let table: [(&[u64], &str); 3] = [
             (
                 &[200, 54],
-                "Fraud   ▸ Setup ━━━━━╌╌╌╌╌╌╌╌ 1:40 left   Data 9:06 left   Model 10:00   Serving 10:00   Monitor 5:00",
+                "Fraud   ▸ Setup ━━━━━━━━━╌╌╌╌ 1:40 left   Data 9:06 left   Model 10:00   Serving 10:00   Monitor 5:00",
             ),
             (
                 &[200, 660],
-                "Fraud   ▸ Setup ━━━━━╌╌╌╌╌╌╌╌ 1:40 left   ✓ Data 11:00 +1:00   Model 10:00   Serving 10:00   Monitor 4:00",
+                "Fraud   ▸ Setup ━━━━━━━━━╌╌╌╌ 1:40 left   ✓ Data 11:00 +1:00   Model 10:00   Serving 10:00   Monitor 4:00",
             ),
             (
                 &[320, 600, 600, 600, 60],
@@ -321,7 +329,7 @@ mod tests {
                 current: Some(0),
                 ..timeline(spent)
             };
-            let line = line("Fraud", (&shorts, &[true; 5]), &timeline, true, 120);
+            let line = line("Fraud", &tabs([true; 5]), &timeline, true, 120);
             assert_eq!(line.to_string(), expected, "{spent:?}");
         }
     }

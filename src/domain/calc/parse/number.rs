@@ -132,8 +132,8 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// Asks about a number with a unit behind it that may mean something else: `768 d` are dimensions, and `12 256 GB nodes` are
-    /// twelve nodes.
+    /// Asks about a number with a unit behind it that may mean something else: `768 d` are dimensions, and `12 256 GB
+    /// nodes` are twelve nodes.
     fn ask_about_unit(&mut self, value: f64, word: &str) {
         if word == "d" && value % 64.0 == 0.0 && value > 0.0 {
             self.ask(format!(

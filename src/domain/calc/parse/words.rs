@@ -9,8 +9,8 @@ pub(super) const SAID: [&str; 7] = [
     "each", "apiece", "total", "overall", "avg", "average", "mean",
 ];
 
-/// Whether a text is a word that sums have a meaning for, such as `day`, `max` or `million`, so that it names no value. `QPS` is
-/// how people name a load.
+/// Whether a text is a word that sums have a meaning for, such as `day`, `max` or `million`, so that it names no value.
+/// `QPS` is how people name a load.
 pub fn is_word_of_sums(text: &str) -> bool {
     let lower = text.to_lowercase();
     [text, lower.as_str()].iter().any(|word| {

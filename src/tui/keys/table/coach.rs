@@ -12,7 +12,7 @@ use super::super::context::Context::{
     Replay, Revealing, Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
-use super::{Action, DIGITS, EXPORT, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH};
+use super::{Action, DIGITS, EXPORT, LIKELY, LINE_ABOVE, LINE_BELOW, PAGE_DOWN, PAGE_UP, SEARCH};
 use crate::tui::input::Key;
 
 pub(super) const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
@@ -132,6 +132,8 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(Enter)], Action::Accept, "choose", "Choose the selected line"),
         row(&[k(Up)], Action::Up, "", "Select the line above with these words"),
         labeled(&[k(Down)], Action::Down, "↑↓", "select", "Select the line below with these words"),
+        row(&[k(PageUp)], Action::PageUp, "", PAGE_UP),
+        row(&[k(PageDown)], Action::PageDown, "", PAGE_DOWN),
         row(&[], Action::Back, "back", "Go back to the rubric"),
     ] },
     ContextBindings { context: Commenting, parent: Some(Line), heading: "A comment", rows: &[

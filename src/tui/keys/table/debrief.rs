@@ -44,7 +44,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
     ] },
     ContextBindings { context: ClosingStage, parent: Some(Everywhere), heading: "Closing a stage", rows: &[
         row(&[c('y')], Action::Yes, "close stage", "Close the stage: what has no mark counts as not shown"),
-        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Go on marking"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Continue marking"),
     ] },
     ContextBindings { context: Compare, parent: Some(Scroll), heading: "A closed stage and its answer", rows: &[
         row(&[k(Enter)], Action::Onward, "next", "Continue with the next page"),

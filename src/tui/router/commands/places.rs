@@ -30,12 +30,12 @@ impl App {
             places.push(resume(&data));
         }
         for (design, title) in designs.iter().zip(&titles) {
-            let now = match &design.problem {
+            let availability = match &design.problem {
                 Some(why) => Err(sanitize::line(why)),
                 None => Ok(String::new()),
             };
             let run = Run::Start(design.id.clone());
-            places.push((format!("Start {title}"), now, run));
+            places.push((format!("Start {title}"), availability, run));
         }
         // Home has keys of its own for the lists.
         if !matches!(self.screen, Screen::Home(_)) {
@@ -44,9 +44,9 @@ impl App {
         for (design, title) in designs.iter().zip(&titles) {
             let mut cards = data.designs.iter();
             let is_practiced = cards.any(|card| card.id == design.id && !card.attempts.is_empty());
-            let now = possible_if(is_practiced, unread);
+            let availability = possible_if(is_practiced, unread);
             let run = Run::Go(Route::Reading(Some(design.id.clone())));
-            places.push((format!("Read the reference of {title}"), now, run));
+            places.push((format!("Read the reference of {title}"), availability, run));
         }
         let replay = possible_if(last.is_some(), "no session of your own is finished");
         places.push((
@@ -54,15 +54,15 @@ impl App {
             replay,
             Run::ReplayLast,
         ));
-        let places = places.into_iter().map(|(label, now, run)| {
-            let now = if in_interview {
+        let places = places.into_iter().map(|(label, availability, run)| {
+            let availability = if in_interview {
                 Err("leave the interview first".to_owned())
             } else {
-                now
+                availability
             };
             let command = BoxCommand {
                 keys: self.home_key(&run).into_iter().collect(),
-                ..command(label, now)
+                ..command(label, availability)
             };
             (command, run)
         });

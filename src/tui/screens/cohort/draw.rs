@@ -11,13 +11,14 @@ use super::grid::{Grid, digits};
 use super::{CohortScreen, ORDERS, newest_first};
 use crate::domain::cohort::{Candidate, CandidateSession, Cohort, SessionState};
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::hanging::section;
 use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::session_preview;
-use crate::tui::widgets::{below, column, from_column, put_lines, put_styled, row_of, wrap};
+use crate::tui::widgets::{below, column, put_lines, put_styled, row_of, wrap};
 
 /// The rows of the candidate below the grid, with the line above it.
 const DETAILS: u16 = 8;
@@ -47,15 +48,10 @@ impl CohortScreen {
             self.draw_grid(&parts, buf)
         };
         parts.draw_foot(&position, buf);
-        let keys = if self.list().is_filtering() {
-            self.list().filter_keys(context.keys)
-        } else {
-            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
-        };
+        let works = |action: &Action| self.availability(action).is_ok();
+        let keys = self.list().footer(context.keys, self.context(), works);
         parts.draw_keys(&keys, context.clicks, buf);
-        if self.list().is_filtering() {
-            cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
-        }
+        cursor = (self.list().caret("filter", parts.message_area())).unwrap_or(cursor);
         frame.set_cursor_position(cursor);
     }
 

@@ -35,8 +35,8 @@ pub(super) fn lines(text: &Difference, width: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// How many blanks stand before a line, and its pieces in their styles. What changed is bold where it is the smaller part: otherwise
-/// bold text would say nothing.
+/// How many blanks stand before a line, and its pieces in their styles. What changed is bold where it is the smaller part:
+/// otherwise bold text would say nothing.
 fn pieces(row: &DiffRow, style: Style) -> (usize, Vec<(String, Style)>) {
     let (mut changed, mut all) = (0, 0);
     for piece in &row.pieces {

@@ -139,7 +139,8 @@ impl DebriefScreen {
         }
     }
 
-    /// Closes an open stage, which it asks first where an item has no mark, else goes to the next page; on the last one the line for next time is typed.
+    /// Closes an open stage, after a question where an item has no mark. Elsewhere it goes to the next page, and from the
+    /// last one to the line for next time.
     fn onward(&mut self, now: Wall) -> Vec<Effect> {
         match self.step {
             DebriefStep::Mark(stage) if self.unmarked(stage) > 0 => {

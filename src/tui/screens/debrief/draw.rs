@@ -3,14 +3,11 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::overview::{NEXT_TIME, rule};
 use super::pages::DebriefPage;
 use super::sections::SectionLines;
 use super::{DebriefScreen, DebriefStep, questions, reply};
-use crate::domain::judging::rubric::{Standing, standing};
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::plan::Plan;
@@ -18,20 +15,12 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Availability, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Drawn, marker};
-use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
-use crate::tui::widgets::{
-    REST, below, charts, fit, footer, inset, panes, put, put_styled, rows, rubric, wrap,
-};
+use crate::tui::widgets::{REST, footer, inset, panes, put, put_styled, rows, rubric};
 
-/// The columns of a heading beside its title and its fact: the line, blanks and the marker.
-const HEADING: usize = 10;
-/// What stands before the level.
-const LEVEL_SO_FAR: &str = "Level so far  ";
 /// Rows below the rubric for the level so far.
 const LEVEL: u16 = 4;
-/// Where only one pane fits, the part of it that the line that a mark would name takes, at least two rows.
-const PROPOSAL: usize = 8;
 /// The least rows of the pane in which the level has its own part below a line.
 const LEAST_ROWS: u16 = 24;
 /// Columns of the pane for an answer, so that the diagrams of the designs are not wrapped.
@@ -74,11 +63,7 @@ impl DebriefScreen {
     /// The keys that work now; the key to the other pane says which one it is.
     fn footer(&self, context: &DrawContext<'_>, width: u16) -> Vec<FooterKey> {
         let works = |action: &Action| self.availability(action).is_ok();
-        let mut keys = context.keys.footer(self.context(), works);
-        if self.has_box() {
-            // The box has its keys.
-            keys.retain(|key| key.action == Action::Help);
-        }
+        let mut keys = context.keys.screen_keys(self.context(), works);
         let has_panes = matches!(self.context(), Context::Debrief | Context::Compare);
         let has_line = self.picker.notes.chosen().is_some();
         for key in &mut keys {
@@ -99,7 +84,7 @@ impl DebriefScreen {
         keys
     }
 
-    fn is_at_end(&self) -> bool {
+    pub(super) fn is_at_end(&self) -> bool {
         self.step == DebriefStep::Page(DebriefPage::Summary)
     }
 
@@ -169,7 +154,7 @@ impl DebriefScreen {
             let heading = if self.at_notes {
                 self.notes_heading(true)
             } else {
-                self.right_heading(stage, true, parts.body.width)
+                self.right_heading(stage, true)
             };
             parts.draw_head(&[heading], buf);
             return cursor;
@@ -180,7 +165,7 @@ impl DebriefScreen {
         let at_right = self.draw_right(stage, parts.content(panes[1]), true, buf);
         let headings = [
             self.notes_heading(self.at_notes),
-            self.right_heading(stage, !self.at_notes, parts.body.width - middle),
+            self.right_heading(stage, !self.at_notes),
         ];
         parts.draw_head(&panes::headings(headings), buf);
         if self.at_notes { at_notes } else { at_right }
@@ -211,8 +196,8 @@ impl DebriefScreen {
         Heading::new("Notes", is_focused).with(self.picker.notes.position())
     }
 
-    /// The heading of the right pane in so many columns: with the stage's short title where the whole one has no room.
-    fn right_heading(&self, stage: usize, is_focused: bool, columns: u16) -> Heading {
+    /// The heading of the right pane.
+    fn right_heading(&self, stage: usize, is_focused: bool) -> Heading {
         let plan = self.session().head.plan.stages.get(stage);
         let titles = plan.map_or_else(Default::default, |plan| {
             [&plan.title, &plan.short].map(|title| sanitize::line(title))
@@ -226,9 +211,7 @@ impl DebriefScreen {
             (self.page.title(), self.page.scroll.position())
         };
         let [whole, short] = titles.map(|title| format!("{name} · {title}"));
-        let room = usize::from(columns).saturating_sub(fact.width() + HEADING);
-        let title = if whole.width() <= room { whole } else { short };
-        Heading::new(title, is_focused).with(fact)
+        Heading::new(whole, is_focused).or_short(short).with(fact)
     }
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
@@ -251,20 +234,12 @@ impl DebriefScreen {
         if let Some(caret) = self.picker.draw_search(area, buf) {
             return caret;
         }
-        let is_high = is_beside && area.height >= LEAST_ROWS;
         let item = self.picker.item;
         let marked = self.evidence(stage, item);
-        let (lines, proposal) = if is_beside {
-            (vec![self.picker.describe_line(marked)], Vec::new())
+        let lines = if is_beside {
+            vec![self.picker.describe_line(marked)]
         } else {
-            let rows = (usize::from(area.height) / PROPOSAL).max(2);
-            let width = inset(area).width.into();
-            (Vec::new(), self.picker.proposal(marked, width, rows))
-        };
-        let below_list = match (is_beside, is_high) {
-            (true, true) => LEVEL,
-            (true, false) => 1,
-            (false, _) => 2 + proposal.len() as u16,
+            Vec::new()
         };
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
@@ -275,75 +250,30 @@ impl DebriefScreen {
             has_keys: !self.at_notes,
             lines: &lines,
         };
-        // The blank row above the level gives way to a sentence that needs it, else to an item that would be cut.
-        let wraps = !is_beside && self.level_row(stage).width() > inset(area).width.into();
-        let least = (area.width, area.height.saturating_sub(below_list));
-        let is_cut = !rubric::fits(self.rubric(stage), &marks, opened, least);
-        let has_blank = !is_beside && !wraps && !is_cut;
-        let taken = u16::from(!is_beside && !wraps && is_cut);
-        let [list, lower] = rows(area, [REST, below_list - taken]);
-        let lower = below(lower, u16::from(has_blank));
-        self.draw_level(stage, lower, (is_high, wraps), buf);
-        put_styled(&proposal, below(inset(lower), 1 + u16::from(wraps)), buf);
+        let list = if is_beside {
+            let is_high = area.height >= LEAST_ROWS;
+            let below_list = if is_high { LEVEL } else { 1 };
+            let [list, lower] = rows(area, [REST, below_list]);
+            if is_high {
+                self.draw_level(stage, lower, buf);
+            } else {
+                let level = self.level_row(stage);
+                put_styled(
+                    &[level.in_one(inset(lower).width.into())],
+                    inset(lower),
+                    buf,
+                );
+            }
+            list
+        } else {
+            let whole = rubric::whole_rows(self.rubric(stage), &marks, opened, area.width);
+            let lower = self.below_rubric(stage, area, whole);
+            let [list, rest] = rows(area, [REST, lower.len() as u16]);
+            put_styled(&lower, inset(rest), buf);
+            list
+        };
         self.right = rubric::draw(self.rubric(stage), &marks, &[], opened, list, buf);
         self.right.cursor
-    }
-
-    /// The level that the marks reach so far with the last sentence about it, in one row.
-    fn level_row(&self, stage: usize) -> Line<'static> {
-        let Standing { level, sentences } = self.standing(stage);
-        let mut row = vec![
-            Span::styled(LEVEL_SO_FAR, theme::STRONG),
-            charts::level_in_words(Some(level)),
-        ];
-        let last = sentences.last();
-        row.extend(last.map(|last| Span::styled(format!("  {last}"), theme::SECONDARY)));
-        Line::from(row)
-    }
-
-    /// Draws the level that the marks reach so far: in its own part with what is missing, on one row, or on two.
-    fn draw_level(
-        &self,
-        stage: usize,
-        area: Rect,
-        (is_high, wraps): (bool, bool),
-        buf: &mut Buffer,
-    ) {
-        if is_high {
-            let Standing { level, sentences } = self.standing(stage);
-            let mut first = vec![Span::styled(LEVEL_SO_FAR, theme::STRONG)];
-            frame::draw_rule(area, buf);
-            frame::join_left(area, buf);
-            first.extend(charts::level(Some(level)));
-            let text = inset(below(area, 1));
-            let width = usize::from(text.width);
-            let sentences = sentences.iter().flat_map(|sentence| wrap(sentence, width));
-            let mut lines = vec![Line::from(first)];
-            lines.extend(sentences.map(Line::raw));
-            return put_styled(&lines, text, buf);
-        }
-        let mut line = self.level_row(stage);
-        let text = inset(area);
-        if line.spans.len() > 2 {
-            let last = line.spans.remove(2);
-            let room = usize::from(text.width).saturating_sub(line.width());
-            if wraps {
-                let below_level = below(text, 1);
-                put(last.content.trim(), last.style, 0, below_level, buf);
-            } else {
-                line.push_span(Span::styled(fit(&last.content, room), last.style));
-            }
-        }
-        put_styled(&[line], text, buf);
-    }
-
-    /// What the marks of a stage reach so far.
-    fn standing(&self, stage: usize) -> Standing {
-        let rubric = self.rubric(stage);
-        let evidence = &self.session().stages[stage].evidence;
-        let items = 0..rubric.len();
-        let shown: Vec<bool> = items.map(|item| evidence.contains_key(&item)).collect();
-        standing(&shown, rubric)
     }
 
     /// Whether an action is possible now.

@@ -137,7 +137,11 @@ impl DebriefScreen {
     pub(super) fn do_step(&mut self, key: Key, now: Wall) -> Vec<Effect> {
         let digit = key.typed().and_then(|typed| typed.to_digit(10));
         match digit.and_then(|digit| (digit as usize).checked_sub(1)) {
-            Some(index) => self.step_number(index, now),
+            Some(index) => {
+                let effects = self.step_number(index, now);
+                self.is_from_summary = !self.is_at_end();
+                effects
+            }
             None => say(NO_STEP),
         }
     }
@@ -148,9 +152,7 @@ impl DebriefScreen {
             return Vec::new();
         }
         self.go(DebriefStep::Page(DebriefPage::Summary), now);
-        let effects = self.step_number(index, now);
-        self.is_from_summary = false;
-        effects
+        self.step_number(index, now)
     }
 
     fn step_number(&mut self, index: usize, now: Wall) -> Vec<Effect> {
@@ -168,13 +170,11 @@ impl DebriefScreen {
             }
             StepKind::Pace => {
                 self.go(DebriefStep::Compare(step.stage), now);
-                self.is_from_summary = true;
                 Vec::new()
             }
             StepKind::FollowUp | StepKind::Question => {
                 self.go(DebriefStep::Page(DebriefPage::Interviewer), now);
-                self.sections.open_at(|text| step.is_about(text));
-                self.is_from_summary = true;
+                self.sections.open_at(step.about.as_deref());
                 Vec::new()
             }
         }

@@ -38,18 +38,6 @@ impl DebriefQuestion {
 }
 
 impl DebriefScreen {
-    /// How many stages are not closed.
-    pub(super) fn unscored(&self) -> usize {
-        let stages = 0..self.session().stages.len();
-        stages.filter(|stage| self.is_open(*stage)).count()
-    }
-
-    /// The first stage that is not closed.
-    pub(super) fn first_open(&self) -> Option<usize> {
-        let mut stages = 0..self.session().stages.len();
-        stages.find(|stage| self.is_open(*stage))
-    }
-
     /// Opens the coaches' messages; before every stage is scored it asks first. From there it goes back to the stages.
     pub(super) fn open_message(&mut self, now: Wall) -> Vec<Effect> {
         if !self.has_message() {
@@ -109,15 +97,13 @@ impl DebriefScreen {
                     more => format!("{more} items have no mark and count"),
                 };
                 let text = format!(
-                    "{items} as not shown. Then the reference answer opens; a mark that you change after that is recorded as such."
+                    "{items} as not shown. Then the reference answer opens; a mark that you change after that is recorded as changed after the answer."
                 );
                 let title = format!("Close {short}?");
                 (Line::styled(title, theme::ACCENT_STRONG), text)
             }
         };
-        let keys = context
-            .keys
-            .footer(question.context(), |action| *action != Action::Help);
-        draw_question(title, &text, &keys, (area, context.clicks), buf)
+        let keys = context.keys.box_keys(question.context());
+        draw_question(title, &text, &keys, context, area, buf)
     }
 }

@@ -17,18 +17,13 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
+use crate::tui::widgets::boxes::{WIDEST, draw_border_keys, draw_dialog};
 use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::text_input::{InputOutcome, TextInput};
+use crate::tui::widgets::text_input::{InputOutcome, TextInput, most_rows};
 use crate::tui::widgets::{below, put_lines, wrap_at_most};
 
 /// Longest reply, in characters.
 const LONGEST: usize = 2000;
-/// The widest box, in columns, and the most rows of the comment and of the reply in it: so many, and in a high window a
-/// third.
-const WIDEST: u16 = 90;
-const MOST_ROWS: u16 = 6;
-const PART: u16 = 3;
 /// Why there is nothing to reply to.
 pub(super) const NO_COMMENT: &str = "no coach has commented";
 
@@ -173,19 +168,15 @@ impl DebriefScreen {
         };
         let width = area.width.min(WIDEST);
         let text_width = width.saturating_sub(4);
-        let most = MOST_ROWS.max(area.height / PART);
         let about = &editor.comments[editor.chosen].about;
-        let about = wrap_at_most(about, text_width.into(), most.into());
-        let rows: u16 = editor.input.rows_of_lines(text_width).iter().sum();
-        let rows = rows.clamp(2, most);
+        let about = wrap_at_most(about, text_width.into(), most_rows(area.height).into());
+        let rows = editor.input.rows_in_box(width, area.height);
         let height = about.len() as u16 + rows + 5;
         let (number, all) = (editor.chosen + 1, editor.comments.len());
         let title = format!("Reply to comment {number} of {all}");
         let title = Line::styled(title, theme::ACCENT_STRONG);
         let inner = draw_dialog(title, Line::default(), (width, height), area, buf);
-        let keys = context
-            .keys
-            .footer(Context::Replying, |action| *action != Action::Help);
+        let keys = context.keys.box_keys(Context::Replying);
         draw_border_keys(&keys, inner, context.clicks, buf);
         let rest = below(inner.inner(Margin::new(1, 0)), 1);
         let above = about.len() as u16 + 1;

@@ -21,8 +21,8 @@ const MARK: usize = 2;
 #[derive(Debug, Default)]
 pub(super) struct Sections {
     all: Vec<Section>,
-    /// The text of the entry for which the page was opened.
-    wanted: Option<String>,
+    /// The section and in it the entry for which the page was opened.
+    wanted: Option<(usize, usize)>,
     /// Whether the page was not drawn since, so that it begins there.
     pub is_new: bool,
 }
@@ -42,11 +42,14 @@ impl Sections {
         }
     }
 
-    /// Opens the page at the first entry whose text is wanted.
-    pub fn open_at(&mut self, is_wanted: impl Fn(&str) -> bool) {
-        let mut texts = self.all.iter().flat_map(|section| &section.entries);
-        let entry = texts.find(|entry| is_wanted(&sanitize::line(&entry.text)));
-        self.wanted = entry.map(|entry| entry.text.clone());
+    /// Opens the page at the first entry with this text.
+    pub fn open_at(&mut self, text: Option<&str>) {
+        let sections = self.all.iter().enumerate();
+        let mut found = sections.filter_map(|(section, it)| {
+            let entry = (it.entries.iter()).position(|entry| Some(&*entry.text) == text)?;
+            Some((section, entry))
+        });
+        self.wanted = found.next();
         self.is_new = true;
     }
 
@@ -56,20 +59,20 @@ impl Sections {
         let lead = self.lead();
         let mut lines = Vec::new();
         let mut wanted = None;
-        for it in &self.all {
+        for (at, it) in self.all.iter().enumerate() {
             section(&mut lines, &sanitize::line(&it.title), &it.count);
             if it.entries.is_empty() {
                 let empty = wrap(it.empty, width).into_iter();
                 lines.extend(empty.map(|line| Line::styled(line, theme::SECONDARY)));
             }
             let mut stage = "";
-            for entry in &it.entries {
+            for (index, entry) in it.entries.iter().enumerate() {
                 if entry.place.stage != stage {
                     stage = &entry.place.stage;
                     let stage = format!("  {}", sanitize::line(stage));
                     lines.push(Line::styled(stage, theme::SECONDARY));
                 }
-                if wanted.is_none() && self.wanted.as_ref() == Some(&entry.text) {
+                if self.wanted == Some((at, index)) {
                     wanted = Some(lines.len());
                 }
                 add_entry(entry, lead, width, &mut lines);

@@ -8,7 +8,7 @@ use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::pace::Pace;
 use crate::domain::session::timeline::clock;
-use crate::tui::widgets::tabs::{self, Tab};
+use crate::tui::widgets::tabs::{self, Tab, TabRow};
 
 /// The title of each stage, and its time in the notes.
 pub(super) fn headings(session: &Session) -> Vec<(String, String)> {
@@ -28,9 +28,14 @@ impl DebriefScreen {
         let title = format!("Debrief · {design}");
         let steps = self.steps();
         let pages: Vec<Tab> = steps.iter().map(|step| self.page_tab(*step)).collect();
-        let open = self.tab();
-        let places = tabs::draw([&title, &design, "Debrief"], &pages, open, area, buf);
-        let places = places.into_iter();
+        let row = TabRow {
+            titles: &[&title, &design],
+            short: "Debrief",
+            tabs: &pages,
+            open: self.tab(),
+            noun: "page",
+        };
+        let places = tabs::draw(row, area, buf).into_iter();
         self.tabs = places
             .filter_map(|(place, index)| Some((place, *steps.get(index)?)))
             .collect();

@@ -15,8 +15,9 @@ const SPENT: usize = 8;
 const NOTE: usize = 14;
 const PROMPTS: usize = 11;
 const FIGURES: usize = PLANNED + SPENT + NOTE + PROMPTS;
-/// The blanks before a bar, and the end of the plan, which may follow its columns.
-const AROUND_BAR: usize = 3;
+/// The blanks before a bar, and the columns of them with the end of the plan, which may follow those of the bar.
+const BEFORE_BAR: &str = "  ";
+const AROUND_BAR: usize = BEFORE_BAR.len() + 1;
 const WIDEST_BAR: usize = 24;
 const NARROWEST_BAR: usize = 6;
 
@@ -78,24 +79,16 @@ pub(super) fn lines(said: &Finished, width: usize) -> Vec<Line<'static>> {
 }
 
 fn stage_line(stage: &TimeRow, prompts: (usize, usize), columns: &Columns) -> Line<'static> {
-    let name = if columns.has_titles {
-        &stage.title
-    } else {
-        &stage.short
-    };
     let spent = stage.spent_text();
     let planned = clock(stage.times.planned);
-    let name = column(name, columns.title);
+    let name = column(pace::name(stage, columns.has_titles), columns.title);
     let mut spans = vec![Span::raw(format!(
         "{name}{planned:>PLANNED$}{spent:>SPENT$}"
     ))];
     if let Some(bar) = columns.bar {
-        let bar = charts::time(&stage.bar, bar as u16);
-        let used: usize = bar.iter().map(Span::width).sum();
-        spans.push(Span::raw("  "));
-        spans.extend(bar);
-        let blanks = columns.around_bar().saturating_sub(used + 2);
-        spans.push(Span::raw(" ".repeat(blanks)));
+        spans.push(Span::raw(BEFORE_BAR));
+        let rest = columns.around_bar() - BEFORE_BAR.len();
+        spans.extend(charts::time_in(&stage.bar, bar as u16, rest));
     }
     spans.push(pace::note(stage.difference, NOTE));
     spans.push(Span::raw(format!("{:>PROMPTS$}", of_all(prompts))));

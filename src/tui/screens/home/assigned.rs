@@ -61,7 +61,8 @@ pub(super) fn row(
     ])
 }
 
-/// Why it cannot be started and what the coach says about it, in at most so many rows with a blank one below; none without a message.
+/// Why it cannot be started and what the coach says about it, in at most so many rows with a blank one below; none without
+/// a message.
 pub(super) fn message(one: &OpenAssignment, width: usize, rows: usize) -> Vec<Line<'static>> {
     let why = one
         .problem

@@ -1,23 +1,23 @@
 //! Draws home: the unfinished session, the designs, the selected design, what to do next, a message and the keys.
 
-use std::cmp::Reverse;
-
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
+use super::options::OptionsSubject;
 use super::steps::Form;
 use super::{HomeScreen, assigned, preview, steps};
 use crate::domain::overview::OpenAssignment;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{Action, Context};
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
-use crate::tui::widgets::{below, fit, from_column, put, put_styled};
+use crate::tui::widgets::{below, fit, from_column, put, put_styled, row_of};
 
 /// From this width in columns on, the selected design is beside the list, else below it.
 const WIDE: u16 = 100;
@@ -64,11 +64,28 @@ impl HomeScreen {
         } else {
             self.draw_below(&parts, buf)
         };
-        let mut keys = if self.context() == Context::Filter {
-            self.list.filter_keys(context.keys)
-        } else {
-            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
-        };
+        parts.draw_foot(&self.list.position(), buf);
+        parts.draw_keys(&self.keys(context.keys), context.clicks, buf);
+        cursor = (self.list.caret("filter", parts.message_area())).unwrap_or(cursor);
+        if self.shows_options {
+            let title = match (self.assigned(), self.card()) {
+                (Some(one), _) => format!("{} · minutes and seed as assigned", one.title),
+                (None, card) => card.map_or(String::new(), |card| card.title.clone()),
+            };
+            let said = self.assigned().and_then(OpenAssignment::said);
+            let about = OptionsSubject {
+                title: &title,
+                said: said.as_deref().unwrap_or_default(),
+            };
+            cursor = self.options.draw(about, context, frame);
+        }
+        frame.set_cursor_position(cursor);
+    }
+
+    /// The keys that work now.
+    fn keys(&self, own: &KeyMap) -> Vec<FooterKey> {
+        let works = |action: &Action| self.availability(action).is_ok();
+        let mut keys = self.list.footer(own, self.context(), works);
         if self.data.practice.is_none() && self.context() == Context::Home {
             // A new user needs it first.
             keys.sort_by_key(|key| match key.action {
@@ -84,21 +101,7 @@ impl HomeScreen {
                 key.word = "resume".into();
             }
         }
-        parts.draw_foot(&self.list.position(), buf);
-        parts.draw_keys(&keys, context.clicks, buf);
-        if self.list.is_filtering() {
-            cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
-        }
-        if self.shows_options {
-            let title = match (self.assigned(), self.card()) {
-                (Some(one), _) => format!("{} · minutes and seed as assigned", one.title),
-                (None, card) => card.map_or(String::new(), |card| card.title.clone()),
-            };
-            let said = self.assigned().and_then(OpenAssignment::said);
-            let about = (title.as_str(), said.as_deref().unwrap_or_default());
-            cursor = self.options.draw(about, context, frame);
-        }
-        frame.set_cursor_position(cursor);
+        keys
     }
 
     /// What the program is, in one line, and the practice so far at the right.
@@ -150,7 +153,7 @@ impl HomeScreen {
     /// Draws the list with what to do next at the left and the selected design at the right; returns where the cursor is.
     fn draw_beside(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
         let panes = parts.panes([parts.body.width / 2 - 2], buf);
-        let about = self.about_heading(panes[1].width);
+        let about = self.about_heading();
         parts.draw_head(&[self.list_heading(), about], buf);
         let area = parts.text(parts.content(panes[1]));
         let (width, height) = (usize::from(area.width), usize::from(area.height));
@@ -190,10 +193,6 @@ impl HomeScreen {
     fn above_list(&self, area: Rect) -> Above {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let rows = usize::from(self.list_rows());
-        let steps = |above: &[Line<'_>], gap: usize, form: Form| {
-            let room = height.saturating_sub(above.len() + rows + gap);
-            steps::lines(&self.data, width, room, form)
-        };
         let [full, short] = [self.sections(width), self.short_sections(width)];
         let forms = [
             (&full, 1, 2, Form::Spaced),
@@ -203,15 +202,25 @@ impl HomeScreen {
             (&full, 1, 1, Form::Short),
             (&short, 0, 1, Form::Short),
         ];
-        let forms = forms.map(|(lines, offer, gap, form)| Above {
-            lines: lines.clone(),
-            offer,
-            gap,
-            steps: steps(lines, gap.into(), form),
-        });
-        // The first of those that show the most steps.
-        let found = (forms.into_iter()).min_by_key(|above| Reverse(steps::count(&above.steps)));
-        found.unwrap_or_default()
+        let wanted = steps::wanted(&self.data);
+        let (mut most, mut best) = (0, Above::default());
+        for (index, (lines, offer, gap, form)) in forms.into_iter().enumerate() {
+            let room = height.saturating_sub(lines.len() + rows + gap);
+            let (steps, shown) = steps::lines(&self.data, width, room, form);
+            if index == 0 || shown > most {
+                most = shown;
+                best = Above {
+                    lines: lines.clone(),
+                    offer,
+                    gap: gap as u16,
+                    steps,
+                };
+            }
+            if most >= wanted {
+                break;
+            }
+        }
+        best
     }
 
     /// Draws the list, the selected design and what to do next one below the other; returns where the cursor is.
@@ -258,14 +267,14 @@ impl HomeScreen {
         if !brief.is_empty() {
             let rule = below(area, height);
             frame::draw_rule(rule, buf);
-            frame::draw_heading(&self.about_heading(rule.width), first_row(rule), buf);
+            frame::draw_heading(&self.about_heading(), row_of(rule, 0), buf);
             put_styled(&brief, below(text, height + 1), buf);
         }
         if !steps.is_empty() {
             let rule = below(area, height + brief_rows);
             frame::draw_rule(rule, buf);
             let heading = Heading::new(steps::short_heading(&self.data), false);
-            frame::draw_heading(&heading, first_row(rule), buf);
+            frame::draw_heading(&heading, row_of(rule, 0), buf);
             put_styled(&steps, parts.text(below(rule, 1)), buf);
         }
         self.draw_list(Rect { height, ..area }, buf)
@@ -280,9 +289,8 @@ impl HomeScreen {
         heading.with(format!("as {}", self.data.candidate))
     }
 
-    /// The title of the selected design on a line of so many columns, with its difficulty, and its minutes where they fit
-    /// beside it.
-    fn about_heading(&self, columns: u16) -> Heading {
+    /// The title of the selected design with its difficulty, and its minutes where they fit beside it.
+    fn about_heading(&self) -> Heading {
         if let Some(assigned) = self.assigned() {
             let fact = format!("assigned by {}", assigned.coach);
             return Heading::new(assigned.title.clone(), false).with(fact);
@@ -294,21 +302,12 @@ impl HomeScreen {
         let title = sanitize::line(&card.title);
         let difficulty = format!("{} {stars}", card.difficulty);
         let fact = format!("{difficulty} · {} minutes", card.minutes);
-        // Blanks and a piece of the line stand around both.
-        let fits = title.width() + fact.width() + 8 <= usize::from(columns);
-        Heading::new(title, false).with(if fits { fact } else { difficulty })
+        Heading::new(title, false).with(fact).or_fact(difficulty)
     }
 
     /// What the coach says about the selected assignment, in at most so many rows with a blank one below.
     fn said(&self, width: usize, rows: usize) -> Vec<Line<'static>> {
         let assigned = self.assigned();
         assigned.map_or(Vec::new(), |it| assigned::message(it, width, rows))
-    }
-}
-
-fn first_row(area: Rect) -> Rect {
-    Rect {
-        height: area.height.min(1),
-        ..area
     }
 }

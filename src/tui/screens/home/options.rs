@@ -3,6 +3,8 @@
 
 mod panel;
 
+pub use panel::OptionsSubject;
+
 use std::time::Duration;
 
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
@@ -83,6 +85,8 @@ pub struct OptionsPanel {
     /// One time for each stage, separated by commas; empty where a total is given.
     minutes: TextInput,
     total: TextInput,
+    /// The minutes that a total has replaced, which return where it is cleared.
+    replaced: String,
     strict: bool,
     /// A number; where empty, a seed is drawn.
     seed: TextInput,
@@ -100,6 +104,7 @@ impl OptionsPanel {
             stages,
             minutes: empty(),
             total: empty(),
+            replaced: String::new(),
             strict: settings.strict,
             seed: empty(),
             interruptions: settings.interruptions,
@@ -263,8 +268,8 @@ impl OptionsPanel {
         }
     }
 
-    /// Edits the selected option where it is a text. A change of minutes clears the total and the other way around;
-    /// without a total, the framework's minutes return.
+    /// Edits the selected option where it is a text. A change of minutes clears the total and the other way around; where a
+    /// total is cleared, the minutes before it return, or the framework's.
     fn edit(&mut self, change: impl FnOnce(&mut TextInput) -> InputOutcome) {
         let field = FIELDS[self.selected];
         let Some(input) = self.text(field) else {
@@ -274,9 +279,18 @@ impl OptionsPanel {
         match field {
             Field::Minutes if is_changed => self.total.set(""),
             Field::Total if is_changed && self.total.is_blank() => {
-                self.minutes.set(&write_times(&self.framework()));
+                let minutes = match std::mem::take(&mut self.replaced) {
+                    none if none.trim().is_empty() => write_times(&self.framework()),
+                    minutes => minutes,
+                };
+                self.minutes.set(&minutes);
             }
-            Field::Total if is_changed => self.minutes.set(""),
+            Field::Total if is_changed => {
+                if !self.minutes.is_blank() {
+                    self.replaced = self.minutes.text();
+                }
+                self.minutes.set("");
+            }
             _ => {}
         }
     }

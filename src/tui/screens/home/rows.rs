@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{HomeScreen, assigned, preview};
 use crate::domain::overview::DesignCard;
+use crate::domain::units::counted;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::list::ListRow;
@@ -163,7 +164,7 @@ fn result(card: &DesignCard) -> Vec<Span<'static>> {
         None if card.is_unfinished => vec![Span::styled("unfinished", theme::WARNING)],
         None if card.todos > 0 => {
             vec![Span::styled(
-                format!("{} TODO left", card.todos),
+                format!("{} left", counted(card.todos, "TODO")),
                 theme::WARNING,
             )]
         }

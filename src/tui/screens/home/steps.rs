@@ -4,14 +4,17 @@
 use ratatui::text::{Line, Span};
 
 use crate::domain::overview::{HomeData, OpenSteps};
+use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{below_lead, hang, section};
+use crate::tui::widgets::shorten::shortened_rows;
 use crate::tui::widgets::{fit, wrap_at_most};
 
 /// The heading for a new user.
 const BEFORE_THE_FIRST: &str = "Before your first interview";
 /// The heading over the steps where what each key does has no room.
-const NUMBERS: (&str, &str) = ("Next steps", "press the number of one");
+const NUMBERS: (&str, &str) = (NEXT_STEPS, "press a step's number");
+const NEXT_STEPS: &str = "Next steps";
 /// What stands before a coach's goal.
 const GOAL: &str = "Goal for your next session";
 
@@ -26,16 +29,28 @@ pub enum Form {
     Short,
 }
 
-/// The steps below a heading in this form; the last steps are dropped where the rows end. None where not even the first
-/// has room.
-pub fn lines(data: &HomeData, width: usize, height: usize, form: Form) -> Vec<Line<'static>> {
+/// How many steps there are to show; the advice for a new user counts as one.
+pub fn wanted(data: &HomeData) -> usize {
+    let steps = data.next_steps.as_ref().map(|open| open.steps.len());
+    steps.unwrap_or_else(|| usize::from(has_advice(data)))
+}
+
+/// The steps below a heading in this form, and how many of them: the last ones are dropped where the rows end. None where
+/// not even the first has room. The advice for a new user counts where it is whole.
+pub fn lines(
+    data: &HomeData,
+    width: usize,
+    height: usize,
+    form: Form,
+) -> (Vec<Line<'static>>, usize) {
     if form == Form::Short && data.next_steps.is_some() {
         return short_section(data, width, height);
     }
     let mut lines = goal(data, width, height);
     let height = height.saturating_sub(lines.len());
-    lines.extend(numbered(data, width, height, form == Form::Spaced));
-    lines
+    let (steps, shown) = numbered(data, width, height, form == Form::Spaced);
+    lines.extend(steps);
+    (lines, shown)
 }
 
 /// The goal that a coach set for the next session, below its heading, with a blank row below.
@@ -51,16 +66,17 @@ fn goal(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn numbered(data: &HomeData, width: usize, height: usize, is_spaced: bool) -> Vec<Line<'static>> {
+fn numbered(
+    data: &HomeData,
+    width: usize,
+    height: usize,
+    is_spaced: bool,
+) -> (Vec<Line<'static>>, usize) {
     let Some(OpenSteps { from, steps, .. }) = &data.next_steps else {
         return advice(data, width, height);
     };
-    let mut lines = Vec::new();
-    section(
-        &mut lines,
-        "Next steps",
-        &fit(from, width.saturating_sub(13)),
-    );
+    let (mut lines, mut shown) = (Vec::new(), 0);
+    section(&mut lines, NEXT_STEPS, &fit(from, width.saturating_sub(13)));
     for (number, step) in (1..).zip(steps) {
         let mut own = Vec::new();
         let lead = Span::styled(format!("{number} "), theme::ACCENT_STRONG);
@@ -73,40 +89,34 @@ fn numbered(data: &HomeData, width: usize, height: usize, is_spaced: bool) -> Ve
         }
         lines.extend((gap > 0).then(Line::default));
         lines.extend(own);
+        shown = number;
     }
-    if lines.len() == 1 { Vec::new() } else { lines }
+    if shown == 0 {
+        lines.clear();
+    }
+    (lines, shown)
 }
 
-/// The steps without what their keys do, below a heading that says it.
-fn short_section(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+/// The steps without what their keys do, below a heading that says it, and how many of them.
+fn short_section(data: &HomeData, width: usize, height: usize) -> (Vec<Line<'static>>, usize) {
     let mut own = goal(data, width, height);
     let rows = height.saturating_sub(own.len() + 1);
-    let steps = numbered_in_short(data, width, rows);
-    if !steps.is_empty() {
-        let mut heading = Vec::new();
-        section(&mut heading, NUMBERS.0, NUMBERS.1);
-        own.extend(heading.into_iter().chain(steps));
+    let (steps, shown) = numbered_in_short(data, width, rows);
+    if shown > 0 {
+        section(&mut own, NUMBERS.0, NUMBERS.1);
+        own.extend(steps);
     }
-    own
-}
-
-/// How many of the steps these lines show.
-pub fn count(lines: &[Line<'_>]) -> usize {
-    let is_number = |line: &&Line<'_>| {
-        let first = line.spans.first();
-        first.is_some_and(|first| first.content.trim_end().parse::<u8>().is_ok())
-    };
-    lines.iter().filter(is_number).count()
+    (own, shown)
 }
 
 /// The heading over [`short_lines`].
-pub fn short_heading(data: &HomeData) -> &'static str {
+pub fn short_heading(data: &HomeData) -> String {
     if data.next_steps.is_some() {
-        "Next steps · press the number of one"
+        format!("{} · {}", NUMBERS.0, NUMBERS.1)
     } else if data.practice.is_some() {
-        "Next steps"
+        NEXT_STEPS.to_owned()
     } else {
-        BEFORE_THE_FIRST
+        BEFORE_THE_FIRST.to_owned()
     }
 }
 
@@ -125,12 +135,12 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
         return advice_lines(data, width, height);
     }
     let height = height - usize::from(goal.is_some());
-    let steps = numbered_in_short(data, width, height);
+    let (steps, _) = numbered_in_short(data, width, height);
     goal.into_iter().chain(steps).collect()
 }
 
-/// The steps alone, as many as there are rows, each in full as far as there are more.
-fn numbered_in_short(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+/// The steps alone, as many as there are rows, each in full as far as there are more, and how many of them.
+fn numbered_in_short(data: &HomeData, width: usize, height: usize) -> (Vec<Line<'static>>, usize) {
     let steps = data.next_steps.as_ref().map_or(&[][..], |open| &open.steps);
     let mut free = height.saturating_sub(steps.len());
     let mut lines: Vec<Line<'static>> = Vec::new();
@@ -149,26 +159,40 @@ fn numbered_in_short(data: &HomeData, width: usize, height: usize) -> Vec<Line<'
             ]));
         }
     }
-    lines
+    (lines, steps.len().min(height))
 }
 
-/// What a new user should know: the common mistake, and the tutor.
-fn advice(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
-    if data.practice.is_some() || data.warning.is_empty() || height < 3 {
-        return Vec::new();
+/// Whether a new user is told what to know before the first interview.
+fn has_advice(data: &HomeData) -> bool {
+    data.practice.is_none() && !data.warning.is_empty()
+}
+
+/// What a new user should know: the common mistake, and the tutor; and 1 where the former is whole, else 0.
+fn advice(data: &HomeData, width: usize, height: usize) -> (Vec<Line<'static>>, usize) {
+    if !has_advice(data) || height < 3 {
+        return (Vec::new(), 0);
     }
     let mut lines = vec![Line::styled(BEFORE_THE_FIRST, theme::STRONG)];
     lines.extend(advice_lines(data, width, height - 1));
-    lines
+    let whole = advice_lines(data, width, usize::MAX).len();
+    let is_whole = lines.len() > whole;
+    (lines, usize::from(is_whole))
 }
 
-/// The common mistake, as far as there is room for it, and the tutor.
+/// The sentences on the common mistake that have room, and the tutor.
 fn advice_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
-    let warning = if data.warning.is_empty() || height < 2 {
+    let mut warning = if data.warning.is_empty() || height < 2 {
         Vec::new()
     } else {
-        wrap_at_most(&data.warning, width, height - 1)
+        shortened_rows(&data.warning, width, height - 1)
     };
+    // Half a sentence warns of nothing.
+    if warning
+        .last()
+        .is_some_and(|last| last.ends_with(ellipsis(width)))
+    {
+        warning.clear();
+    }
     let warning = warning.into_iter().map(Line::raw);
     warning.chain([tutor()]).collect()
 }

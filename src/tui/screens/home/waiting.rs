@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::HomeScreen;
 use crate::domain::overview::waiting::News;
+use crate::domain::units::counted;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::{fit, mark_selected, put, row_of};
@@ -50,7 +51,7 @@ impl HomeScreen {
         };
         let heading = match self.data.more_unfinished {
             0 => "Unfinished".to_owned(),
-            more => format!("Unfinished: the latest of {}", more + 1),
+            more => format!("Unfinished: the latest of {}", counted(more + 1, "session")),
         };
         let widest = self.data.designs.iter().map(|card| card.title.width());
         let widest = widest.max().unwrap_or(0).max(session.title.width());

@@ -20,8 +20,8 @@ use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, marker};
 use crate::tui::widgets::boxes::{draw_border_keys, draw_box};
-use crate::tui::widgets::footer::key_width;
-use crate::tui::widgets::list::ListState;
+use crate::tui::widgets::footer::columns;
+use crate::tui::widgets::list::Selection;
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{below, put_lines, put_right, wrap};
 
@@ -38,7 +38,7 @@ pub struct AskBox {
     typed: TextInput,
     asking: Asking,
     /// The rows, of which the selected one has the cursor.
-    list: ListState,
+    list: Selection,
     /// Whether the cursor was moved, so that Space marks a row.
     in_list: bool,
 }
@@ -72,7 +72,7 @@ impl AskBox {
     /// Matches again after the typed text has changed.
     fn find(&mut self, questions: &Questions) {
         self.asking = Asking::new(&self.typed.text(), questions);
-        self.list = ListState::of(self.asking.rows().len());
+        self.list = Selection::of(self.asking.rows().len());
         self.in_list = false;
     }
 
@@ -114,7 +114,7 @@ impl AskBox {
             (count, all) if count == all => format!("ask {count}").into(),
             (count, all) => format!("ask {count} of {all}").into(),
         };
-        let mut keys = own.footer(Context::Asking, |action| *action != Action::Help);
+        let mut keys = own.box_keys(Context::Asking);
         if let Some(accept) = keys.iter().position(|key| key.action == Action::Accept) {
             keys[..=accept].rotate_right(1);
             keys[0].word = enter;
@@ -222,10 +222,8 @@ impl AskBox {
 /// Makes the keys of the border fit into so many columns: Space has a shorter word, the arrows are left out, which every list
 /// has, then Enter has a shorter word, and Space the shortest one.
 fn shorten_keys(keys: &mut Vec<FooterKey>, enter: Cow<'static, str>, width: u16) {
-    let is_wide = |keys: &[FooterKey]| {
-        let columns: u16 = keys.iter().map(|key| key_width(key) + 3).sum();
-        columns > width + 1
-    };
+    // A blank stands on both sides of the keys, and the text of the box leaves one of them.
+    let is_wide = |keys: &[FooterKey]| columns(keys) + 2 > width;
     let shorten = |keys: &mut [FooterKey], action: Action, word: Cow<'static, str>| {
         if let Some(key) = keys.iter_mut().find(|key| key.action == action) {
             key.word = word;

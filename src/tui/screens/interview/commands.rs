@@ -1,11 +1,11 @@
 //! The commands of the interview: the keys after Esc.
 
-use super::{Focus, InterviewScreen, Panel, first_open};
+use super::{Focus, InterviewScreen, Panel};
 use crate::domain::interview::{ClockReading, Refusal, Wait};
 use crate::domain::session::event::Event;
 use crate::tui::effect::{Effect, say};
 use crate::tui::keys::Action;
-use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::scroll::{Scroll, stepped};
 
 impl InterviewScreen {
     pub(super) fn command(&mut self, action: Action, now: ClockReading) -> Vec<Effect> {
@@ -42,7 +42,7 @@ impl InterviewScreen {
             Action::ScrollDown => self.scroll.by(5),
             Action::ScrollUp => self.scroll.by(-5),
             Action::Pause => self.interview.pause(now),
-            Action::Leave => self.focus = Focus::Leaving,
+            Action::Leave => self.focus = Focus::Leaving { past_last: false },
             Action::WriteElsewhere => return vec![Effect::WriteElsewhere],
             Action::Edit(edit) => return self.type_edit(edit, now),
             _ => {}
@@ -102,10 +102,7 @@ impl InterviewScreen {
     fn after_move(&mut self, result: Result<(), Refusal>) -> Vec<Effect> {
         match result {
             Ok(()) => self.stage_changed(),
-            Err(Refusal::LastStage) => {
-                self.focus = Focus::Leaving;
-                self.past_last = Some(self.session().stage);
-            }
+            Err(Refusal::LastStage) => self.focus = Focus::Leaving { past_last: true },
             Err(why) => return say(why.words()),
         }
         Vec::new()
@@ -117,19 +114,16 @@ impl InterviewScreen {
         if matches!(self.focus, Focus::Choosing | Focus::Row) || self.transcript.is_some() {
             self.close_transcript();
         }
-        self.selected_prompt();
     }
 
     /// Moves the selection of a prompt and closes the panel; the first move selects the first open prompt.
     fn move_selection(&mut self, by: isize) {
         let stage = self.session().stage;
         let count = self.session().head.plan.stages[stage].prompts.len();
-        let last = count.saturating_sub(1);
         self.panel = None;
-        let next = |index: usize| index.saturating_add_signed(by).min(last);
         self.selected[stage] = match self.selected[stage] {
-            Some(index) => Some(next(index)),
-            None => first_open(self.session(), stage),
+            Some(index) => Some(stepped(index, by, count)),
+            None => self.chosen(),
         };
     }
 
@@ -165,8 +159,5 @@ impl InterviewScreen {
     fn toggle_panel(&mut self, panel: Panel) {
         self.scroll = Scroll::default();
         self.panel = (self.panel.as_ref() != Some(&panel)).then_some(panel);
-        if self.panel.is_none() {
-            self.selected_prompt();
-        }
     }
 }

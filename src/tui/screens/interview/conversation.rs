@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::InterviewScreen;
+use super::{InterviewScreen, Panel};
 use crate::domain::sanitize;
 use crate::domain::session::conversation::{ExchangeContent, exchanges, transcript};
 use crate::domain::session::timeline::clock;
@@ -41,9 +41,15 @@ impl InterviewScreen {
         self.answers.max(1).min(asked)
     }
 
-    /// The candidate's questions with their answers: those that were asked together last in their order, then the others, the
-    /// newest first. What was typed and not understood stands behind what was asked together with it, and is gone when something else is asked. `has_bar` tells the answers apart where they
-    /// stand among other texts.
+    /// Whether the answers to the last questions stand before all else that was answered. They do for the rest of the stage,
+    /// so that a detour does not move them to another part of the screen; only an open hint comes before them.
+    pub(super) fn shows_answer(&self) -> bool {
+        self.answers > 0 && !matches!(self.panel, Some(Panel::Hint(_)))
+    }
+
+    /// The candidate's questions with their answers: those of the last Enter in the order in which they were asked, then the
+    /// earlier ones, the newest first. A text that was not understood is shown with those of its Enter only, and behind
+    /// them. `has_bar` tells the answers apart where they stand among other texts.
     pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<PartLines> {
         let mut asked: Vec<_> = (exchanges(self.session()).into_iter().rev())
             .filter_map(|exchange| match exchange.kind {

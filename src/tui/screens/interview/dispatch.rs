@@ -5,9 +5,9 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::tutor::NO_FILES;
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
-use crate::tui::effect::{Effect, Route, go, say};
+use crate::tui::effect::{Effect, Route, go, say, say_saved};
 use crate::tui::input::Key;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Context, NOT_LATIN, is_not_latin};
 use crate::tui::widgets::notes::{EditAction as Edit, EditOutcome};
 
 impl InterviewScreen {
@@ -33,7 +33,9 @@ impl InterviewScreen {
     /// The action of a key now.
     pub fn action(&self, key: Key) -> Option<Action> {
         let (context, key) = self.resolve(key);
-        keys::action(context, key)
+        let action = keys::action(context, key);
+        // Going back is no answer to the question about leaving.
+        action.filter(|action| context != Context::Leaving || *action != Action::Back)
     }
 
     pub(super) fn key(&mut self, key: Key, now: ClockReading) -> Vec<Effect> {
@@ -92,7 +94,7 @@ impl InterviewScreen {
             Some(Action::Edit(edit)) => return self.type_edit(edit, now),
             Some(Action::CopyOrLeave) => return self.copy_or_leave(now),
             Some(Action::Saved) if self.is_tutor() => return say(NO_FILES),
-            Some(Action::Saved) => return say("already saved: Forty saves every edit at once"),
+            Some(Action::Saved) => return say_saved(),
             Some(Action::Find) => self.open_find(),
             _ => {
                 if let Some(character) = key.typed() {
@@ -222,7 +224,7 @@ impl InterviewScreen {
             return go(Route::Home);
         }
         self.asked_to_leave = Some(now.awake);
-        self.focus = Focus::Leaving;
+        self.focus = Focus::Leaving { past_last: false };
         say("Ctrl-C again leaves")
     }
 
@@ -234,7 +236,7 @@ impl InterviewScreen {
             }
             Some(Action::Leave) if self.is_tutor() => go(Route::Home),
             Some(Action::Leave) => {
-                self.focus = Focus::Leaving;
+                self.focus = Focus::Leaving { past_last: false };
                 if key == Key::ctrl('c') {
                     self.asked_to_leave = Some(now.awake);
                 }
@@ -272,15 +274,6 @@ impl InterviewScreen {
             }
         }
     }
-}
-
-/// The start of a message for a key of a layout without Latin letters.
-pub(super) const NOT_LATIN: &str = "the keyboard layout is not Latin";
-
-/// Whether a key types a letter that no layout with Latin letters has.
-pub(super) fn is_not_latin(key: Key) -> bool {
-    let is_latin = |letter| matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
-    matches!(key.code, KeyCode::Char(letter) if letter.is_alphabetic() && !is_latin(letter))
 }
 
 /// The key, or with Caps Lock on the one in lower case that the context knows.

@@ -18,7 +18,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
-use unicode_width::UnicodeWidthStr;
 
 use self::section::{LeftPane, draw_lines};
 use super::{Focus, InterviewScreen};
@@ -34,9 +33,8 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::shorten::shorten;
-use crate::tui::widgets::{
-    below, countdown, footer, from_column, key_grid, put, timeline as title_row, wrap,
-};
+use crate::tui::widgets::timeline::{self as title_row, StageTab};
+use crate::tui::widgets::{below, countdown, footer, from_column, key_grid, put, wrap};
 
 /// Below this width in columns, the left pane becomes three lines at the top.
 const WIDE: u16 = 80;
@@ -76,13 +74,17 @@ impl InterviewScreen {
             self.message(&timeline, columns, context)
         };
         let mut parts = ScreenFrame::new(area, &message, key_rows);
-        self.set_tutor_step(context.keys, area.width);
         (self.prompts, self.notes_area) = (Drawn::default(), Rect::default());
         (self.clock_area, self.follow_up_area) = (Rect::default(), Rect::default());
         self.brief_hidden = false;
         let buf = frame.buffer_mut();
-        self.draw_title(&timeline, parts.title_text(), buf);
-        let mut cursor = self.draw_body(&timeline, context, &mut parts, buf);
+        let tabs = self.stage_tabs();
+        self.draw_title(&timeline, &tabs, parts.title_text(), buf);
+        let mut cursor = if self.session().run == RunState::Paused {
+            self.draw_paused(&timeline, &tabs, context, &parts, buf)
+        } else {
+            self.draw_body(&timeline, context, &mut parts, buf)
+        };
         let position = match &self.transcript {
             Some(transcript) => transcript.position(),
             // Not where the notes are not drawn.
@@ -98,7 +100,7 @@ impl InterviewScreen {
         };
         context.clicks.add(&keys, drawn);
         match self.focus {
-            Focus::Leaving => cursor = self.draw_leaving(context, parts.body, buf),
+            Focus::Leaving { .. } => cursor = self.draw_leaving(context, parts.body, buf),
             Focus::Asking => {
                 buf.set_style(parts.below_title(), theme::BEHIND);
                 cursor = self.draw_asking(self.notes_pane, context, buf);
@@ -110,19 +112,20 @@ impl InterviewScreen {
     }
 
     /// Draws the design and the timeline of the stages.
-    fn draw_title(&self, timeline: &Timeline, area: Rect, buf: &mut Buffer) {
+    fn draw_title(&self, timeline: &Timeline, tabs: &[StageTab], area: Rect, buf: &mut Buffer) {
         let title = sanitize::line(&self.session().head.design.title);
         let shows_clock = self.clock != ClockForm::Hidden;
         let screen = usize::from(area.width + 2 * LEAD);
-        let stages = (&*self.shorts(), &*self.worked());
-        let line = title_row::line(&title, stages, timeline, shows_clock, screen);
+        let line = title_row::line(&title, tabs, timeline, shows_clock, screen);
         draw_lines(&[line], area, buf);
     }
 
-    /// In which stages something was done.
-    fn worked(&self) -> Vec<bool> {
-        let stages = self.session().stages.iter();
-        stages.map(StageState::has_work).collect()
+    /// What the timeline says of the stages.
+    fn stage_tabs(&self) -> Vec<StageTab> {
+        let states = self.session().stages.iter().map(StageState::has_work);
+        let tabs = self.shorts().into_iter().zip(states);
+        tabs.map(|(short, has_work)| StageTab { short, has_work })
+            .collect()
     }
 
     /// Draws the panes and their titles; returns where the cursor belongs.
@@ -134,11 +137,8 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let width = parts.body.width;
-        let saved = self.notes_heading(width, context);
+        let saved = self.notes_heading(context);
         let is_choosing = self.focus == Focus::Choosing;
-        if self.session().run == RunState::Paused {
-            return self.draw_paused(timeline, context, parts, buf);
-        }
         if self.transcript.is_some() {
             let heading = Heading::new("Interviewer", true).with(self.unanswered_words());
             parts.draw_head(&[heading], buf);
@@ -152,20 +152,17 @@ impl InterviewScreen {
             return self.draw_left_pane(timeline, parts.body, true, parts, context, buf);
         }
         if width < WIDE || (self.wide && !is_choosing) {
-            return self.draw_single(timeline, saved, parts, buf);
+            return self.draw_single(timeline, saved, context, parts, buf);
         }
         if width >= THREE {
             let panes = parts.panes([OUTER, width - 2 * OUTER - 2], buf);
             let count = self.unanswered_words();
-            let said = Heading {
-                fact: (count, theme::WARNING),
-                ..Heading::new("Interviewer", false)
-            };
+            let said = Heading::new("Interviewer", false).with_styled(count, theme::WARNING);
             parts.draw_head(&[self.stage_heading(), saved, said], buf);
             let pane = parts.content(panes[2]);
             self.draw_right(pane, parts.text(pane).width, buf);
             let at_prompt = self.draw_left_pane(timeline, panes[0], false, parts, context, buf);
-            let caret = self.draw_notes(panes[1], parts, buf);
+            let caret = self.draw_notes(panes[1], context.keys, parts, buf);
             return if is_choosing { at_prompt } else { caret };
         }
         self.draw_two(timeline, context, saved, parts, buf)
@@ -208,25 +205,19 @@ impl InterviewScreen {
     fn draw_paused(
         &self,
         timeline: &Timeline,
+        tabs: &[StageTab],
         context: &DrawContext<'_>,
         parts: &ScreenFrame,
         buf: &mut Buffer,
     ) -> Position {
         let session = self.session();
         parts.draw_head(&[Heading::new("Paused", true)], buf);
-        let stage = self.shorts().swap_remove(session.stage);
+        let stage = &tabs[session.stage].short;
         let text = below(parts.text(parts.body), 1);
-        let time = self.now(timeline);
-        let lines = pause::pause_lines(
-            &stage,
-            (time, timeline),
-            session,
-            self.is_tutor(),
-            context.keys,
-        );
+        let lines = pause::pause_lines(stage, timeline, session, self.is_tutor(), context.keys);
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
         let mut lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
-        let stages = pause::stage_lines((&self.shorts(), &self.worked()), timeline);
+        let stages = pause::stage_lines(tabs, timeline);
         if !self.is_tutor() && lines.len() + 1 + stages.len() <= usize::from(text.height) {
             lines.push(Line::default());
             lines.extend(stages);
@@ -245,25 +236,19 @@ impl InterviewScreen {
         )
     }
 
-    /// The title of the notes on a screen of this width, with whether they are saved; with the stage's short title where the
-    /// whole one has no room.
-    fn notes_heading(&self, screen: u16, context: &DrawContext<'_>) -> Heading {
+    /// The title of the notes with whether they are saved.
+    fn notes_heading(&self, context: &DrawContext<'_>) -> Heading {
         let session = self.session();
         let plan = &session.head.plan.stages[session.stage];
-        let fact = if self.is_tutor() {
+        let (fact, style) = if self.is_tutor() {
             ("not recorded".to_owned(), theme::SECONDARY)
         } else {
             context.save_label()
         };
         let titles = [&plan.title, &plan.short];
         let [whole, short] = titles.map(|title| format!("Notes · {}", sanitize::line(title)));
-        // Beside title and fact are seven columns of line and blanks, four of which the text of the notes leaves.
-        let room = usize::from(notes_columns(screen, self.wide)).saturating_sub(fact.0.width() + 3);
-        let title = if whole.width() <= room { whole } else { short };
-        Heading {
-            fact,
-            ..Heading::new(title, self.focus == Focus::Notes)
-        }
+        let heading = Heading::new(whole, self.focus == Focus::Notes).or_short(short);
+        heading.with_styled(fact, style)
     }
 
     fn unanswered_words(&self) -> String {
@@ -281,7 +266,7 @@ impl InterviewScreen {
         context: &DrawContext<'_>,
     ) -> (String, Style) {
         // The title of the notes says meanwhile that something is not saved.
-        if let Some(message) = context.said() {
+        if let Some(message) = context.status_message() {
             return message;
         }
         if let Some(why) = context.unsaved {
@@ -354,17 +339,6 @@ impl InterviewScreen {
         let input = from_column(area, label.len() as u16);
         self.needle.draw(input, theme::PLAIN, buf)
     }
-}
-
-/// The columns for the text of the notes on a screen of this width, beside the other panes or over the full width.
-pub(super) fn notes_columns(screen: u16, is_full_width: bool) -> u16 {
-    let pane = match screen {
-        _ if screen < WIDE || is_full_width => screen,
-        THREE.. => screen.saturating_sub(2 * OUTER + 2),
-        _ => screen.saturating_sub(left_width(screen) + 1),
-    };
-    // The blanks at the right edge of the screen.
-    pane.saturating_sub(LEAD + 2)
 }
 
 /// The rows of the keys beyond the one that a screen without open commands has.

@@ -33,14 +33,9 @@ impl InterviewScreen {
     pub(super) fn footer_keys(&self, own: &KeyMap, is_saved: bool) -> Vec<FooterKey> {
         let context = self.context();
         if context != Context::Notes {
-            let mut keys = own.footer(context, |action| {
+            return own.screen_keys(context, |action| {
                 self.availability(action, is_saved).is_ok()
             });
-            if matches!(context, Context::Leaving | Context::Asking) {
-                // The box has its keys.
-                keys.retain(|key| key.action == Action::Help);
-            }
-            return keys;
         }
         let is_useful = |action: &Action| {
             matches!(

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::ask_box::AskBox;
-use super::{Focus, InterviewScreen, Panel};
+use super::{Focus, InterviewScreen};
 use crate::domain::content::design::{Clarify, Design};
 use crate::domain::interview::ClockReading;
 use crate::domain::interview::questions::Questions;
@@ -88,7 +88,7 @@ impl InterviewScreen {
         }
         if count > 0 {
             self.scroll = Scroll::default();
-            self.panel = Some(Panel::Answer(count));
+            self.panel = None;
             self.answers = count;
         }
     }

@@ -7,13 +7,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::dispatch::{NOT_LATIN, is_not_latin};
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
 use crate::domain::session::{RunState, Session};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
-use crate::tui::input::Key;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
@@ -47,8 +45,10 @@ impl Leaving {
             }
             Self::Unsaved => "After leaving you choose what to do with the unsaved text.".into(),
             Self::FalseStart => {
-                let with = session.said_without_notes();
-                let with = with.trim_start_matches(',');
+                let with = match session.said_without_notes() {
+                    with if with.is_empty() => with,
+                    with => format!(" {with}"),
+                };
                 format!(
                     "Leaving moves this session{with} to the trash, because it has no notes. {last}"
                 )
@@ -70,10 +70,9 @@ impl InterviewScreen {
     }
 
     /// The keys that answer, with what each does.
-    fn answers(&self, leaving: Leaving, own: &KeyMap) -> Vec<FooterKey> {
-        let mut keys = own.footer(Context::Leaving, |action| {
-            !matches!(action, Action::Help | Action::Back)
-        });
+    pub fn leave_keys(&self, own: &KeyMap, is_saved: bool) -> Vec<FooterKey> {
+        let leaving = self.leaving(is_saved);
+        let mut keys = own.box_keys(Context::Leaving);
         for key in &mut keys {
             match key.action {
                 Action::KeepForLater if leaving != Leaving::Saved => key.word = "leave".into(),
@@ -84,21 +83,6 @@ impl InterviewScreen {
             }
         }
         keys
-    }
-
-    /// What the dialog says of a key that is none of its answers; `None` of an answer, and where the dialog is not open.
-    pub fn no_answer(&self, key: Key, own: &KeyMap, is_saved: bool) -> Option<String> {
-        let is_answer = !matches!(self.action(key), None | Some(Action::Back));
-        if self.context() != Context::Leaving || is_answer {
-            return None;
-        }
-        let keys = self.answers(self.leaving(is_saved), own);
-        Some(if is_not_latin(key) {
-            let keys = own.without_letters(Context::Leaving, keys);
-            format!("{NOT_LATIN}: {}", KeyMap::listed(&keys))
-        } else {
-            KeyMap::answers(&keys)
-        })
     }
 
     pub(super) fn leaving_key(
@@ -123,7 +107,6 @@ impl InterviewScreen {
             }
             Some(Action::Stay) => {
                 self.focus = Focus::Notes;
-                self.past_last = None;
                 Vec::new()
             }
             _ => Vec::new(),
@@ -138,11 +121,12 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let leaving = self.leaving(context.unsaved.is_none());
+        let past_last = self.focus == Focus::Leaving { past_last: true };
         let title = match leaving {
             Leaving::Tutor => "Finish the tutor?",
             Leaving::Unsaved => "NOT SAVED. Leave?",
             Leaving::FalseStart | Leaving::Saved => {
-                match (self.past_last.is_some(), self.session().head.options.drill) {
+                match (past_last, self.session().head.options.drill) {
                     (true, true) => "Finish the drill?",
                     (true, false) => "Finish the interview?",
                     (false, true) => "Leave the drill?",
@@ -150,7 +134,7 @@ impl InterviewScreen {
                 }
             }
         };
-        let last = match (self.past_last.is_some(), self.session().stages.len()) {
+        let last = match (past_last, self.session().stages.len()) {
             (false, _) => "",
             (true, 1) => "There is no stage after this one. ",
             (true, _) => "This is the last stage. ",
@@ -160,9 +144,9 @@ impl InterviewScreen {
         } else {
             theme::ACCENT_STRONG
         };
-        let keys = self.answers(leaving, context.keys);
+        let keys = self.leave_keys(context.keys, context.unsaved.is_none());
         let title = Line::styled(title, style);
         let text = format!("{last}{}", leaving.text(self.session()));
-        draw_question(title, &text, &keys, (area, context.clicks), buf)
+        draw_question(title, &text, &keys, context, area, buf)
     }
 }

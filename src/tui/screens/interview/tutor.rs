@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use ratatui::text::Line;
 
-use super::draw::notes_columns;
 use super::{InterviewScreen, InterviewerBox};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{ClockReading, Interview};
@@ -44,18 +43,16 @@ impl InterviewScreen {
         }
     }
 
-    /// Wraps the step that the tutor asks for in this frame for the notes on a screen of so many columns: its number, below
-    /// it what to do with the names of the keys, and a blank row. No lines where there is no step.
-    pub(super) fn set_tutor_step(&mut self, own: &KeyMap, screen: u16) {
-        self.tutor_step.clear();
-        if let Some((number, task)) = self.tutor.as_ref().and_then(Tutor::step) {
-            let columns = notes_columns(screen, self.wide);
-            let task = wrap(&own.fill(&task), columns.into()).into_iter();
-            let number = Line::styled(number, theme::ACCENT_STRONG);
-            self.tutor_step.push(number);
-            self.tutor_step.extend(task.map(Line::raw));
-            self.tutor_step.push(Line::default());
-        }
+    /// The step that the tutor asks for now, in so many columns: its number, below it what to do with the names of the keys,
+    /// and a blank row. No lines where there is no step.
+    pub(super) fn tutor_step(&self, own: &KeyMap, columns: u16) -> Vec<Line<'static>> {
+        let Some((number, task)) = self.tutor.as_ref().and_then(Tutor::step) else {
+            return Vec::new();
+        };
+        let task = wrap(&own.fill(&task), columns.into()).into_iter();
+        let number = Line::styled(number, theme::ACCENT_STRONG);
+        let lines = [number].into_iter().chain(task.map(Line::raw));
+        lines.chain([Line::default()]).collect()
     }
 
     /// What a command does in the tutor in place of what it does in an interview, if anything.

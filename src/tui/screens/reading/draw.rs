@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{OpenList, ReadingScreen, preview};
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Context;
+use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
@@ -53,20 +53,17 @@ impl ReadingScreen {
         parts.draw_title((&path, theme::STRONG), ("", theme::PLAIN), buf);
         headings.insert(0, Heading::new(open, true).with(self.count()));
         parts.draw_head(&headings, buf);
-        let keys = if self.context() == Context::Filter {
-            self.list.state.filter_keys(context.keys)
-        } else {
-            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
-        };
+        let works = |action: &Action| self.availability(action).is_ok();
+        let keys = self.list.state.footer(context.keys, self.context(), works);
         let position = match &self.page {
             Some(page) => page.scroll.position(),
             None => self.list.state.position(),
         };
         parts.draw_foot(&position, buf);
         parts.draw_keys(&keys, context.clicks, buf);
-        if self.context() == Context::Filter {
-            let column = status.0.width() as u16;
-            cursor = from_column(parts.message_area(), column).as_position();
+        if is_list {
+            let caret = self.list.state.caret("search", parts.message_area());
+            cursor = caret.unwrap_or(cursor);
         }
         frame.set_cursor_position(cursor);
     }

@@ -20,8 +20,6 @@ use crate::tui::widgets::{
     REST, below, countdown, from_column, inset, mark_selected, put, put_styled, row_of, rows,
 };
 
-/// The columns of a heading beside its title and its fact.
-const HEADING: usize = 7;
 /// What stands before the typed word.
 const LABEL: &str = "first appearance of:";
 /// From this width in columns on, the events are beside the notes, else the recent ones are below them.
@@ -46,8 +44,9 @@ impl ReplayScreen {
             .body
             .height
             .saturating_sub(LEAST_NOTES + below_notes + 1);
-        let legend = self.timeline.legend(parts.text(parts.body).width.into());
-        parts.draw_head(&[Heading::new("Timeline", false).with(legend)], buf);
+        let [legend, marks] = self.timeline.legend(parts.text(parts.body).width.into());
+        let heading = Heading::new("Timeline", false).with(legend).or_fact(marks);
+        parts.draw_head(&[heading], buf);
         let area = parts.content(parts.body);
         let gap = area.y - parts.body.y;
         let height = rest.saturating_sub(2 * gap).clamp(2, TIMELINE);
@@ -93,7 +92,7 @@ impl ReplayScreen {
     }
 
     /// The heading of the notes: time and stage, and the countdown of that time.
-    fn notes_heading(&self, width: u16) -> Heading {
+    fn notes_heading(&self) -> Heading {
         let session = self.replay.session();
         let at = self.replay.at();
         let timeline = session.timeline(at).as_shown();
@@ -110,19 +109,10 @@ impl ReplayScreen {
         let (style, stage) = (countdown::style(*time), countdown::time_words(*time));
         let total = countdown::total_words(&timeline);
         // The time of the replay is whole before the total, and before the stage's plan.
-        let room = usize::from(width).saturating_sub(heading.title.width() + HEADING);
         let left = countdown::left_or_over(*time);
-        let facts = [
-            format!("{stage} · {total}{run}"),
-            format!("{stage}{run}"),
-            format!("{left}{run}"),
-        ];
-        let fact = facts.iter().find(|fact| fact.width() <= room);
-        let fact = fact.unwrap_or(&facts[2]).clone();
-        Heading {
-            fact: (fact, style),
-            ..heading
-        }
+        let heading = heading.with_styled(format!("{stage} · {total}{run}"), style);
+        let heading = heading.or_fact(format!("{stage}{run}"));
+        heading.or_fact(format!("{left}{run}"))
     }
 
     /// Draws notes and events beside each other below a line with their headings and so many blank rows; returns where the
@@ -147,7 +137,7 @@ impl ReplayScreen {
         let at = self.replay.at();
         let list = Heading::new("Events", false).with(self.events.position(at));
         frame::draw_rule(area, buf);
-        for (heading, pane) in [(self.notes_heading(notes.width), notes), (list, events)] {
+        for (heading, pane) in [(self.notes_heading(), notes), (list, events)] {
             frame::draw_heading(&heading, row_of(pane, 0), buf);
         }
         frame::draw_split(area, area.x + left, buf);
@@ -172,7 +162,7 @@ impl ReplayScreen {
             parts.draw_foot("", buf);
             return list.as_position();
         }
-        frame::draw_heading(&self.notes_heading(area.width), line, buf);
+        frame::draw_heading(&self.notes_heading(), line, buf);
         let [notes, rule, events] = rows(below(area, 1), [REST, 1, 1]);
         let cursor = self.draw_notes(from_column(notes, 1), buf);
         let heading = Heading::new("Events", false).with(self.events.position(self.replay.at()));

@@ -81,12 +81,14 @@ impl ReplayTimeline {
         timeline
     }
 
-    /// What the marks mean, and the scale, for the head line.
-    pub fn legend(&self, width: usize) -> String {
+    /// What the marks mean, and the scale, for the head line; and the former alone.
+    pub fn legend(&self, width: usize) -> [String; 2] {
         let scale = scale(self.end, width.saturating_sub(LABEL));
         let most = self.counts(scale, self.columns(scale)).into_iter().max();
         let most = most.unwrap_or(0);
-        format!("? asked   ▼ follow-up   ◆ comment   ▄ edits in {scale} s, at most {most}")
+        let marks = "? asked   ▼ follow-up   ◆ comment";
+        let edits = format!("▄ edits in {scale} s, at most {most}");
+        [format!("{marks}   {edits}"), marks.to_owned()]
     }
 
     /// The interview time of a place on the screen, if it is on the timeline.

@@ -11,7 +11,7 @@ use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::panes::has_column;
-use crate::tui::widgets::scroll::{WHEEL, lines_of};
+use crate::tui::widgets::scroll::{WHEEL, lines_of, stepped};
 
 /// Whether an action marks items of the rubric.
 pub(super) fn is_marking(action: &Action) -> bool {
@@ -115,7 +115,10 @@ impl ReviewScreen {
                 self.picker.take_chosen();
             }
             Pane::Rubric => self.select(self.picker.item.saturating_add_signed(by)),
-            Pane::Comments => self.select_comment(self.comment.saturating_add_signed(by)),
+            Pane::Comments => {
+                let count = self.comments_here().len();
+                self.select_comment(stepped(self.comment, by, count));
+            }
             Pane::Record | Pane::Scores => self.page.scroll.by(by),
         }
     }
@@ -232,22 +235,6 @@ impl ReviewScreen {
             _ if self.is_calibration => "all scored: q goes back".to_owned(),
             _ => "all scored: v reveals".to_owned(),
         }
-    }
-
-    fn undo(&mut self, now: Wall) -> Vec<Effect> {
-        let Some(before) = self.undo.pop() else {
-            return say("nothing to undo");
-        };
-        let mut stages = 0..self.session.stages.len();
-        let changed = stages.find(|stage| before.marks.get(stage) != self.review.marks.get(stage));
-        self.review.restore(before, now);
-        // Marking the rest of a stage went on to another one.
-        if let Some(stage) = changed.filter(|stage| *stage != self.stage) {
-            self.go(stage);
-        }
-        self.annotate();
-        self.fill_page();
-        say("undone")
     }
 
     pub(super) fn paste(&mut self, text: &str, now: Wall) -> Vec<Effect> {

@@ -13,6 +13,7 @@ use crate::domain::session::timeline::clock;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
+use crate::tui::widgets::scroll::stepped;
 use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
 
 /// Most phrases shown at once.
@@ -39,11 +40,17 @@ impl CommentEditor {
         }
     }
 
-    /// The phrases that contain the typed text; case is ignored.
+    /// Whether there is a phrase to choose.
+    pub fn has_match(&self, phrases: &[Phrase]) -> bool {
+        let typed = self.input.text();
+        phrases.iter().any(|phrase| matches(phrase, &typed))
+    }
+
+    /// The phrases to choose from.
     pub fn matching<'a>(&self, phrases: &'a [Phrase]) -> Vec<&'a Phrase> {
         let typed = self.input.text();
-        let matches = |phrase: &&Phrase| phrase.has(&typed) && phrase.text != typed.trim();
-        let mut matching: Vec<&Phrase> = phrases.iter().filter(matches).collect();
+        let matching = phrases.iter().filter(|phrase| matches(phrase, &typed));
+        let mut matching: Vec<&Phrase> = matching.collect();
         // Those of the kind that was chosen, and of none, come first.
         let is_other = |phrase: &&Phrase| phrase.kind.is_some_and(|kind| kind != self.draft.kind);
         matching.sort_by_key(is_other);
@@ -52,9 +59,9 @@ impl CommentEditor {
 
     /// Selects the next phrase.
     fn step(&mut self, phrases: &[Phrase]) {
-        let last = self.matching(phrases).len().checked_sub(1);
-        let next = self.selected.map_or(0, |selected| selected + 1);
-        self.selected = last.map(|last| next.min(last));
+        let count = self.matching(phrases).len();
+        let next = (self.selected).map_or(0, |selected| stepped(selected, 1, count));
+        self.selected = (count > 0).then_some(next);
     }
 
     /// Replaces the typed text by the selected phrase, and the kind by its kind. Returns whether one was selected.
@@ -67,6 +74,11 @@ impl CommentEditor {
         }
         phrase.is_some()
     }
+}
+
+/// Whether a phrase contains the typed text and more; case is ignored.
+fn matches(phrase: &Phrase, typed: &str) -> bool {
+    phrase.has(typed) && phrase.text != typed.trim()
 }
 
 /// A comment in the lines that its coach gave it: its kind, whether it is resolved, its text.

@@ -10,7 +10,6 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::lower::put_wrapped;
 use super::{Pane, ReviewScreen, evidence};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::CoachMark;
@@ -18,14 +17,14 @@ use crate::domain::sanitize;
 use crate::domain::session::time_table::PlanDifference;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
-use crate::tui::widgets::tabs::Tab;
+use crate::tui::widgets::tabs::{Tab, TabRow};
 use crate::tui::widgets::{
-    REST, below, charts, fit, from_column, inset, panes, put_styled, rows, rubric, tabs,
+    REST, below, charts, fit, from_column, inset, panes, put_styled, put_wrapped, rows, rubric,
+    tabs,
 };
 
 /// The rows below the rubric: a rule, and the level in one row, or in a high pane with its reason and what is scored.
@@ -57,15 +56,11 @@ impl ReviewScreen {
         } else {
             copies
         };
-        parts.draw_foot(&position, buf);
         if lower.height > 0 {
-            end_divider(lower.bottom(), buf);
+            parts.end_dividers();
         }
-        let mut keys = self.footer(context);
-        if self.context() != Context::Review && self.context() != Context::LineSearch {
-            // The box has its keys.
-            keys.retain(|key| key.action == Action::Help);
-        }
+        parts.draw_foot(&position, buf);
+        let keys = self.footer(context);
         parts.draw_keys(&keys, context.clicks, buf);
         if lower.height > 0 {
             buf.set_style(parts.below_title(), theme::BEHIND);
@@ -105,9 +100,7 @@ impl ReviewScreen {
         context.clicks.clear();
         let cursor = self.draw_editor(lower, context, buf);
         parts.draw_foot("", buf);
-        let keys = context
-            .keys
-            .footer(self.context(), |action| *action == Action::Help);
+        let keys = context.keys.screen_keys(self.context(), |_| true);
         parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
     }
@@ -124,13 +117,14 @@ impl ReviewScreen {
             level: self.level(index),
         });
         let pages: Vec<Tab> = pages.collect();
-        self.tabs = tabs::draw(
-            [&title, &title, &format!("Review{running}")],
-            &pages,
-            self.stage,
-            area,
-            buf,
-        );
+        let row = TabRow {
+            titles: &[&title],
+            short: &format!("Review{running}"),
+            tabs: &pages,
+            open: self.stage,
+            noun: "stage",
+        };
+        self.tabs = tabs::draw(row, area, buf);
     }
 
     fn draw_body(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
@@ -334,15 +328,6 @@ impl ReviewScreen {
             Some(CoachMark::NotShown) => Mark::NotShown,
             Some(CoachMark::NotAssessed) => Mark::NotAssessed,
             None => Mark::Open,
-        }
-    }
-}
-
-/// Ends the line between the panes at the box below them, and not at the foot line in this row.
-fn end_divider(y: u16, buf: &mut Buffer) {
-    for x in buf.area.left()..buf.area.right() {
-        if y < buf.area.bottom() && buf[(x, y)].symbol() == "┴" {
-            buf[(x, y)].set_symbol("─");
         }
     }
 }

@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::act::is_marking;
-use super::lower::put_wrapped;
 use super::{Pane, ReviewScreen};
 use crate::domain::judging::review::Comment;
 use crate::domain::sanitize;
@@ -14,7 +13,7 @@ use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, marker};
 use crate::tui::widgets::hanging::section;
-use crate::tui::widgets::{below, column, inset, put_styled, wrap_at_most};
+use crate::tui::widgets::{below, column, inset, put_styled, put_wrapped, wrap_at_most};
 
 /// The columns of the short title of a stage.
 const STAGE: usize = 9;
@@ -23,20 +22,22 @@ impl ReviewScreen {
     /// The keys that do something now; the key to the next pane names it.
     pub(super) fn footer(&self, context: &DrawContext<'_>) -> Vec<FooterKey> {
         let is_published = self.review.published.is_some_and(|it| !it.is_changed);
-        let mut keys = context.keys.footer(self.context(), |action| match action {
-            Action::Reveal | Action::Publish if self.is_calibration => false,
-            Action::JudgeGoal => self.earlier_goal.is_some(),
-            Action::Shown if self.line().is_none() => false,
-            // Nothing is left to mark, and there is room for what comes next.
-            Action::Onward if self.is_complete() => false,
-            marking if is_marking(marking) => self.is_at_items(),
-            Action::Reload => self.is_running,
-            Action::EditComment | Action::Resolve => self.is_at_own_comment(),
-            Action::ItemNote => self.pane != Pane::Comments,
-            Action::Reveal => !self.is_revealed(),
-            Action::Publish => !is_published,
-            _ => true,
-        });
+        let mut keys = context
+            .keys
+            .screen_keys(self.context(), |action| match action {
+                Action::Reveal | Action::Publish if self.is_calibration => false,
+                Action::JudgeGoal => self.earlier_goal.is_some(),
+                Action::Shown if self.line().is_none() => false,
+                // Nothing is left to mark, and there is room for what comes next.
+                Action::Onward if self.is_complete() => false,
+                marking if is_marking(marking) => self.is_at_items(),
+                Action::Reload => self.is_running,
+                Action::EditComment | Action::Resolve => self.is_at_own_comment(),
+                Action::ItemNote => self.pane != Pane::Comments,
+                Action::Reveal => !self.is_revealed(),
+                Action::Publish => !is_published,
+                _ => true,
+            });
         if self.context() == Context::Review {
             for key in &mut keys {
                 match key.action {

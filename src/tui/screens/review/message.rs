@@ -13,7 +13,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::edit::EditAction as Edit;
-use crate::tui::effect::{Effect, say};
+use crate::tui::effect::{Effect, say, say_saved};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
@@ -124,7 +124,7 @@ impl ReviewScreen {
                 self.fill_page();
                 Vec::new()
             }
-            Some(Action::Saved) => say("already saved: Forty saves what you type at once"),
+            Some(Action::Saved) => say_saved(),
             Some(Action::OtherPane | Action::PreviousPane) => {
                 let by = if action == Some(&Action::OtherPane) {
                     1

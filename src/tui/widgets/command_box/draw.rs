@@ -151,7 +151,7 @@ impl CommandBox {
                 item.is_some() && *item == selected,
             );
         }
-        self.page = page.max(1);
+        self.list.set_page(page);
         self.drawn = drawn;
     }
 
@@ -245,7 +245,8 @@ impl CommandBox {
             CommandBoxKind::Messages => &["The newest message is the first."],
         };
         let room = usize::from(width.saturating_sub(LEAD + 1));
-        let lines = notes.iter().flat_map(|note| wrap(note, room));
+        let notes = self.notes.iter().chain(notes);
+        let lines = notes.flat_map(|note| wrap(note, room));
         let lines = lines.map(|line| Line::styled(format!("  {line}"), theme::SECONDARY));
         [Line::default()].into_iter().chain(lines).collect()
     }

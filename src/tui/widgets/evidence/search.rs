@@ -3,27 +3,21 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::blocks::{Blocks, marker};
-use super::super::list::ListState;
-use super::super::text_input::TextInput;
-use super::super::{REST, inset, put, rows};
+use super::super::blocks::marker;
+use super::super::list::{ListItem, ListRow, ListState};
+use super::super::{REST, fit, inset, put, rows};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::theme;
 
-/// Longest search, in characters.
-const LONGEST: usize = 200;
-/// The most lines that are listed.
-const MOST_LINES: usize = 100;
-
-/// A search while it is typed, and the lines that match it.
+/// A search while it is typed: the lines that contain every word, ignoring case.
 #[derive(Debug)]
 pub struct LineSearch {
-    input: TextInput,
-    /// In the order of the notes.
-    found: Vec<LinePosition>,
+    /// The lines that are not blank, in the order of the notes.
+    positions: Vec<LinePosition>,
+    /// An entry for each of them.
     list: ListState,
 }
 
@@ -37,57 +31,35 @@ pub enum SearchOutcome {
 }
 
 impl LineSearch {
+    /// Lists the lines of every stage.
     pub fn new(lines: &[Vec<String>]) -> Self {
-        let mut search = Self {
-            input: TextInput::new("", LONGEST),
-            found: Vec::new(),
-            list: ListState::default(),
-        };
-        search.find(lines);
-        search
+        let stages = lines.iter().enumerate();
+        let found = stages.flat_map(|(stage, texts)| {
+            let texts = texts.iter().enumerate();
+            let texts = texts.filter(|(_, text)| !text.trim().is_empty());
+            texts.map(move |(line, text)| (LinePosition { stage, line }, ListItem::new([&**text])))
+        });
+        let (positions, items) = found.unzip();
+        let mut list = ListState::new(items);
+        list.act(&Action::Filter);
+        Self { positions, list }
     }
 
-    /// Handles a key; `lines` are those of every stage.
-    pub fn on(
-        &mut self,
-        action: Option<&Action>,
-        key: Key,
-        lines: &[Vec<String>],
-    ) -> SearchOutcome {
+    /// Handles a key.
+    pub fn on(&mut self, action: Option<&Action>, key: Key) -> SearchOutcome {
         match action {
             Some(Action::Back) => return SearchOutcome::Canceled,
             Some(Action::Accept) => {
                 let selected = self.list.selected();
-                return SearchOutcome::Chosen(selected.map(|index| self.found[index]));
+                return SearchOutcome::Chosen(selected.map(|index| self.positions[index]));
             }
-            Some(action) if self.list.act(action) => {}
-            _ if self.input.on(action, key).is_change() => self.find(lines),
-            _ => {}
+            _ => _ = self.list.filter_key(action, key),
         }
         SearchOutcome::Open
     }
 
-    pub fn paste(&mut self, text: &str, lines: &[Vec<String>]) {
-        self.input.paste(text);
-        self.find(lines);
-    }
-
-    /// Finds the lines that contain every typed word, ignoring case; blank lines never match.
-    fn find(&mut self, lines: &[Vec<String>]) {
-        let typed = self.input.text().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let matches = |text: &String| {
-            let text = text.to_lowercase();
-            !text.trim().is_empty() && words.iter().all(|word| text.contains(word))
-        };
-        let stages = lines.iter().enumerate();
-        let found = stages.flat_map(|(stage, texts)| {
-            let texts = texts.iter().enumerate();
-            let found = texts.filter(|(_, text)| matches(text));
-            found.map(move |(line, _)| LinePosition { stage, line })
-        });
-        self.found = found.take(MOST_LINES).collect();
-        self.list = ListState::of(self.found.len());
+    pub fn paste(&mut self, text: &str) {
+        self.list.paste(text);
     }
 
     /// Draws the typed words and the lines that match, each behind the short title of its stage; returns the position of
@@ -101,26 +73,23 @@ impl LineSearch {
     ) -> Position {
         let [head, input, list] = rows(area, [1, 1, REST]);
         put("Lines that contain:", theme::STRONG, 0, inset(head), buf);
-        let caret = self.input.draw(inset(input), theme::PLAIN, buf);
-        if self.found.is_empty() {
-            put(
-                "no line has these words",
-                theme::SECONDARY,
-                0,
-                inset(list),
-                buf,
-            );
-        }
         let selected = self.list.selected();
-        let mut blocks = Blocks::default();
-        for (index, LinePosition { stage, line }) in self.found.iter().enumerate() {
-            let is_selected = Some(index) == selected;
-            let title = titles.get(*stage).map_or("", String::as_str);
-            let lead = format!("{} {title} {}  ", marker(is_selected), line + 1);
-            let text = sanitize::line(&lines[*stage][*line]);
-            blocks.add(index, &lead, &text, usize::from(list.width), false);
+        if selected.is_none() {
+            let words = "no line has these words";
+            put(words, theme::SECONDARY, 0, inset(list), buf);
         }
-        blocks.draw(selected, list, buf);
-        caret
+        for (row, shown) in (0..).zip(self.list.lay_out(list)) {
+            let ListRow::Entry(index) = shown else {
+                continue;
+            };
+            let LinePosition { stage, line } = self.positions[*index];
+            let title = titles.get(stage).map_or("", String::as_str);
+            let marker = marker(selected == Some(*index));
+            let text = sanitize::line(&lines[stage][line]);
+            let text = format!("{marker} {title} {}  {text}", line + 1);
+            put(&fit(&text, list.width.into()), theme::PLAIN, row, list, buf);
+        }
+        self.list.draw_selection(buf);
+        self.list.draw_filter(inset(input), buf)
     }
 }

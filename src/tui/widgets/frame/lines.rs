@@ -9,33 +9,94 @@ use unicode_width::UnicodeWidthStr;
 use super::super::{below, fit, from_column, put, row_of};
 use crate::tui::theme;
 
-/// What the head line says of a pane.
+/// What the head line says of a pane. Of the forms of its title and its fact, those are drawn that have room beside each
+/// other.
 #[derive(Debug, Clone, Default)]
 pub struct Heading {
-    pub title: String,
+    /// The title, then shorter ones.
+    titles: Vec<String>,
     /// Whether the pane has the keys.
     pub is_focused: bool,
-    /// One fact at the right end, and its style.
-    pub fact: (String, Style),
+    /// One fact at the right end, then shorter forms of it.
+    facts: Vec<String>,
+    fact_style: Style,
 }
 
 impl Heading {
     /// The heading of a pane without a fact.
     pub fn new(title: impl Into<String>, is_focused: bool) -> Self {
-        let title = title.into();
         Self {
-            title,
+            titles: vec![title.into()],
             is_focused,
-            fact: (String::new(), theme::SECONDARY),
+            facts: Vec::new(),
+            fact_style: theme::SECONDARY,
         }
     }
 
     /// The heading with a fact in secondary style.
     #[must_use]
     pub fn with(self, fact: impl Into<String>) -> Self {
-        let fact = (fact.into(), theme::SECONDARY);
-        Self { fact, ..self }
+        self.with_styled(fact, theme::SECONDARY)
     }
+
+    /// The heading with a fact in this style.
+    #[must_use]
+    pub fn with_styled(mut self, fact: impl Into<String>, style: Style) -> Self {
+        self.facts = vec![fact.into()];
+        self.fact_style = style;
+        self
+    }
+
+    /// The heading with a shorter title, for where those before have no room.
+    #[must_use]
+    pub fn or_short(mut self, title: impl Into<String>) -> Self {
+        self.titles.push(title.into());
+        self
+    }
+
+    /// The heading with a shorter form of the fact, for where those before have no room.
+    #[must_use]
+    pub fn or_fact(mut self, fact: impl Into<String>) -> Self {
+        self.facts.push(fact.into());
+        self
+    }
+
+    /// The heading with a marker before its title.
+    #[must_use]
+    pub fn marked(mut self) -> Self {
+        for title in &mut self.titles {
+            title.insert_str(0, "▸ ");
+        }
+        self
+    }
+
+    /// The longest title and fact that fit beside each other into so many columns, else the shortest ones. A title gives
+    /// way before a fact.
+    fn fitting(&self, columns: usize) -> (&str, &str) {
+        let facts = || self.facts.iter().map(String::as_str);
+        let or_none = [""].into_iter().filter(|_| self.facts.is_empty());
+        let pairs = facts().chain(or_none).flat_map(|fact| {
+            let titles = self.titles.iter();
+            titles.map(move |title| (title.as_str(), fact))
+        });
+        let fits = |(title, fact): &(&str, &str)| {
+            title.width() + AROUND_TITLE + fact_columns(fact) <= columns
+        };
+        let last = || {
+            let title = self.titles.last().map_or("", String::as_str);
+            (title, facts().next_back().unwrap_or_default())
+        };
+        let mut pairs = pairs;
+        pairs.find(fits).unwrap_or_else(last)
+    }
+}
+
+/// The columns of a heading around its title: a blank on both sides, and a piece of the line.
+const AROUND_TITLE: usize = 3;
+
+/// The columns of a fact with a blank on both sides; none where there is no fact.
+fn fact_columns(fact: &str) -> usize {
+    if fact.is_empty() { 0 } else { fact.width() + 2 }
 }
 
 /// Draws a heading on a line: its title from the left, its fact at the right.
@@ -50,15 +111,13 @@ pub fn draw_heading(heading: &Heading, line: Rect, buf: &mut Buffer) {
         ..from_column(line, 1)
     };
     let mut room = usize::from(inner.width);
-    let (fact, fact_style) = &heading.fact;
-    let fact_width = fact.width() + 2;
+    let (title, fact) = heading.fitting(room);
     // The title is cut to make room for the fact, and down to eight columns the fact stays.
-    if !fact.is_empty() && fact_width + 8 <= room {
-        let end = put_at_end(fact, *fact_style, inner, buf);
+    if !fact.is_empty() && fact_columns(fact) + 8 <= room {
+        let end = put_at_end(fact, heading.fact_style, inner, buf);
         room = usize::from(end);
     }
-    // A piece of the line stays between both.
-    let title = fit(&heading.title, room.saturating_sub(3));
+    let title = fit(title, room.saturating_sub(AROUND_TITLE));
     if !title.is_empty() {
         let room = Rect {
             width: title.width() as u16 + 2,

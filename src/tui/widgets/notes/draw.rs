@@ -80,12 +80,8 @@ impl Notes {
         let mut has_more = true;
         for area in text.rows() {
             if gutter > 0 && index.row == 0 {
-                draw_minute(
-                    buf,
-                    Position::new(area.x - gutter, area.y),
-                    index.line,
-                    look,
-                );
+                let minute = Position::new(area.x - gutter, area.y);
+                draw_minute(buf, minute, index.line, look);
             }
             self.draw_row(buf, area, index, look);
             if index == caret {

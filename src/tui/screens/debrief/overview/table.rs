@@ -9,7 +9,7 @@ use super::Overview;
 use crate::domain::session::time_table::TimeRow;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{charts, fit, pace};
+use crate::tui::widgets::{charts, fit, pace, push_padded};
 
 /// Columns for the titles of the stages, and for the columns behind them.
 const TITLE: usize = 26;
@@ -25,8 +25,9 @@ const NOTE: usize = 12;
 /// The widest and the narrowest bar of a time.
 const WIDEST_BAR: usize = 24;
 const NARROWEST_BAR: usize = 8;
-/// The blanks before a bar and behind it.
-const AROUND_BAR: usize = 4;
+/// The blanks before a bar, and the columns of them with the end of the plan, which may follow those of the bar.
+const BEFORE_BAR: &str = "   ";
+const AROUND_BAR: usize = BEFORE_BAR.len() + 1;
 
 impl Overview {
     /// The stages with their levels, items and times, and all of them together.
@@ -97,7 +98,7 @@ struct Columns {
 impl Columns {
     fn of(width: usize, stages: &[TimeRow]) -> Self {
         let wide = TITLE + LEVEL + NUMBERS + NOTE;
-        let bar = width.saturating_sub(wide + 4).min(WIDEST_BAR);
+        let bar = width.saturating_sub(wide + AROUND_BAR).min(WIDEST_BAR);
         let has_level_bars = width >= wide;
         let narrow = DENSE_LEVEL + NUMBERS + NOTE + SHORT;
         let planned = if width < narrow { 0 } else { PLANNED };
@@ -129,11 +130,7 @@ impl Columns {
 
 impl StageRow {
     fn line(&self, time: &TimeRow, columns: &Columns) -> Line<'static> {
-        let name = if columns.has_titles {
-            &time.title
-        } else {
-            &time.short
-        };
+        let name = pace::name(time, columns.has_titles);
         let mut spans = vec![Span::raw(left(name, columns.title))];
         let level = if columns.has_level_bars {
             charts::level(self.level)
@@ -148,12 +145,8 @@ impl StageRow {
             &time.spent_text(),
         )));
         if let Some(bar) = columns.bar {
-            spans.push(Span::raw("   "));
-            push_padded(
-                &mut spans,
-                charts::time(&time.bar, bar as u16),
-                bar + AROUND_BAR - 3,
-            );
+            spans.push(Span::raw(BEFORE_BAR));
+            spans.extend(charts::time_in(&time.bar, bar as u16, bar + 1));
         }
         spans.push(pace::note(time.difference, NOTE));
         Line::from(spans)
@@ -165,10 +158,4 @@ fn left(text: &str, width: usize) -> String {
     let text = fit(text, width.saturating_sub(1));
     let blanks = width.saturating_sub(text.width());
     text + &" ".repeat(blanks)
-}
-
-fn push_padded(spans: &mut Vec<Span<'static>>, added: Vec<Span<'static>>, width: usize) {
-    let used: usize = added.iter().map(|span| span.content.width()).sum();
-    spans.extend(added);
-    spans.push(Span::raw(" ".repeat(width.saturating_sub(used))));
 }

@@ -14,14 +14,12 @@ use super::section::{LeftPane, draw_lines, draw_section};
 use super::share::{Shared, WantedRows, give_back, share};
 use super::wrapped::prompt_columns;
 use crate::domain::interview::setup::ClockForm;
-use crate::domain::sanitize;
-use crate::domain::session::plan::Plan;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::symbols::shown;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
 use crate::tui::widgets::hanging::cut_line;
-use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put, wrap};
+use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put};
 
 /// The least columns of a pane in which the whole heading of the prompts fits beside its key.
 const WHOLE_HEADING: u16 = 40;
@@ -242,33 +240,23 @@ impl InterviewScreen {
     fn prompt_list(&self, width: usize, has_hint: bool) -> Vec<prompts::WrappedPrompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
-        let items = self
-            .wrapped
-            .prompts
-            .iter()
-            .enumerate()
-            .map(|(index, lines)| {
-                let mut lines = Rc::clone(lines);
-                let is_covered = covered.contains(&index);
-                if is_covered && self.chosen() == Some(index) {
-                    // The marker says that it is chosen, and the check stands before its words.
-                    lines = Rc::new(covered_lines(
-                        &session.head.plan,
-                        (session.stage, index),
-                        width,
-                    ));
-                }
-                let ask = lines.len();
-                if has_hint && self.panel == Some(Panel::Hint(index)) {
-                    let hint = self.hint_part(index, prompt_columns(width));
-                    Rc::make_mut(&mut lines).extend(hint);
-                }
-                prompts::WrappedPrompt {
-                    lines,
-                    ask,
-                    is_covered,
-                }
-            });
+        let chosen = self.chosen();
+        let items = self.wrapped.prompts.iter().enumerate();
+        let items = items.map(|(index, [plain, checked])| {
+            let is_covered = covered.contains(&index);
+            let has_check = is_covered && chosen == Some(index);
+            let mut lines = Rc::clone(if has_check { checked } else { plain });
+            let ask = lines.len();
+            if has_hint && self.panel == Some(Panel::Hint(index)) {
+                let hint = self.hint_part(index, prompt_columns(width));
+                Rc::make_mut(&mut lines).extend(hint);
+            }
+            prompts::WrappedPrompt {
+                lines,
+                ask,
+                is_covered,
+            }
+        });
         items.collect()
     }
 
@@ -330,22 +318,6 @@ impl InterviewScreen {
         *rest = below(*rest, area.height + u16::from(shared.gaps));
         self.prompts.cursor
     }
-}
-
-/// The words of a covered prompt behind a check, wrapped like those of the others.
-fn covered_lines(plan: &Plan, (stage, prompt): (usize, usize), width: usize) -> PartLines {
-    let ask = format!(
-        "✓ {}",
-        sanitize::line(&plan.stages[stage].prompts[prompt].ask)
-    );
-    let lines = wrap(&ask, prompt_columns(width)).into_iter();
-    let lines = lines.map(|line| match line.strip_prefix("✓ ") {
-        Some(words) => {
-            Line::from_iter([Span::styled("✓ ", theme::GOOD), Span::raw(words.to_owned())])
-        }
-        None => Line::raw(line),
-    });
-    lines.collect()
 }
 
 /// What is shown beside open commands: the same without their rows, or where it cannot give them back, what fits.

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::super::{InterviewScreen, Panel};
 use super::GUTTER;
 use crate::domain::sanitize;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::symbols::ellipsis;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{LEAD, ScreenFrame};
@@ -24,13 +25,15 @@ impl InterviewScreen {
     pub(super) fn draw_notes(
         &mut self,
         pane: Rect,
+        own: &KeyMap,
         parts: &ScreenFrame,
         buf: &mut Buffer,
     ) -> Position {
         let text = parts.text(pane);
         let content = parts.content(pane);
-        let rows = self.tutor_step.len() as u16;
-        put_styled(&self.tutor_step, parts.text(content), buf);
+        let step = self.tutor_step(own, text.width);
+        let rows = step.len() as u16;
+        put_styled(&step, parts.text(content), buf);
         let pane = below(pane, rows);
         // The minutes begin in the column before the text of other panes.
         let left = from_column(below(content, rows), LEAD - 1);

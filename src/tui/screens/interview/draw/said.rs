@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::super::InterviewScreen;
 use super::super::conversation::PartLines;
-use super::super::{InterviewScreen, Panel};
 use super::section::{LeftPane, draw_section};
 use super::share::{Shared, WantedRows, share};
 use crate::tui::theme;
@@ -76,9 +76,8 @@ impl InterviewScreen {
     pub(super) fn said(&self, width: usize, room: RowLimits) -> Said {
         let mut asked = self.asked_parts(true, width);
         let older = asked.split_off(self.newest_asked().max(1).min(asked.len()));
-        // Whatever was done since, so that a detour does not move the answers to another part of the screen.
-        let is_read = self.answers > 0;
-        let is_answer = is_read && !matches!(self.panel, Some(Panel::Hint(_)));
+        let has_answers = self.answers > 0;
+        let is_answer = self.shows_answer();
         let keeps_answer = is_answer && self.is_understood();
         let kept = asked.first().filter(|_| keeps_answer).map_or(0, Vec::len);
         let mut must = self.follow_up_parts(width);
@@ -93,7 +92,7 @@ impl InterviewScreen {
         let mut rows: usize = must.iter().map(Vec::len).sum();
         let mut answers = asked.into_iter().peekable();
         let mut is_first = true;
-        while let Some(part) = answers.peek().filter(|_| is_read) {
+        while let Some(part) = answers.peek().filter(|_| has_answers) {
             let is_kept = is_first && is_answer && (keeps_answer || must.is_empty());
             if !is_kept && (older_follow_ups > 0 || rows + part.len() > room.all) {
                 break;
@@ -104,11 +103,7 @@ impl InterviewScreen {
         }
         more.extend(answers);
         let brief = more.len();
-        let counted = if self.answers > 0 {
-            brief
-        } else {
-            older_follow_ups
-        };
+        let counted = if has_answers { brief } else { older_follow_ups };
         let mut more: Vec<Rc<PartLines>> = more.into_iter().map(Rc::new).collect();
         more.push(Rc::clone(&self.wrapped.brief));
         more.extend(older.into_iter().map(Rc::new));

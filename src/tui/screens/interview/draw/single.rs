@@ -12,10 +12,12 @@ use super::{GUTTER, lent_rows};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::Timeline;
+use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::hanging::cut_line;
-use crate::tui::widgets::{bars, below, countdown, put_right, wrap};
+use crate::tui::widgets::{bars, below, countdown, prompts, put_right};
 
 /// The blanks before the bar of the clock, and the fewest and the most columns of the bar.
 const BAR_GAP: usize = 2;
@@ -47,6 +49,7 @@ impl InterviewScreen {
         &mut self,
         timeline: &Timeline,
         saved: Heading,
+        context: &DrawContext<'_>,
         parts: &mut ScreenFrame,
         buf: &mut Buffer,
     ) -> Position {
@@ -67,10 +70,10 @@ impl InterviewScreen {
         put_right(&unanswered, theme::WARNING, top_area, buf);
         self.clock_area = Rect { height: 1, ..first };
         parts.draw_head(&[saved], buf);
-        let rows = self.draw_above((width, lent_rows(parts)), parts.body, buf);
+        let rows = self.draw_above(width, context.keys, parts, buf);
         let notes = below(parts.body, rows);
         self.brief_hidden = true;
-        let caret = self.draw_notes(notes, parts, buf);
+        let caret = self.draw_notes(notes, context.keys, parts, buf);
         if self.focus == Focus::Asking && !self.is_tutor() {
             // The box may take what the text above the notes does not need.
             self.notes_pane = below(parts.body, rows.saturating_sub(1));
@@ -114,14 +117,21 @@ impl InterviewScreen {
 
     /// Draws what the interviewer said at the start of `body`; returns how many rows it took, with a blank one below.
     /// The rows that open commands took from its end do not change what is shown.
-    fn draw_above(&mut self, (width, lent): (usize, u16), body: Rect, buf: &mut Buffer) -> u16 {
-        let height = usize::from(body.height + lent);
+    fn draw_above(
+        &mut self,
+        width: usize,
+        own: &KeyMap,
+        parts: &ScreenFrame,
+        buf: &mut Buffer,
+    ) -> u16 {
+        let body = parts.body;
+        let height = usize::from(body.height + lent_rows(parts));
+        let step = self.tutor_step(own, parts.text(body).width).len();
         let room = if self.focus == Focus::Asking {
-            let step = self.tutor_step.len();
             height.saturating_sub(self.asking_rows(body.width) + step)
         } else {
             // The rows that the notes do not use, but never less than this share of them.
-            let used = self.notes_rows(body.width, height);
+            let used = self.notes_rows(body.width, step, height);
             let room = (height * 3 / 5).max(height.saturating_sub(used + 1));
             room.min(usize::from(body.height).saturating_sub(2))
         };
@@ -141,15 +151,15 @@ impl InterviewScreen {
         rows + u16::from(rows > 0 && has_gap)
     }
 
-    /// How many rows the notes take in a pane of so many columns, at most `most`.
-    pub(super) fn notes_rows(&self, pane: u16, most: usize) -> usize {
+    /// How many rows the notes take in a pane of so many columns below the rows of the tutor's step, at most `most`.
+    pub(super) fn notes_rows(&self, pane: u16, step: usize, most: usize) -> usize {
         let session = self.session();
         if session.stages[session.stage].notes.line_count() >= most {
             return most;
         }
         let rows = self.notes[session.stage].rows_of_lines(pane.saturating_sub(GUTTER + 2));
         let rows = rows.into_iter().map(usize::from).sum::<usize>();
-        (rows + self.tutor_step.len()).min(most)
+        (rows + step).min(most)
     }
 
     /// What the interviewer said, in at most so many rows.
@@ -224,8 +234,8 @@ impl InterviewScreen {
             }
             return above;
         }
-        let is_answer = matches!(self.panel, Some(Panel::Answer(_)));
-        let newest = if is_answer || self.answers > 0 {
+        let is_answer = self.shows_answer();
+        let newest = if self.answers > 0 {
             self.newest_asked()
         } else {
             0
@@ -254,7 +264,7 @@ impl InterviewScreen {
     fn open_text(&self, width: usize) -> Option<PartLines> {
         match self.panel {
             Some(Panel::Hint(prompt)) => Some(self.hint_part(prompt, width)),
-            Some(Panel::Brief | Panel::Answer(_)) | None => None,
+            Some(Panel::Brief) | None => None,
         }
     }
 
@@ -268,8 +278,7 @@ impl InterviewScreen {
             return vec![Line::styled("Esc r brief", theme::SECONDARY)];
         };
         let covered = &session.stages[session.stage].covered;
-        let mark = if covered.contains(&index) { "✓ " } else { "" };
-        let ask = format!("▸ {mark}{}", sanitize::line(&prompt.ask));
-        wrap(&ask, width).into_iter().map(Line::raw).collect()
+        let ask = sanitize::line(&prompt.ask);
+        prompts::ask_lines("▸ ", &ask, covered.contains(&index), width)
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::session::timeline::Timeline;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
+use crate::tui::widgets::from_column;
 
 /// Where what the interviewer said is drawn.
 enum SaidPosition {
@@ -35,7 +36,9 @@ impl InterviewScreen {
         let columns = left_width(parts.body.width);
         let is_choosing = self.focus == Focus::Choosing;
         let said = match self.position_said(timeline, context, parts) {
-            SaidPosition::Above => return self.draw_single(timeline, saved, parts, buf),
+            SaidPosition::Above => {
+                return self.draw_single(timeline, saved, context, parts, buf);
+            }
             SaidPosition::Below(said) => Some(said),
             SaidPosition::Left => None,
         };
@@ -49,15 +52,12 @@ impl InterviewScreen {
         let at_prompt =
             self.draw_left_pane(timeline, panes[0], has_interviewer, parts, context, buf);
         self.brief_hidden |= !has_interviewer;
-        let caret = self.draw_notes(panes[1], parts, buf);
+        let caret = self.draw_notes(panes[1], context.keys, parts, buf);
         if let Some((said, strip)) = said.zip(strip) {
             let heading = Heading::new("Interviewer", false);
             let heading = match self.unanswered() {
                 0 => heading.with("Esc r read all"),
-                _ => Heading {
-                    fact: (self.unanswered_words(), theme::WARNING),
-                    ..heading
-                },
+                _ => heading.with_styled(self.unanswered_words(), theme::WARNING),
             };
             let area = parts.draw_strip(&heading, strip, buf);
             self.draw_said_within(&said, area, buf);
@@ -86,9 +86,11 @@ impl InterviewScreen {
         let notes = parts.body.width.saturating_sub(pane.width + 1);
         let chosen = self.chosen();
         // What was read already gives way to notes that need the rows.
-        let is_read = !matches!(self.panel, Some(Panel::Hint(_) | Panel::Answer(_)));
-        let wanted = self.notes_rows(notes, height) + 1;
-        let share = height * if is_read { 3 } else { 2 } / 5;
+        let is_new = self.shows_answer() || matches!(self.panel, Some(Panel::Hint(_)));
+        let text = parts.text(from_column(parts.body, pane.width + 1));
+        let step = self.tutor_step(context.keys, text.width).len();
+        let wanted = self.notes_rows(notes, step, height) + 1;
+        let share = height * if is_new { 2 } else { 3 } / 5;
         let least = if self.focus == Focus::Asking {
             self.asking_rows(notes)
         } else {
@@ -102,7 +104,7 @@ impl InterviewScreen {
         if said.lines.is_empty() {
             return SaidPosition::Left;
         }
-        if said.is_whole || !can_hide_prompts || is_read && wanted > height * 2 / 5 {
+        if said.is_whole || !can_hide_prompts || !is_new && wanted > height * 2 / 5 {
             return SaidPosition::Below(said);
         }
         SaidPosition::Above

@@ -9,15 +9,15 @@ use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
-use crate::tui::widgets::{prompts, wrap};
+use crate::tui::widgets::prompts;
 
 /// The wrapped prompts of a stage, and the brief.
 #[derive(Debug, Default)]
 pub struct Wrapped {
     /// The stage and the columns that they are wrapped for.
     key: Option<(usize, usize)>,
-    /// The lines of each prompt, in their order.
-    pub prompts: Vec<Rc<PartLines>>,
+    /// The lines of each prompt, in their order, and with a check before its words.
+    pub prompts: Vec<[Rc<PartLines>; 2]>,
     /// With its heading.
     pub brief: Rc<PartLines>,
 }
@@ -36,8 +36,8 @@ impl Wrapped {
         }
         let prompts = session.head.plan.stages[session.stage].prompts.iter();
         let prompts = prompts.map(|prompt| {
-            let lines = wrap(&sanitize::line(&prompt.ask), prompt_columns(width));
-            Rc::new(lines.into_iter().map(Line::raw).collect())
+            let (ask, columns) = (sanitize::line(&prompt.ask), prompt_columns(width));
+            [false, true].map(|check| Rc::new(prompts::ask_lines("", &ask, check, columns)))
         });
         let mut brief = vec![Line::styled("  Brief", theme::STRONG)];
         brief.extend(text_lines(&session.head.plan.brief, "  ", width));

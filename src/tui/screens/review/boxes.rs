@@ -5,29 +5,21 @@ use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::Line;
 
 use super::comments::{self, CommentEditor, place_of};
-use super::phrases::in_view;
 use super::{Question, ReviewScreen};
 use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::publication;
 use crate::domain::sanitize;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{Action, Context};
+use crate::tui::keys::Context;
 use crate::tui::theme;
-use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::boxes::{draw_border_keys, draw_box, draw_dialog, draw_question};
-use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, fit, inset, mark_selected, put, put_lines, row_of, wrap};
+use crate::tui::widgets::blocks::{Blocks, marker};
+use crate::tui::widgets::boxes::{WIDEST, draw_border_keys, draw_box, draw_dialog, draw_question};
+use crate::tui::widgets::{below, fit};
 
 /// What merging does.
 const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
 /// What marking the rest does.
 const MARKING_REST: &str = "These items have no mark yet. This scores the stage, and the next one that is not scored opens. z undoes it.";
-/// The most rows of the text in an editor: so many, and in a high window its third.
-const MOST_ROWS: u16 = 6;
-const PART: u16 = 3;
-/// The widest box for the name of a file, in columns.
-const WIDEST: u16 = 90;
-
 /// The rows of a box beside its text: both borders.
 const BORDERS: u16 = 2;
 
@@ -36,7 +28,7 @@ impl ReviewScreen {
     pub(super) fn lower_rows(&self, screen: Rect) -> u16 {
         match (&self.editor, &self.item_note) {
             (Some(editor), _) => editor_rows(editor, &self.phrases, screen),
-            (None, Some(note)) => BORDERS + text_rows(&note.input, screen.width, screen.height),
+            (None, Some(note)) => BORDERS + note.input.rows_in_box(screen.width, screen.height),
             (None, None) => 0,
         }
     }
@@ -64,24 +56,21 @@ impl ReviewScreen {
         };
         let title = format!("{} · on {on}", editor.draft.kind.word());
         let inner = draw_lower(&title, Context::Commenting, area, context, buf);
-        let rows = text_rows(&editor.input, area.width, buf.area.height).min(inner.height);
+        let rows = (editor.input.rows_in_box(area.width, buf.area.height)).min(inner.height);
         let field = Rect {
             height: rows,
             ..inner
         };
         let caret = editor.input.draw(field, theme::PLAIN, buf);
         let phrases = below(inner, rows);
-        let matching = editor.matching(&self.phrases);
-        let selected = editor.selected.unwrap_or(0);
-        let shown = in_view(&matching, selected, comments::MOST_PHRASES);
-        for (row, (index, phrase)) in (0..).zip(shown) {
-            let is_selected = editor.selected == Some(index);
-            let line = format!("{} {}", marker(is_selected), sanitize::line(&phrase.line()));
-            put(&line, theme::SECONDARY, row, phrases, buf);
-            if is_selected {
-                mark_selected(row_of(phrases, row), true, buf);
-            }
+        let mut blocks = Blocks::default();
+        for (index, phrase) in editor.matching(&self.phrases).into_iter().enumerate() {
+            let lead = format!("{} ", marker(editor.selected == Some(index)));
+            let line = sanitize::line(&phrase.line());
+            blocks.add(index, &lead, &line, phrases.width.into(), false);
         }
+        buf.set_style(phrases.intersection(buf.area), theme::SECONDARY);
+        blocks.draw(editor.selected, phrases, buf);
         caret
     }
 
@@ -106,14 +95,12 @@ impl ReviewScreen {
         context: &DrawContext<'_>,
         buf: &mut Buffer,
     ) -> Position {
-        let keys = context
-            .keys
-            .footer(self.context(), |action| *action != Action::Help);
+        let keys = context.keys.box_keys(self.context());
         let (scored, all) = self.scored();
         let (title, text) = match &mut self.question {
             Some(Question::Export(input)) => {
                 let columns = area.width.min(WIDEST);
-                let rows = text_rows(input, columns, area.height);
+                let rows = input.rows_in_box(columns, area.height);
                 let title = Line::styled("Write the report to", theme::ACCENT_STRONG);
                 let size = (columns, BORDERS + rows);
                 let inner = draw_dialog(title, Line::default(), size, area, buf);
@@ -144,7 +131,7 @@ impl ReviewScreen {
             None => return area.as_position(),
         };
         let title = Line::styled(title, theme::ACCENT_STRONG);
-        draw_question(title, &text, &keys, (area, context.clicks), buf)
+        draw_question(title, &text, &keys, context, area, buf)
     }
 }
 
@@ -159,7 +146,7 @@ fn draw_lower(
     let title = fit(title, usize::from(area.width.saturating_sub(6)));
     let title = Line::styled(title, theme::ACCENT_STRONG);
     let inner = draw_box(title, Line::default(), area, buf);
-    let keys = context.keys.footer(keys, |action| *action != Action::Help);
+    let keys = context.keys.box_keys(keys);
     draw_border_keys(&keys, inner, context.clicks, buf);
     inner.inner(Margin::new(1, 0))
 }
@@ -167,24 +154,10 @@ fn draw_lower(
 /// The rows of a comment's editor on a screen: the borders, the text, and while one of these phrases matches it, the phrases
 /// that are shown at once.
 pub(super) fn editor_rows(editor: &CommentEditor, phrases: &[Phrase], screen: Rect) -> u16 {
-    let shown = if editor.matching(phrases).is_empty() {
-        0
-    } else {
+    let shown = if editor.has_match(phrases) {
         phrases.len().min(comments::MOST_PHRASES)
+    } else {
+        0
     };
-    BORDERS + text_rows(&editor.input, screen.width, screen.height) + shown as u16
-}
-
-/// The rows of a text that is typed in a box of so many columns on a screen of this height: two, and more where it is longer.
-pub(super) fn text_rows(input: &TextInput, columns: u16, height: u16) -> u16 {
-    let rows = input.rows_of_lines(columns.saturating_sub(4));
-    let most = MOST_ROWS.max(height / PART);
-    rows.iter().sum::<u16>().clamp(2, most)
-}
-
-/// Draws a text wrapped to an area.
-pub(super) fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
-    let area = inset(area);
-    let lines = wrap(text, usize::from(area.width));
-    put_lines(lines, theme::PLAIN, area, buf);
+    BORDERS + editor.input.rows_in_box(screen.width, screen.height) + shown as u16
 }
