@@ -126,7 +126,7 @@ impl CalcPage {
             Err(why) => why,
         };
         let word = match why {
-            Why::Silent => "silent",
+            Why::Silent => "not computed",
             Why::Ambiguous(_) => "ambiguous",
             Why::Error(_) => "error",
         };
@@ -139,7 +139,7 @@ impl CalcPage {
 
 impl LineOutcome {
     fn is_failure(&self) -> bool {
-        matches!(self, Self::None { why, .. } if *why != "silent")
+        matches!(self, Self::None { why, .. } if *why != "not computed")
     }
 
     /// The line with its result, in place of an earlier one.

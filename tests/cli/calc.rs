@@ -52,8 +52,8 @@ fn a_sum_with_a_part_of_a_name_says_which_name_is_known() {
         "avg qps = 100M/day\npeak = 3 x avg\nload = 3 * qps\nnext = foo_bar * 3\nplan = avg\n";
     let run = forty(&home()).arg("calc").write_stdin(page).assert();
     run.success().stderr(
-        "silent: `avg` is not defined, but `avg qps` is\nsilent: `qps` is not defined, but `avg qps` is\n\
-         silent: `foo_bar` is not defined above\n",
+        "not computed: `avg` is not defined, but `avg qps` is\nnot computed: `qps` is not defined, but `avg qps` is\n\
+         not computed: `foo_bar` is not defined above\n",
     );
 }
 
@@ -70,7 +70,7 @@ fn a_line_with_two_readings_or_no_result_says_so_and_exits_with_1() {
     );
     let run = forty(&home).args(["calc", "2 * dya"]).assert().success();
     run.stdout("2 * dya\n")
-        .stderr("silent: `dya` is not understood\n");
+        .stderr("not computed: `dya` is not understood\n");
 }
 
 #[test]

@@ -106,8 +106,8 @@ pub fn refusal<N: Borrow<Names>>(
     names: impl FnOnce() -> N,
 ) -> SumRefusal {
     let (kind, reason, is_meant) = match why {
-        Why::Ambiguous(question) => ("not clear", question, true),
-        Why::Error(why) => ("cannot be computed", why, true),
+        Why::Ambiguous(question) => ("not computed: ambiguous", question, true),
+        Why::Error(why) => ("not computed", why, true),
         Why::Silent => {
             let prose = sheet.explain(sum);
             let missing = match prose {
@@ -118,7 +118,7 @@ pub fn refusal<N: Borrow<Names>>(
             };
             let is_meant = missing.is_some();
             let reason = missing.unwrap_or_else(|| prose.to_string());
-            ("cannot be computed", reason, is_meant)
+            ("not computed", reason, is_meant)
         }
     };
     SumRefusal {

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use super::steps::Form;
+use super::steps::StepsForm;
 use super::{HomeScreen, assigned, preview, steps};
 use crate::domain::overview::OpenAssignment;
 use crate::domain::sanitize;
@@ -190,18 +190,18 @@ impl HomeScreen {
     fn above_list(&self, area: Rect) -> Above {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let rows = usize::from(self.list_rows());
-        let steps = |above: &[Line<'_>], gap: usize, form: Form| {
+        let steps = |above: &[Line<'_>], gap: usize, form: StepsForm| {
             let room = height.saturating_sub(above.len() + rows + gap);
             steps::lines(&self.data, width, room, form)
         };
         let [full, short] = [self.sections(width), self.short_sections(width)];
         let forms = [
-            (&full, 1, 2, Form::Spaced),
-            (&full, 1, 1, Form::Close),
-            (&short, 0, 2, Form::Spaced),
-            (&short, 0, 1, Form::Close),
-            (&full, 1, 1, Form::Short),
-            (&short, 0, 1, Form::Short),
+            (&full, 1, 2, StepsForm::Spaced),
+            (&full, 1, 1, StepsForm::Close),
+            (&short, 0, 2, StepsForm::Spaced),
+            (&short, 0, 1, StepsForm::Close),
+            (&full, 1, 1, StepsForm::Short),
+            (&short, 0, 1, StepsForm::Short),
         ];
         let forms = forms.map(|(lines, offer, gap, form)| Above {
             lines: lines.clone(),

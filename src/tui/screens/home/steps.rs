@@ -17,7 +17,7 @@ const GOAL: &str = "Goal for your next session";
 
 /// How much room the steps may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum StepsForm {
     /// Each with what its key does, and a blank row between two.
     Spaced,
     /// Without the blank rows.
@@ -28,13 +28,13 @@ pub enum Form {
 
 /// The steps below a heading in this form; the last steps are dropped where the rows end. None where not even the first
 /// has room.
-pub fn lines(data: &HomeData, width: usize, height: usize, form: Form) -> Vec<Line<'static>> {
-    if form == Form::Short && data.next_steps.is_some() {
+pub fn lines(data: &HomeData, width: usize, height: usize, form: StepsForm) -> Vec<Line<'static>> {
+    if form == StepsForm::Short && data.next_steps.is_some() {
         return short_section(data, width, height);
     }
     let mut lines = goal(data, width, height);
     let height = height.saturating_sub(lines.len());
-    lines.extend(numbered(data, width, height, form == Form::Spaced));
+    lines.extend(numbered(data, width, height, form == StepsForm::Spaced));
     lines
 }
 
