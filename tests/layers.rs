@@ -73,7 +73,7 @@ fn code_of(text: &str) -> String {
 
 #[test]
 fn what_is_compiled_for_tests_alone_is_no_code_of_the_program() {
-    let text = "mod a;\n#[cfg(test)]\nmod faults;\nfn f() {\n    #[cfg(test)]\n    count();\n}\n\
+    let text = "mod a;\n#[cfg(test)]\npub(super) mod faults;\nfn f() {\n    #[cfg(test)]\n    count();\n}\n\
                 #[cfg(test)]\n#[allow(dead_code, reason = \"[a]\")]\nmod tests {\n    fn g() {}\n}\n";
     let (code, modules) = source::without_tests(text);
     assert_eq!(code.trim_end(), "mod a;\n\nfn f() {\n    \n    count();\n}");

@@ -1,10 +1,10 @@
 //! What candidates type, compared with the shipped designs: the figures that say how far the matching can be trusted.
 //! `cargo test --test ask -- --nocapture` prints them. The matching is tuned on the rows in `tuned/`, `hurried/` and
-//! `strangers/`; those in `held_out/` were written by somebody who had not seen the matching, those in `fresh/` as somebody
+//! `strangers/`; those in `held_out/` were written without having seen the matching, those in `fresh/` as somebody
 //! types in a hurry. The rows of `hurried_held_out/` were written together with those of `hurried/`, and only measured; so
 //! are those of `spoken_held_out/`: the indirect, slangy half of `spoken/`. The rows of `strangers/` and
-//! `strangers_held_out/` are every other one of those that people wrote who knew the brief alone; what answers them was
-//! said afterwards, by the answers and not by the questions. The rows of `natural/` and `later/` were written the same way,
+//! `strangers_held_out/` are every other one of those as candidates type them who know the brief alone; what answers
+//! them was said afterwards, by the answers and not by the questions. The rows of `natural/` and `later/` were written the same way,
 //! and are only measured; those of `unanswered/` have no answer, and the weights are fitted to them too.
 //!
 //! A row is *right* if the first question is a match and answers it, or if nothing answers it and nothing is a match. A row

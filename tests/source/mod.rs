@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// The attribute of what is compiled for tests alone.
 const TEST: &str = "#[cfg(test)]";
 
+/// The longest visibility of a module, `pub(in crate::store) `, is shorter.
+const LONGEST: usize = 24;
+
 /// One source file.
 pub struct Source {
     /// The path below `src` without extension: `domain/session/event`.
@@ -60,10 +63,13 @@ pub fn without_tests(text: &str) -> (String, Vec<String>) {
         code.push_str(before);
         rest = after;
         let item = behind_attributes(after);
-        let item = item.strip_prefix("pub ").unwrap_or(item);
-        let Some(module) = item.strip_prefix("mod ") else {
+        let Some((visibility, module)) = item.split_once("mod ") else {
             continue;
         };
+        if !visibility.is_empty() && !(visibility.starts_with("pub") && visibility.len() < LONGEST)
+        {
+            continue;
+        }
         match module.split_once([';', '{']) {
             Some((name, behind)) if module[name.len()..].starts_with(';') => {
                 modules.push(name.to_owned());
