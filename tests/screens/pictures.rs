@@ -120,7 +120,7 @@ fn the_pictures_of_help_and_commands_are_what_is_drawn() {
         "help",
         "Help in the interview: every key with what it does now, or why it is not possible",
     );
-    play.play("<esc><+1s><esc>:question");
+    play.play("<esc><+1s><esc>:stage");
     screen(
         &mut play,
         "commands",
@@ -137,7 +137,7 @@ fn the_pictures_of_what_home_opens_are_what_is_drawn() {
         "options",
         "The options of an interview: minutes, strict mode, seed, follow-ups and clock",
     );
-    play.play("<esc><+1s>f<down><down><down>");
+    play.play("<esc><+1s>f<home><down><down>");
     screen(
         &mut play,
         "study",

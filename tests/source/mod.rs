@@ -66,8 +66,8 @@ pub fn without_tests(text: &str) -> (String, Vec<String>) {
         let Some((visibility, module)) = item.split_once("mod ") else {
             continue;
         };
-        if !visibility.is_empty() && !(visibility.starts_with("pub") && visibility.len() < LONGEST)
-        {
+        let is_visibility = visibility.starts_with("pub") && visibility.len() < LONGEST;
+        if !(visibility.is_empty() || is_visibility) {
             continue;
         }
         match module.split_once([';', '{']) {

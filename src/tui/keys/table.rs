@@ -107,7 +107,7 @@ pub enum Action {
     /// The digit of the key is the number of the next step.
     DoStep,
     OtherPane,
-    NextPage,
+    Advance,
     MarkAgain,
     // The replay
     Play,

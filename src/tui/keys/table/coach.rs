@@ -98,7 +98,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
         row(&[c('u')], Action::NotAssessed, "", "Mark the item not assessed: it counts neither way"),
         row(&[c('U')], Action::RestNotAssessed, "", "Mark the stage's other items not assessed"),
-        row(&[k(Enter)], Action::NextPage, "close stage", "Close the stage and go to the next: items without a mark count as not shown; it asks first if there are several"),
+        row(&[k(Enter)], Action::Advance, "close stage", "Close the stage and go to the next: items without a mark count as not shown; it asks first if there are several"),
         row(&[k(Tab)], Action::OtherPane, "next pane", "Go to the next pane: rubric, notes, comments, record, scores"),
         row(&[c('i')], Action::ItemNote, "note", "Write a note on the selected item of the rubric"),
         row(&[c('c')], Action::Comment, "comment", "Comment on the line at ▸ in the notes, or the selected ones; with none, or in the list of comments, on the stage"),

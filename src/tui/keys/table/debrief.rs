@@ -26,7 +26,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
     ContextBindings { context: Debrief, parent: Some(Everywhere), heading: "Marking a stage", rows: &[
         row(&[c(' '), c('x')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),
         row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
-        row(&[k(Enter)], Action::NextPage, "close stage", "Close the stage: its level and the reference answer; it asks first where an item has no mark"),
+        row(&[k(Enter)], Action::Advance, "close stage", "Close the stage: its level and the reference answer; it asks first where an item has no mark"),
         row(&[c('o')], Action::Message, "message", MESSAGE),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "notes", "Go to the other pane: notes, rubric, and after the close the answer"),
         labeled(&[k(Right)], Action::ShowNextStage, "← →", "page", PAGE_ON),
@@ -47,7 +47,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Cancel, "not yet", "Keep marking"),
     ] },
     ContextBindings { context: Compare, parent: Some(Scroll), heading: "A closed stage and its answer", rows: &[
-        row(&[k(Enter)], Action::NextPage, "next", "Continue with the next page"),
+        row(&[k(Enter)], Action::Advance, "next", "Continue with the next page"),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "notes", "Go to the other pane: rubric, notes, or the answer"),
         labeled(&[k(Right)], Action::ShowNextStage, "← →", "page", PAGE_ON),
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
@@ -60,7 +60,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         row(&[c(']')], Action::Next, "", TURN_ON),
     ] },
     ContextBindings { context: DebriefPage, parent: Some(Scroll), heading: "Pages of the debrief", rows: &[
-        row(&[k(Enter)], Action::NextPage, "next", "Continue with the next page"),
+        row(&[k(Enter)], Action::Advance, "next", "Continue with the next page"),
         row(&[c('r')], Action::Reply, "reply", "Reply to a coach's comment, on the page of reviews"),
         labeled(&[k(Tab), k(Right)], Action::ShowNextStage, "Tab ← →", "page", PAGE_ON),
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
@@ -71,7 +71,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
     ] },
     ContextBindings { context: DebriefSummary, parent: Some(DebriefPage), heading: "The summary", rows: &[
         labeled(&[c('1'), c('2'), c('3')], Action::DoStep, "1-3", "do this step", "Do the next step with this number"),
-        row(&[k(Enter)], Action::NextPage, "write next time", "Write the line for next time"),
+        row(&[k(Enter)], Action::Advance, "write next time", "Write the line for next time"),
         labeled(&[], Action::ShowNextStage, "← →", "page", PAGE_ON),
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
         row(&[], Action::Message, "message", MESSAGE),
@@ -86,7 +86,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         row(&[], Action::Back, "close", "Close the reply; it is saved"),
     ] },
     ContextBindings { context: NextTime, parent: Some(Line), heading: "Next time", rows: &[
-        row(&[k(Enter)], Action::NextPage, "save", "Save the line, and go back to the summary"),
+        row(&[k(Enter)], Action::Advance, "save", "Save the line, and go back to the summary"),
         row(&[k(Esc)], Action::ShowPreviousStage, "back", "Go back to the summary; the line is saved"),
         row(&[], Action::Back, "", "Leave; the line is saved"),
     ] },
