@@ -102,7 +102,7 @@ fn json_gives_base_units_and_exponents_or_why_there_is_no_value() {
 #[test]
 fn its_help_begins_with_examples_and_names_the_exit_codes() {
     let help = forty(&home()).args(["calc", "--help"]).assert().success();
-    help.stdout(starts_with("Examples:\n  forty calc").and(contains("1 a line has two readings")));
+    help.stdout(starts_with("Examples:\n  forty calc").and(contains("1 a line is ambiguous")));
 }
 
 #[test]
