@@ -2,9 +2,11 @@
 //! and pure layers use no terminal, file or clock.
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
+mod source;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The other layers of this crate that each layer may import.
 const LAYERS: [(&str, &[&str]); 10] = [
@@ -46,9 +48,6 @@ const IMPURE: [&str; 17] = [
     "PathBuf",
 ];
 
-/// The attribute of a test module, and of a function that only tests call.
-const TEST: &str = "#[cfg(test)]";
-
 /// One source file with its code, without tests and comments.
 struct Source {
     /// The path below `src` without extension: `domain/session/event`.
@@ -56,58 +55,29 @@ struct Source {
     code: String,
 }
 
-fn paths(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            paths(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    paths(&root, &mut found);
-    found.sort();
-    let source = |path: &PathBuf| {
-        let name = path.strip_prefix(&root).unwrap().with_extension("");
-        Source {
-            name: name.display().to_string(),
-            code: code_of(&fs::read_to_string(path).unwrap()),
-        }
+    let sources = source::sources().into_iter();
+    let code = |source: source::Source| Source {
+        code: code_of(&source.text),
+        name: source.name,
     };
-    let is_test = |source: &Source| source.name.split('/').any(|part| part == "tests");
-    found
-        .iter()
-        .map(source)
-        .filter(|source| !is_test(source))
-        .collect()
+    sources.map(code).collect()
 }
 
-/// The text without comments and without its test modules: one whose file is `tests` by its declaration alone, and one in
-/// the file to its end, where it comes last.
+/// The text without comments.
 fn code_of(text: &str) -> String {
-    let mut code = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(TEST) {
-        code.push_str(before);
-        rest = after;
-        if !after.trim_start().starts_with("mod ") {
-            continue;
-        }
-        match after.find([';', '{']) {
-            Some(end) if after[end..].starts_with(';') => rest = &after[end + 1..],
-            _ => rest = "",
-        }
-    }
-    code.push_str(rest);
-    let lines = code
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let lines = text.lines();
+    let lines = lines.filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_compiled_for_tests_alone_is_no_code_of_the_program() {
+    let text = "mod a;\n#[cfg(test)]\npub(super) mod faults;\nfn f() {\n    #[cfg(test)]\n    count();\n}\n\
+                #[cfg(test)]\n#[allow(dead_code, reason = \"[a]\")]\nmod tests {\n    fn g() {}\n}\n";
+    let (code, modules) = source::without_tests(text);
+    assert_eq!(code.trim_end(), "mod a;\n\nfn f() {\n    \n    count();\n}");
+    assert_eq!(modules, ["faults"]);
 }
 
 /// The layer of a path: its first part.
@@ -368,32 +338,41 @@ fn every_file_begins_with_its_purpose_and_is_short() {
 /// sees both.
 const OF_EACH_PROGRAM: [&str; 1] = ["Cli"];
 
-/// The names of the types that a file defines for other files.
-fn defined_types(source: &Source) -> impl Iterator<Item = &str> {
+/// The names of the types that a file defines, and whether other files may name them.
+fn defined_types(source: &Source) -> impl Iterator<Item = (&str, bool)> {
     source.code.lines().filter_map(|line| {
-        let rest = line.strip_prefix("pub")?;
+        let public = line.strip_prefix("pub");
+        // Indented are only the types that belong to a trait.
+        let rest = public.or((!line.starts_with(' ')).then_some(line))?;
         let visibility = rest.starts_with('(').then(|| rest.find(')')).flatten();
         let mut words = rest[visibility.map_or(0, |end| end + 1)..].split_whitespace();
         let is_type = ["struct", "enum", "trait", "type"].contains(&words.next()?);
         let end = |c: char| !(c.is_alphanumeric() || c == '_');
-        is_type.then(|| words.next()?.split(end).next()).flatten()
+        let name = is_type.then(|| words.next()?.split(end).next()).flatten()?;
+        Some((name, public.is_some()))
     })
 }
 
 #[test]
 fn no_type_name_means_two_things() {
     let sources = sources();
-    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut exported = BTreeSet::new();
     for source in &sources {
-        for name in defined_types(source) {
-            places.entry(name).or_default().push(&source.name);
+        for (name, is_exported) in defined_types(source) {
+            files.entry(name).or_default().push(&source.name);
+            if is_exported {
+                exported.insert(name);
+            }
         }
     }
-    assert!(places.contains_key("Session"), "types are found");
-    let twice = places
+    assert!(exported.contains("Session"), "types are found");
+    // Two files may use one name for types that no other file sees.
+    let twice = files
         .iter()
-        .filter(|(name, places)| places.len() > 1 && !OF_EACH_PROGRAM.contains(name))
-        .map(|(name, places)| format!("{name}: {}", places.join(", ")));
+        .filter(|(name, files)| files.len() > 1 && exported.contains(*name))
+        .filter(|(name, _)| !OF_EACH_PROGRAM.contains(name))
+        .map(|(name, files)| format!("{name}: {}", files.join(", ")));
     let twice: Vec<String> = twice.collect();
     assert!(
         twice.is_empty(),

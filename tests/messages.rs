@@ -3,6 +3,8 @@
 //! again. The labels of keys are in `docs/keys.md`, those of wrong designs in `tests/content/bad`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod source;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +42,13 @@ const LEAST_IN_FUNCTION: usize = 3;
 const CONSTANT: &str = ": &str = ";
 const LEAST_IN_CONSTANT: usize = 4;
 
+/// Texts that look like messages and are only read or compared by the program.
+const NOT_SHOWN: [&str; 3] = [
+    "GB per day",
+    "USD per day",
+    "Server returned non-2xx status code: ",
+];
+
 /// What is written before parentheses whose texts no user reads.
 const UNREAD: [&str; 8] = [
     "#[allow",
@@ -51,17 +60,6 @@ const UNREAD: [&str; 8] = [
     "unreachable!",
     ".expect",
 ];
-
-fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            source_files(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-}
 
 /// The text of a string literal whose opening quote was read, and how many characters it has with its closing quote.
 fn literal(source: &[char]) -> (String, usize) {
@@ -77,7 +75,17 @@ fn literal(source: &[char]) -> (String, usize) {
                 }
                 continue;
             }
+            // Markdown breaks the line here.
+            ('\\', Some('\\')) if source[at + 2..].starts_with(&['\\', 'n']) => {}
             ('\\', Some('n')) => text.push(' '),
+            ('\\', Some('u')) => {
+                let digits = source[at + 3..].iter().take_while(|symbol| **symbol != '}');
+                let digits: String = digits.collect();
+                let code = u32::from_str_radix(&digits, 16).unwrap();
+                text.extend(char::from_u32(code));
+                at += "\\u{}".len() + digits.len();
+                continue;
+            }
             ('\\', Some(escaped)) => text.push(*escaped),
             (symbol, _) => {
                 text.push(*symbol);
@@ -121,69 +129,88 @@ fn is_sentence(text: &str) -> bool {
     begins_sentence(text) && words(text) >= least
 }
 
-/// The texts of a file that a user reads, in their order: those in the parentheses of a sink or in one of the functions,
-/// constants, and whole sentences.
+/// What is open around a text, of which it depends whether a user reads it.
+#[derive(Default)]
+struct Surroundings {
+    /// The code so far, without texts and comments.
+    code: String,
+    /// For each open parenthesis, the fewest words of a message in it, or none where no user reads its texts.
+    open: Vec<Option<usize>>,
+    /// How many braces are open in one of the functions.
+    braces: i32,
+    is_in_function: bool,
+}
+
+impl Surroundings {
+    /// Whether a text that stands here is a message.
+    fn is_message(&self, text: &str) -> bool {
+        let code = self.code.trim_end_matches(['\n', ' ']);
+        let is_constant = code.ends_with(CONSTANT.trim_end());
+        match self.open.last() {
+            Some(None) => false,
+            _ if is_constant && begins_sentence(text) => words(text) >= LEAST_IN_CONSTANT,
+            Some(Some(fewest)) => words(text) >= *fewest || is_sentence(text),
+            None => is_sentence(text),
+        }
+    }
+
+    /// Takes in the next character of the code.
+    fn push(&mut self, symbol: char) {
+        match symbol {
+            '(' => {
+                let is_before = |name: &str| {
+                    let before = self.code.strip_suffix(name);
+                    before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+                };
+                let own = SINKS.iter().find(|(sink, _)| is_before(sink));
+                let own = own.map_or(usize::MAX, |(_, words)| *words);
+                let around = self.open.last().copied().unwrap_or(Some(usize::MAX));
+                let is_unread = UNREAD.iter().any(|unread| is_before(unread));
+                let fewest = around.map(|around| around.min(own));
+                self.open.push(fewest.filter(|_| !is_unread));
+            }
+            ')' => _ = self.open.pop(),
+            '{' if FUNCTIONS.iter().any(|it| self.code.ends_with(it)) => {
+                self.open.push(Some(LEAST_IN_FUNCTION));
+                (self.braces, self.is_in_function) = (1, true);
+            }
+            '{' | '}' if self.is_in_function => {
+                self.braces += if symbol == '{' { 1 } else { -1 };
+                if self.braces == 0 {
+                    self.is_in_function = false;
+                    self.open.pop();
+                }
+            }
+            _ => {}
+        }
+        self.code.push(symbol);
+    }
+}
+
+/// The texts of a source without tests that a user reads, in their order: those in the parentheses of a sink or in one of
+/// the functions, constants, and whole sentences.
 fn messages(source: &str) -> Vec<String> {
-    let source = source.split("#[cfg(test)]").next().unwrap();
     let source: Vec<char> = source.chars().collect();
-    let mut code = String::new();
-    // For each open parenthesis, the fewest words of a message in it, or none where no user reads its texts.
-    let mut open: Vec<Option<usize>> = Vec::new();
+    let mut around = Surroundings::default();
     let mut found: Vec<String> = Vec::new();
-    // How many braces are open in one of the functions, and whether it is open.
-    let (mut braces, mut is_inside) = (0, false);
     let mut at = 0;
     while let Some(symbol) = source.get(at) {
         match symbol {
             '/' if source.get(at + 1) == Some(&'/') => {
-                while source.get(at).is_some_and(|symbol| *symbol != '\n') {
-                    at += 1;
-                }
+                let comment = source[at..].iter();
+                at += comment.take_while(|symbol| **symbol != '\n').count();
             }
             '\'' if source.get(at + 1) == Some(&'"') => at += 3,
             '"' => {
                 let (text, length) = literal(&source[at + 1..]);
                 at += 1 + length;
-                let is_constant = code
-                    .trim_end_matches(['\n', ' '])
-                    .ends_with(CONSTANT.trim_end());
-                let is_message = match open.last() {
-                    Some(None) => false,
-                    _ if is_constant && begins_sentence(&text) => words(&text) >= LEAST_IN_CONSTANT,
-                    Some(Some(fewest)) => words(&text) >= *fewest || is_sentence(&text),
-                    None => is_sentence(&text),
-                };
-                if is_message && !found.contains(&text) {
+                let is_new = !found.contains(&text) && !NOT_SHOWN.contains(&&*text);
+                if is_new && around.is_message(&text) {
                     found.push(text);
                 }
             }
-            '(' => {
-                let is_before = |name: &str| {
-                    let before = code.strip_suffix(name);
-                    before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
-                };
-                let own = SINKS.iter().find(|(sink, _)| is_before(sink));
-                let own = own.map_or(usize::MAX, |(_, words)| *words);
-                let around = open.last().copied().unwrap_or(Some(usize::MAX));
-                let is_unread = UNREAD.iter().any(|unread| is_before(unread));
-                open.push(around.map(|around| around.min(own)).filter(|_| !is_unread));
-                code.push('(');
-                at += 1;
-            }
             _ => {
-                let is_function = *symbol == '{' && FUNCTIONS.iter().any(|it| code.ends_with(it));
-                if is_function {
-                    open.push(Some(LEAST_IN_FUNCTION));
-                    braces = 1;
-                } else if braces > 0 {
-                    braces += i32::from(*symbol == '{') - i32::from(*symbol == '}');
-                }
-                let is_end = *symbol == '}' && braces == 0 && is_inside;
-                is_inside = is_function || (is_inside && !is_end);
-                if *symbol == ')' || is_end {
-                    open.pop();
-                }
-                code.push(*symbol);
+                around.push(*symbol);
                 at += 1;
             }
         }
@@ -192,22 +219,16 @@ fn messages(source: &str) -> Vec<String> {
 }
 
 fn page() -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    source_files(&root.join("src"), &mut files);
-    files.sort();
     let mut page = String::from(
-        "# Messages\n\nMessages, errors and other sentences of the program, by the file that says them. `FORTY_BLESS=1 cargo \
-         test\n--test messages` collects them again. Parts in braces are filled in. The labels of keys are in \
-         [keys.md](keys.md).\n",
+        "# Messages\n\nMessages, errors and other sentences of the program, by the file that says them. Parts in braces are \
+         filled in.\nThe labels of keys are in [keys.md](keys.md).\n",
     );
-    for path in files {
-        let texts = messages(&std::fs::read_to_string(&path).unwrap());
-        let name = path.strip_prefix(root).unwrap().display().to_string();
-        let is_test = name.ends_with("tests.rs") || name.contains("/tests/");
+    for source in source::sources() {
+        let texts = messages(&source.text);
+        let name = format!("src/{}.rs", source.name);
         // The help of each command is in its manual, and the labels of keys are in their page.
         let is_help = name.ends_with("examples.rs") || name.contains("/keys/table");
-        if texts.is_empty() || is_test || is_help {
+        if texts.is_empty() || is_help {
             continue;
         }
         writeln!(page, "\n## {name}\n").unwrap();
@@ -244,6 +265,10 @@ fn only_the_texts_that_a_person_is_told_are_collected() {
         (
             "say(format!(\"a {b} \\\n   c\")); put(\"no message\")",
             vec!["a {b} c"],
+        ),
+        (
+            "say(\"one \\u{201c}quoted\\u{201d} word\"); say(\"a line\\\\\\n  and one more\")",
+            vec!["one “quoted” word", "a line   and one more"],
         ),
         (
             "// say(\"in a comment\")\nErr(\"the \\\"reason\\\" why\".to_owned())",
@@ -350,10 +375,6 @@ fn documents() -> Vec<(String, String)> {
 /// The command of a text: up to two blanks, with a word for each choice and each optional part.
 fn command_words(text: &str) -> Vec<String> {
     let command = text.split("  ").next().unwrap();
-    // The widest command of the list has one blank behind it.
-    let command = command
-        .split_once("FILE ")
-        .map_or(command, |(command, _)| command);
     let words = shell_words::split(command).unwrap().into_iter();
     let words = words.map(|word| {
         let word = word.trim_matches(['[', ']']).trim_end_matches("...");

@@ -82,7 +82,7 @@ pub fn find(paths: &Paths, word: &str) -> Result<Assignment, Failure> {
                 .hint("`forty assign --list` lists them; `forty unpack FILE` adds one"))
         }
         Err(many) => {
-            let message = format!("`{word}` fits {} assignments", many.len());
+            let message = format!("`{word}` matches {} assignments", many.len());
             Err(Failure::new(Code::Usage, message).hint("give more of the id"))
         }
     }

@@ -162,7 +162,7 @@ pub enum Command {
     /// Export a session as Markdown, HTML or JSON
     #[command(before_help = examples::EXPORT)]
     Export(ExportArgs),
-    /// Pack a session and its reviews into one file to send
+    /// Pack a session and its published reviews into one file to send
     #[command(before_help = examples::PACK)]
     Pack(PackArgs),
     /// Unpack a session, the reviews in it, or an assignment from a file that was sent
@@ -363,6 +363,7 @@ pub struct CalcArgs {
     /// Lines as in the notes; `=` may be left out. Standard input if there is none
     #[arg(value_name = "LINE")]
     pub lines: Vec<String>,
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }

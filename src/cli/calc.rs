@@ -129,7 +129,7 @@ impl CalcPage {
             Err(why) => why,
         };
         let word = match why {
-            Why::Silent => "silent",
+            Why::Silent => "not computed",
             Why::Ambiguous(_) => "ambiguous",
             Why::Error(_) => "error",
         };
@@ -148,7 +148,7 @@ impl CalcPage {
 
 impl LineOutcome {
     fn is_failure(&self) -> bool {
-        matches!(self, Self::None { why, .. } if *why != "silent")
+        matches!(self, Self::None { why, .. } if *why != "not computed")
     }
 
     /// The line with its result, in place of an earlier one.

@@ -40,12 +40,12 @@ struct Problem {
 }
 
 #[derive(Debug, Default, Serialize)]
-struct Report {
+struct DoctorReport {
     facts: Vec<Fact>,
     problems: Vec<Problem>,
 }
 
-impl Report {
+impl DoctorReport {
     fn fact(&mut self, group: &'static str, name: &str, value: impl AsRef<str>) {
         self.facts.push(Fact {
             group,
@@ -65,7 +65,7 @@ impl Report {
 pub fn run(paths: &Paths, mut config: Config, as_json: bool) -> Result<ExitCode, Failure> {
     check_minutes_in(paths, &mut config);
     let config = &config;
-    let mut report = Report::default();
+    let mut report = DoctorReport::default();
     report.fact("program", "version", format!("forty {VERSION}"));
     report.fact("program", "system", machine::system());
     report.fact(
@@ -93,7 +93,7 @@ pub fn run(paths: &Paths, mut config: Config, as_json: bool) -> Result<ExitCode,
     })
 }
 
-fn report_terminal(report: &mut Report) {
+fn report_terminal(report: &mut DoctorReport) {
     let terminal = machine::Terminal::read();
     report.fact(
         "terminal",
@@ -143,7 +143,7 @@ fn report_terminal(report: &mut Report) {
     }
 }
 
-fn report_folders(report: &mut Report, paths: &Paths) {
+fn report_folders(report: &mut DoctorReport, paths: &Paths) {
     let folders = [
         ("data", &paths.data),
         ("sessions", &paths.sessions),
@@ -179,7 +179,7 @@ fn report_folders(report: &mut Report, paths: &Paths) {
     }
 }
 
-fn report_sessions(report: &mut Report, paths: &Paths) {
+fn report_sessions(report: &mut DoctorReport, paths: &Paths) {
     match store::list_with_rescued(paths) {
         Ok(listing) => {
             let is_damaged = |listed: &&store::Listed| {
@@ -210,7 +210,7 @@ fn report_sessions(report: &mut Report, paths: &Paths) {
                 let command = paths.command(&format!("resume {}", listed.summary.id));
                 report.problem(
                     format!("a rescued session is not back in the sessions folder: {place}"),
-                    &format!("`{command}` takes it back, or says why it cannot"),
+                    &format!("`{command}` moves it back, or says why it cannot"),
                 );
             }
             for session in &listing.unreadable {
@@ -226,7 +226,7 @@ fn report_sessions(report: &mut Report, paths: &Paths) {
     }
 }
 
-fn report_designs(report: &mut Report, paths: &Paths) {
+fn report_designs(report: &mut DoctorReport, paths: &Paths) {
     match library(paths) {
         Ok(library) => {
             report.fact("designs", "count", library.rows().len().to_string());
@@ -248,7 +248,7 @@ fn report_designs(report: &mut Report, paths: &Paths) {
     }
 }
 
-fn report_settings(report: &mut Report, paths: &Paths, config: &Config) {
+fn report_settings(report: &mut DoctorReport, paths: &Paths, config: &Config) {
     let file = paths.short(&config.path);
     let state = if config.text.is_some() {
         "read"
@@ -294,7 +294,7 @@ fn report_settings(report: &mut Report, paths: &Paths, config: &Config) {
     }
 }
 
-fn text(report: &Report) -> String {
+fn text(report: &DoctorReport) -> String {
     let mut text = String::new();
     let mut last = "";
     for fact in &report.facts {

@@ -76,7 +76,7 @@ fn note_place(paths: &Paths, folder: &Path) {
     let place = folder.display();
     let (home, resume) = (paths.command(""), paths.command("resume"));
     say(&format!(
-        "note: rescued to {place}: `{home}` or `{resume}` takes it back, or says why it cannot"
+        "note: rescued to {place}: `{home}` or `{resume}` moves it back, or says why it cannot"
     ));
 }
 

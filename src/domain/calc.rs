@@ -1,5 +1,5 @@
 //! Sums as people write them in their notes: `4e6/day * 500 KB` gives `2 TB/day`. A sum is right, or it is not
-//! computed: prose stays prose, and what has two readings is asked. The grammar is in `docs/sums.md`.
+//! computed: prose stays prose, and an ambiguous line is not computed. The grammar is in `docs/sums.md`.
 
 // Readings, names and digits are compared as they are: two results are the same only when every bit is.
 #![allow(clippy::float_cmp)]

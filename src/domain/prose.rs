@@ -8,7 +8,7 @@ const INDENT: &str = "  ";
 
 /// The lines of a text, with an empty line between two blocks.
 pub fn lines(markdown: &str) -> Vec<String> {
-    let mut prose = Prose::default();
+    let mut prose = PlainText::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         prose.event(event);
     }
@@ -17,7 +17,7 @@ pub fn lines(markdown: &str) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Prose {
+struct PlainText {
     lines: Vec<String>,
     /// The text of the open block.
     text: String,
@@ -35,7 +35,7 @@ struct Prose {
     cells: Vec<String>,
 }
 
-impl Prose {
+impl PlainText {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),

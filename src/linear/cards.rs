@@ -12,9 +12,9 @@ use crate::domain::cards::{CardDrill, RATINGS, Rating, interval_text, sides};
 use crate::domain::interview::ClockReading;
 use crate::domain::session::event::Wall;
 
-const FRONT: &str = "Press Enter to read the answer. /undo takes the last rating back, /quit ends.";
+const FRONT: &str = "Press Enter to read the answer. /undo undoes the last rating, /quit ends.";
 const BACK: &str = "How well did you know it? Type a number, /undo or /quit.";
-const DONE: &str = "Press Enter to end. /undo takes the last rating back.";
+const DONE: &str = "Press Enter to end. /undo undoes the last rating.";
 
 /// A drill of the cards that are due.
 pub struct CardsRoom {

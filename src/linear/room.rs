@@ -254,8 +254,9 @@ impl Room {
             }
             Notice::Stopped(gap) => {
                 let gap = clock(gap);
-                self.talk
-                    .say(&format!("Stopped for {gap}: not counted, on record."));
+                self.talk.say(&format!(
+                    "The program was stopped for {gap}. This time is not counted, but recorded."
+                ));
             }
         }
     }

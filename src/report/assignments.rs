@@ -18,7 +18,7 @@ use crate::domain::units::rfc3339;
 #[derive(Serialize)]
 struct AssignmentView<'a> {
     id: &'a str,
-    design: DesignView<'a>,
+    design: AssignedDesignView<'a>,
     coach: &'a str,
     changed_at: String,
     due: String,
@@ -32,7 +32,7 @@ struct AssignmentView<'a> {
 }
 
 #[derive(Serialize)]
-struct DesignView<'a> {
+struct AssignedDesignView<'a> {
     id: &'a str,
     title: &'a str,
     crc: u32,
@@ -74,7 +74,7 @@ pub fn as_json(assignments: &[Assignment], cohort: &Cohort) -> String {
         };
         AssignmentView {
             id: &assignment.id,
-            design: DesignView {
+            design: AssignedDesignView {
                 id: &assignment.design.id,
                 title: &assignment.design.title,
                 crc: assignment.design.crc,

@@ -51,7 +51,7 @@ struct CandidateView<'a> {
     gap: Option<f64>,
     last_at: Option<String>,
     goal: Option<GoalView<'a>>,
-    sessions: Vec<SessionView<'a>>,
+    sessions: Vec<CohortSessionView<'a>>,
     /// The cells of the table, as text.
     #[serde(skip)]
     cells: Vec<String>,
@@ -84,7 +84,7 @@ struct GoalView<'a> {
 }
 
 #[derive(Serialize)]
-struct SessionView<'a> {
+struct CohortSessionView<'a> {
     id: &'a str,
     design: &'a str,
     started_at: String,
@@ -159,7 +159,11 @@ impl<'a> CandidateView<'a> {
                 outcome: goal.word(),
                 on: goal.outcome.map(|(_, day)| day.to_string()),
             }),
-            sessions: candidate.sessions.iter().map(SessionView::of).collect(),
+            sessions: candidate
+                .sessions
+                .iter()
+                .map(CohortSessionView::of)
+                .collect(),
             cells: cells.map(|cell| cell_text(cell, candidate)).collect(),
             gap_text: candidate.gap_text(),
             assigned: candidate.assigned.iter().map(AssignedView::of).collect(),
@@ -182,7 +186,7 @@ impl<'a> AssignedView<'a> {
     }
 }
 
-impl<'a> SessionView<'a> {
+impl<'a> CohortSessionView<'a> {
     fn of(attempt: &'a CandidateSession) -> Self {
         Self {
             id: &attempt.id,

@@ -64,7 +64,7 @@ fn values(comparison: &Comparison) -> Value {
 fn pace_rows(comparison: &Comparison) -> Vec<ComparedPaceRow> {
     let stages = comparison.stages.iter().zip(1..);
     let stages = stages.map(|(stage, number)| (format!("{number}. {}", stage.title), stage.pace));
-    let total = ("in all".to_owned(), comparison.pace.map(Some));
+    let total = ("Total".to_owned(), comparison.pace.map(Some));
     let rows = stages.chain([total]).map(|(name, pace)| ComparedPaceRow {
         name,
         times: pace.map(|figures| figures.map(|figures| figures.shown)),

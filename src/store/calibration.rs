@@ -1,5 +1,5 @@
 //! The calibrations of a coach in the state folder: the gold sessions of each round with the coach's own reviews, and what
-//! each round gave. `docs/format.md` describes the files.
+//! each round gave. No list, statistics or cohort reads them.
 //!
 //! ```text
 //! calibration/4f2a/1/                 the gold sessions of the first round of the coach with these digits

@@ -1,4 +1,10 @@
-//! `cards.toml` in the state folder: what is remembered of each concept card. `docs/format.md` describes it.
+//! `cards.toml` in the state folder: what is remembered of each concept card.
+//!
+//! It has a table `[card.ID]`, with the id of the framework's concept, for each card that was rated at least once; a card
+//! without a table is new. [`CardState`] has its keys. The file is replaced at each rating, under the lock `cards.lock`, and
+//! only the rated card changes. That does not wait for the disk: `.cards.toml.synced` is the last version that was synced, for a
+//! file that a power cut emptied. Where cards cannot be read, or the whole file, it is renamed to `*.aside`, and a file with
+//! the cards that can be read takes its place; one with a higher `format` is left alone.
 
 use std::collections::BTreeMap;
 use std::path::Path;

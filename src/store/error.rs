@@ -40,7 +40,7 @@ pub enum StoreError {
     NoSessions(PathBuf),
     #[error("no session `{word}` in the trash: {}", .trash.display())]
     NotInTrash { word: String, trash: PathBuf },
-    #[error("`{word}` fits {} sessions: {}", .ids.len(), shorten(.ids))]
+    #[error("`{word}` matches {} sessions: {}", .ids.len(), shorten(.ids))]
     Ambiguous { word: String, ids: Vec<String> },
     #[error("session `{id}` is open in another window or program{}: close it there first", holder(*.pid, .since.as_ref()))]
     InUse {

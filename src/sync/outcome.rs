@@ -38,7 +38,7 @@ pub struct SyncChange {
 
 /// An object that was not taken, and why; both are sanitized.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct UntakenObject {
     pub id: String,
     pub why: String,
 }
@@ -55,9 +55,9 @@ pub struct SyncOutcome {
     /// them.
     pub wrong: u64,
     /// What will not be taken, whatever happens.
-    pub refused: Vec<Problem>,
+    pub refused: Vec<UntakenObject>,
     /// What the next run tries again.
-    pub failed: Vec<Problem>,
+    pub failed: Vec<UntakenObject>,
     pub requests: u64,
     pub bytes_sent: u64,
     pub bytes_received: u64,
@@ -94,14 +94,14 @@ impl SyncOutcome {
     }
 
     pub fn fail(&mut self, id: &str, why: &str) {
-        self.failed.push(Problem {
+        self.failed.push(UntakenObject {
             id: sanitize::line(id),
             why: sanitize::line(why),
         });
     }
 
     pub fn refuse(&mut self, id: &str, why: &str) {
-        self.refused.push(Problem {
+        self.refused.push(UntakenObject {
             id: sanitize::line(id),
             why: sanitize::line(why),
         });

@@ -19,7 +19,7 @@ use crate::store::{self, Listed, PublicReview};
 type Earlier = HashMap<(String, String), String>;
 
 /// What all jobs need.
-struct Context {
+struct PushContext {
     /// To whom everything is encrypted, if it is.
     cohort: Option<CohortFile>,
     earlier: Earlier,
@@ -37,7 +37,7 @@ pub async fn run(exchange: &SyncExchange, named: &[String]) -> Result<SyncOutcom
     let cohort = recipients(exchange, &jobs).await?;
     let earlier = learn(exchange, &jobs).await?;
     let has_listed = earlier.is_some();
-    let context = Context {
+    let context = PushContext {
         cohort,
         earlier: earlier.unwrap_or_default(),
     };
@@ -181,7 +181,7 @@ async fn learn(exchange: &SyncExchange, jobs: &[Job]) -> Result<Option<Earlier>,
     Ok(Some(earlier))
 }
 
-async fn send(exchange: &SyncExchange, job: &Job, context: &Context) -> Result<Sent, String> {
+async fn send(exchange: &SyncExchange, job: &Job, context: &PushContext) -> Result<Sent, String> {
     match job {
         Job::Session(listed) => send_session(exchange, listed, context).await,
         Job::Review(session, review) => send_review(exchange, session, review, context).await,
@@ -229,7 +229,7 @@ async fn send_assignment(
 async fn send_session(
     exchange: &SyncExchange,
     listed: &Listed,
-    context: &Context,
+    context: &PushContext,
 ) -> Result<Sent, String> {
     let id = &listed.summary.id;
     let progress = progress(listed);
@@ -286,7 +286,7 @@ async fn send_review(
     exchange: &SyncExchange,
     session: &str,
     review: &PublicReview,
-    context: &Context,
+    context: &PushContext,
 ) -> Result<Sent, String> {
     let mut object = review_object(session, review).ok_or("the key of its coach is damaged")?;
     let plain = object.key();

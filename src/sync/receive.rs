@@ -144,9 +144,9 @@ async fn store_bytes(
         }
         Object::Assignment { id } => {
             take_assignment(exchange, &id, &bytes, &place).map(|assigned| match assigned {
-                Assigned::New(act) => new(act, None),
-                Assigned::Here => Taken::Unchanged,
-                Assigned::ToOthers => Taken::NotFor,
+                ReceivedAssignment::New(act) => new(act, None),
+                ReceivedAssignment::Here => Taken::Unchanged,
+                ReceivedAssignment::ToOthers => Taken::NotFor,
             })
         }
         Object::Cohort => return Ok(Taken::Unchanged),
@@ -161,7 +161,7 @@ fn take_assignment(
     id: &str,
     bytes: &[u8],
     place: &Path,
-) -> Result<Assigned, StoreError> {
+) -> Result<ReceivedAssignment, StoreError> {
     let assignment = store::parse_assignment(bytes, place)?;
     if assignment.id != id {
         return Err(StoreError::Unreadable {
@@ -172,20 +172,20 @@ fn take_assignment(
     let (settings, folder) = (&exchange.settings, exchange.paths.assignments());
     let is_here = folder.join(format!("{id}.toml")).exists();
     if !settings.coach && !is_here && !assignment.is_for(&settings.candidate) {
-        return Ok(Assigned::ToOthers);
+        return Ok(ReceivedAssignment::ToOthers);
     }
     let (_, added) = store::add_assignment(&folder, bytes, place)?;
     Ok(match added {
-        AddedAssignment::Same | AddedAssignment::Older => Assigned::Here,
+        AddedAssignment::Same | AddedAssignment::Older => ReceivedAssignment::Here,
         AddedAssignment::New | AddedAssignment::Replaced if assignment.is_withdrawn => {
-            Assigned::New("withdrawn")
+            ReceivedAssignment::New("withdrawn")
         }
-        AddedAssignment::New | AddedAssignment::Replaced => Assigned::New("pulled"),
+        AddedAssignment::New | AddedAssignment::Replaced => ReceivedAssignment::New("pulled"),
     })
 }
 
 /// What became of an assignment.
-enum Assigned {
+enum ReceivedAssignment {
     /// It was stored: `pulled` or `withdrawn`.
     New(&'static str),
     Here,

@@ -102,10 +102,7 @@ async fn check_assignments(
         match (sent, &found) {
             (Some(one), _) if !is_right(one) => {
                 exchange.known().lost(&one.version)?;
-                outcome.refuse(
-                    &key,
-                    "it is not what was sent; the next push puts that right",
-                );
+                outcome.refuse(&key, "it is not what was sent; the next push corrects that");
             }
             (None, None) => outcome.refuse(&key, "it cannot be read as an assignment"),
             _ => outcome.unchanged += 1,
@@ -146,7 +143,7 @@ fn damaged(
 ) -> Result<(), Failure> {
     if is_own(exchange, key) {
         exchange.known().damaged(key)?;
-        why.push_str("; the next push puts that right");
+        why.push_str("; the next push corrects that");
     }
     outcome.refuse(key, &why);
     Ok(())

@@ -49,7 +49,7 @@ pub fn run(
 ) -> EditorEnd {
     let is_group = job_control::has_terminal();
     let started = Editor::start(setting, path, is_group).and_then(|editor| {
-        let job = Job {
+        let job = EditorJob {
             target: editor.target(),
             is_group,
             clock: channel.clock,
@@ -74,14 +74,14 @@ pub fn run(
 
 /// The running editor.
 #[derive(Debug, Clone, Copy)]
-struct Job {
+struct EditorJob {
     target: SignalTarget,
     /// Whether it has a process group of its own. Else the terminal sends its signals to this program too.
     is_group: bool,
     clock: Clock,
 }
 
-impl Job {
+impl EditorJob {
     /// Gives the terminal to the editor, which may have stopped because it did not have it; returns whether it has it now.
     fn give_terminal(self) -> bool {
         let given = self.is_group && job_control::give_terminal(self.target.id());

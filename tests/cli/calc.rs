@@ -52,8 +52,8 @@ fn a_sum_with_a_part_of_a_name_says_which_name_is_known() {
         "avg qps = 100M/day\npeak = 3 x avg\nload = 3 * qps\nnext = foo_bar * 3\nplan = avg\n";
     let run = forty(&home()).arg("calc").write_stdin(page).assert();
     run.success().stderr(
-        "silent: `avg` is not defined, but `avg qps` is\nsilent: `qps` is not defined, but `avg qps` is\n\
-         silent: `foo_bar` is not defined above\n",
+        "not computed: `avg` is not defined, but `avg qps` is\nnot computed: `qps` is not defined, but `avg qps` is\n\
+         not computed: `foo_bar` is not defined above\n",
     );
 }
 
@@ -88,7 +88,7 @@ fn a_line_with_two_readings_or_no_result_says_so_and_exits_with_1() {
     );
     let run = forty(&home).args(["calc", "2 * dya"]).assert().success();
     run.stdout("2 * dya\n")
-        .stderr("silent: `dya` is not understood\n");
+        .stderr("not computed: `dya` is not understood\n");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn json_gives_base_units_and_exponents_or_why_there_is_no_value() {
     assert_eq!(lines[2]["dimensions"], object!({}));
     assert_eq!(
         lines[3],
-        object!({"line": "prose", "why": "silent", "message": "`prose` is not understood"})
+        object!({"line": "prose", "why": "not computed", "message": "`prose` is not understood"})
     );
     let failed = forty(&home)
         .args(["calc", "--json", "= 7B + 3B", "= 1 / 0"])
@@ -120,7 +120,7 @@ fn json_gives_base_units_and_exponents_or_why_there_is_no_value() {
 #[test]
 fn its_help_begins_with_examples_and_names_the_exit_codes() {
     let help = forty(&home()).args(["calc", "--help"]).assert().success();
-    help.stdout(starts_with("Examples:\n  forty calc").and(contains("1 a line has two readings")));
+    help.stdout(starts_with("Examples:\n  forty calc").and(contains("1 a line is ambiguous")));
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn a_key_of_the_user_is_named_in_help_footer_and_dialogs() {
     let (l, n, w, c) = (keys("L"), keys("N"), keys("W"), keys("C"));
     let bound: [(&str, &[String]); 4] = [
         ("continue", &c),
-        ("keep-for-later", &l),
+        ("save-for-later", &l),
         ("next-stage", &n),
         ("leave-unsaved", &w),
     ];

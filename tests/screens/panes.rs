@@ -101,7 +101,7 @@ fn a_question_says_which_keys_answer_where_another_one_is_pressed() {
     play.review("coach", "desk").play("J<space>");
     for (open, answers) in [
         ("<enter>", "y mark not shown, n not yet"),
-        ("v", "y reveal, on record, n not yet"),
+        ("v", "y reveal, recorded, n not yet"),
         ("p", "y publish, n not yet"),
     ] {
         play.play(open);

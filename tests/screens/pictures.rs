@@ -94,13 +94,60 @@ fn the_pictures_of_debrief_review_and_replay_are_what_is_drawn() {
         "A review: the candidate's notes with silences and comments, and the rubric with the coach's marks",
     );
     let mut play = mocks::fraud((120, 40));
-    play.play("<+4m><a-n>rules first, then trees on 200 features<+9m><a-n>one service, answer in 50 ms<+9m>\
-         <a-n>drift by merchant and issuer<+4m><a-q>f");
+    play.play(TO_THE_FINISH);
+    screen(
+        &mut play,
+        "finish",
+        "The page after the finish: the time of every stage as a bar against its plan, and where the record is",
+    );
     play.review("coach", "desk").play("t/blocked<enter>");
     screen(
         &mut play,
         "replay",
         "A replay: the timeline of edits and marks, the notes as they were at one time, and every event beside them",
+    );
+}
+
+const TO_THE_FINISH: &str = "<+4m><a-n>rules first, then trees on 200 features<+9m><a-n>one service, answer in 50 ms<+9m>\
+    <a-n>drift by merchant and issuer<+4m><a-q>f";
+
+#[test]
+fn the_pictures_of_help_and_commands_are_what_is_drawn() {
+    let mut play = mocks::fraud((120, 40));
+    play.play("<esc>?");
+    screen(
+        &mut play,
+        "help",
+        "Help in the interview: every key with what it does now, or why it is not possible",
+    );
+    play.play("<esc><+1s><esc>:stage");
+    screen(
+        &mut play,
+        "commands",
+        "The list of commands, filtered by a word",
+    );
+}
+
+#[test]
+fn the_pictures_of_what_home_opens_are_what_is_drawn() {
+    let mut play = many_sessions((16, 2), &["sam"]);
+    play.go_home().play("<resize 120x36><down>o<down><down>");
+    screen(
+        &mut play,
+        "options",
+        "The options of an interview: minutes, strict mode, seed, follow-ups and clock",
+    );
+    play.play("<esc><+1s>f<home><down><down>");
+    screen(
+        &mut play,
+        "study",
+        "Study: the list of the framework, the concepts and the answers, with the selected entry beside it",
+    );
+    play.play("<esc><+1s>dc<enter>");
+    screen(
+        &mut play,
+        "cards",
+        "A concept card with its answer, and the keys that rate how well it was known",
     );
 }
 

@@ -115,7 +115,7 @@ fn a_session_is_found_by_id_prefix_path_or_as_the_last() {
     assert_eq!(error.class(), Class::Usage);
     assert_eq!(
         error.to_string(),
-        format!("`2026112` fits 2 sessions: `{ID}`, `{OTHER_ID}`")
+        format!("`2026112` matches 2 sessions: `{ID}`, `{OTHER_ID}`")
     );
     for word in ["nothing", "../..", "/", "/nowhere/at-all", "\u{1b}[2J", ""] {
         let error = found(word).unwrap_err();

@@ -49,7 +49,7 @@ fn a_damaged_session_is_sent_again_under_its_key_also_on_another_day() {
     let id = sam.finished()[0].clone();
     damage(&server, &id);
     let found = sam.sync(&["verify"]).assert().code(1);
-    found.stderr(contains("the next push puts that right"));
+    found.stderr(contains("the next push corrects that"));
     assert_eq!(changes(&sam.json(&["push"])), 1);
     assert_eq!(server.keys(), keys);
     sam.sync(&["verify"]).assert().success();

@@ -131,7 +131,7 @@ fn words_of(name: &str) -> Vec<String> {
 }
 
 /// A unit that a name says its value is written in.
-struct Said {
+struct SaidUnit {
     is_time: bool,
     in_bits: bool,
     /// How many bytes or bits, or seconds, it is; 1 where the name says bits or bytes alone.
@@ -139,10 +139,10 @@ struct Said {
 }
 
 /// The unit that a name says, where it says one.
-fn said(name: &str) -> Option<Said> {
+fn said(name: &str) -> Option<SaidUnit> {
     if let Some(unit) = length(name) {
         let size = unit.seconds();
-        return Some(Said {
+        return Some(SaidUnit {
             is_time: true,
             in_bits: false,
             size,
@@ -161,7 +161,7 @@ fn said(name: &str) -> Option<Said> {
         if found.is_some() {
             return None;
         }
-        found = Some(Said {
+        found = Some(SaidUnit {
             is_time: false,
             in_bits,
             size,

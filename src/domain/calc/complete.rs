@@ -102,8 +102,8 @@ pub fn refusal<'n>(
     names: &dyn Fn() -> Cow<'n, Names>,
 ) -> SumRefusal {
     let (kind, reason, is_meant) = match why {
-        Why::Ambiguous(question) => ("not clear", question, true),
-        Why::Error(why) => ("cannot be computed", why, true),
+        Why::Ambiguous(question) => ("not computed: ambiguous", question, true),
+        Why::Error(why) => ("not computed", why, true),
         Why::Silent => {
             let prose = sheet.explain(sum);
             let missing = match prose {
@@ -114,7 +114,7 @@ pub fn refusal<'n>(
             };
             let is_meant = missing.is_some();
             let reason = missing.unwrap_or_else(|| prose.to_string());
-            ("cannot be computed", reason, is_meant)
+            ("not computed", reason, is_meant)
         }
     };
     SumRefusal {

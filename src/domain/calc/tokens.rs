@@ -46,7 +46,7 @@ pub fn is_sign(sign: char) -> bool {
 
 /// The parts of a text; `None` where it holds a number that is none.
 pub fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut reader = Reader {
+    let mut reader = TokenReader {
         text,
         at: 0,
         tokens: Vec::new(),
@@ -55,7 +55,7 @@ pub fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(reader.tokens)
 }
 
-struct Reader<'t> {
+struct TokenReader<'t> {
     text: &'t str,
     at: usize,
     tokens: Vec<Token>,
@@ -63,7 +63,7 @@ struct Reader<'t> {
 
 const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-impl Reader<'_> {
+impl TokenReader<'_> {
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }

@@ -35,12 +35,12 @@ pub fn example(questions: &Questions, clarify: &[Clarify]) -> String {
 pub struct Asking {
     typed: String,
     found: Matches,
-    rows: Vec<Row>,
+    rows: Vec<AskRow>,
 }
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
+pub struct AskRow {
     /// Index of the question; `None` is the choice to ask none of them.
     pub question: Option<usize>,
     /// Index of the part of the text that matches it.
@@ -83,7 +83,7 @@ impl Asking {
         }
     }
 
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[AskRow] {
         &self.rows
     }
 
@@ -205,12 +205,12 @@ fn refused(typed: String, parts: &[Part]) -> Ask {
 
 /// The rows of the list: what Enter asks first, then other questions that the text may mean. Where nothing matches, the
 /// first row asks nothing.
-fn rows_of(found: &Matches) -> Vec<Row> {
+fn rows_of(found: &Matches) -> Vec<AskRow> {
     let parts = found.parts.iter().enumerate();
-    let mut rows: Vec<Row> = parts
+    let mut rows: Vec<AskRow> = parts
         .filter_map(|(index, part)| {
             let question = Some(part.question()?);
-            Some(Row {
+            Some(AskRow {
                 question,
                 part: Some(index),
                 is_marked: true,
@@ -219,7 +219,7 @@ fn rows_of(found: &Matches) -> Vec<Row> {
         .collect();
     rows.truncate(MOST);
     if rows.is_empty() && !found.parts.is_empty() {
-        rows.push(Row {
+        rows.push(AskRow {
             question: None,
             part: None,
             is_marked: true,
@@ -235,7 +235,7 @@ fn rows_of(found: &Matches) -> Vec<Row> {
         let question = Some(candidate.question);
         let questions = rows.iter().filter(|row| row.question.is_some()).count();
         if questions < MOST && rows.iter().all(|row| row.question != question) {
-            rows.push(Row {
+            rows.push(AskRow {
                 question,
                 part: None,
                 is_marked: false,

@@ -12,7 +12,7 @@ use crate::linear::room::misspelled;
 
 /// The longest line for next time, in characters.
 const LONGEST: usize = 500;
-const NOT_YET: &str = "You can read that once every stage is closed: your own marks come first.";
+const NOT_YET: &str = "You can read that once every stage is closed: your self-scores come first.";
 
 impl DebriefRoom {
     /// Says where the debrief stands, and asks for what comes next.

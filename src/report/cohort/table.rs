@@ -1,6 +1,6 @@
 //! A cohort as CSV: a row for each session, and one for each assignment that a candidate has not begun.
 
-use super::SessionView;
+use super::CohortSessionView;
 use crate::domain::cohort::assigned::Assigned;
 use crate::domain::cohort::{Candidate, Cohort};
 use crate::report::csv;
@@ -33,7 +33,7 @@ pub fn as_csv(cohort: &Cohort) -> String {
 
 fn of_candidate(candidate: &Candidate, stages: usize) -> Vec<Vec<String>> {
     let sessions = candidate.sessions.iter().map(|attempt| {
-        let view = SessionView::of(attempt);
+        let view = CohortSessionView::of(attempt);
         let assigned = candidate.assigned_as(view.assignment);
         let about = [
             &*candidate.name,

@@ -41,17 +41,17 @@ impl JobError {
 /// A journal file that is synced in the background.
 #[derive(Debug)]
 pub(in crate::store) struct Syncer {
-    shared: Arc<Shared>,
+    shared: Arc<SyncShared>,
     thread: Option<JoinHandle<()>>,
 }
 
-struct Shared {
+struct SyncShared {
     state: Mutex<State>,
     changed: Condvar,
     sync: SyncFile,
 }
 
-impl std::fmt::Debug for Shared {
+impl std::fmt::Debug for SyncShared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shared").finish_non_exhaustive()
     }
@@ -99,7 +99,7 @@ impl Syncer {
         new_paths: Vec<PathBuf>,
         sync: SyncFile,
     ) -> std::io::Result<Self> {
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(SyncShared {
             state: Mutex::new(State {
                 file,
                 written: length,
@@ -246,7 +246,7 @@ impl State {
     }
 }
 
-impl Shared {
+impl SyncShared {
     fn lock(&self) -> MutexGuard<'_, State> {
         // No code under this lock can panic between related changes, so a poisoned state is still valid.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

@@ -37,11 +37,11 @@ pub(super) fn name_of_unsynced(name: &str) -> Option<&str> {
 /// The files of one open review, and the thread that syncs them.
 #[derive(Debug)]
 pub(super) struct Saver {
-    shared: Arc<Shared>,
+    shared: Arc<SaverShared>,
     thread: Option<JoinHandle<()>>,
 }
 
-struct Shared {
+struct SaverShared {
     path: PathBuf,
     replace: Replace,
     state: Mutex<State>,
@@ -50,7 +50,7 @@ struct Shared {
     _lock: Option<Lock>,
 }
 
-impl std::fmt::Debug for Shared {
+impl std::fmt::Debug for SaverShared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shared").finish_non_exhaustive()
     }
@@ -76,7 +76,7 @@ impl Saver {
     }
 
     fn with(path: &Path, lock: Option<Lock>, replace: Replace) -> Result<Self, StoreError> {
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(SaverShared {
             path: path.to_owned(),
             replace,
             state: Mutex::default(),
@@ -151,7 +151,7 @@ impl State {
     }
 }
 
-impl Shared {
+impl SaverShared {
     fn lock(&self) -> MutexGuard<'_, State> {
         // No code under this lock can panic between related changes, so a poisoned state is still valid.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

@@ -31,8 +31,8 @@ pub enum Action {
     Last,
     Filter,
     Open,
-    Before,
-    After,
+    Previous,
+    Next,
     // Texts
     Edit(Edit),
     /// Empties a text of one line.
@@ -42,7 +42,7 @@ pub enum Action {
     // Home
     Start,
     Resume,
-    Browse,
+    Study,
     Options,
     /// Toggles a switch, or selects the next value.
     Change,
@@ -88,9 +88,9 @@ pub enum Action {
     ScrollUp,
     Saved,
     CopyOrLeave,
-    KeepForLater,
+    SaveForLater,
     FinishNow,
-    Stay,
+    Cancel,
     WriteElsewhere,
     LeaveUnsaved,
     /// Types another folder for an unsaved session.
@@ -107,7 +107,7 @@ pub enum Action {
     /// The digit of the key is the number of the next step.
     DoStep,
     OtherPane,
-    Onward,
+    Advance,
     MarkAgain,
     // The replay
     Play,
@@ -246,7 +246,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[Key::ctrl('w'), ctrl(Backspace)], Action::Edit(Edit::WordBack), "", "Delete the previous word"),
         row(&[Key::ctrl('u')], Action::Edit(Edit::LineBack), "", "Delete to the start of the line"),
     ] },
-    ContextBindings { context: Line, parent: Some(Text), heading: "Texts", rows: &[
+    ContextBindings { context: Line, parent: Some(Text), heading: "Lines of text", rows: &[
         row(&[Key::ctrl('u')], Action::Clear, "", "Empty the line"),
     ] },
     ContextBindings { context: Filter, parent: Some(Line), heading: "Searching", rows: &[
@@ -276,7 +276,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes, or the concept cards"),
         row(&[c('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit"),
         labeled(&[c('1'), c('2'), c('3')], Action::DoStep, "1-3", "", "Do the next step with this number"),
-        row(&[c('f')], Action::Browse, "study", "Read the framework, the concepts, and the design's answers"),
+        row(&[c('f')], Action::Study, "study", "Read the framework, the concepts, and the design's answers"),
         row(&[c('o')], Action::Options, "options", "Set options: minutes, total, strict, seed, interruptions, clock"),
         row(&[c('t')], Action::Tutor, "tutor", "Start the tutor: 90 seconds, leaves no history"),
         row(&[], Action::Filter, "filter", "Show only designs with these words"),
@@ -287,13 +287,13 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[k(Up), k(BackTab)], Action::Up, "", "Select the option above"),
         labeled(&[k(Tab), k(Down)], Action::Down, "↑ ↓", "choose", "Select the option below"),
         row(&[c(' ')], Action::Change, "change", "Switch the option, or take its next value"),
-        row(&[k(Left)], Action::Before, "", "Take the previous value"),
-        row(&[k(Right)], Action::After, "", "Take the next value"),
+        row(&[k(Left)], Action::Previous, "", "Take the previous value"),
+        row(&[k(Right)], Action::Next, "", "Take the next value"),
         row(&[Key::ctrl('z')], Action::Suspend, "", "Suspend the program"),
         row(&[], Action::Back, "close", "Close and keep the options; outside a text q does too"),
         row(&[], Action::Help, "help", "Show the keys; outside a text ? does too"),
     ] },
-    ContextBindings { context: OptionText, parent: Some(Options), heading: "Options", rows: &[
+    ContextBindings { context: OptionText, parent: Some(Options), heading: "An option that is text", rows: &[
         row(&[k(Left)], step(Move::Left), "", LEFT),
         row(&[k(Right)], step(Move::Right), "", RIGHT),
     ] },
@@ -356,9 +356,9 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[], Action::Back, "", "Do nothing: the pause continues"),
     ] },
     ContextBindings { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
-        row(&[c('l'), c('1')], Action::KeepForLater, "save for later", "Save the interview for later"),
+        row(&[c('l'), c('1')], Action::SaveForLater, "save for later", "Save the interview for later"),
         row(&[c('f'), c('2')], Action::FinishNow, "finish now", "Finish the interview now"),
-        labeled(&[c('s'), c('3'), k(Esc)], Action::Stay, "Esc", "keep working", "Keep working"),
+        labeled(&[c('s'), c('3'), k(Esc)], Action::Cancel, "Esc", "keep working", "Keep working"),
         row(&[Key::ctrl('c')], Action::CopyOrLeave, "", "Leave and keep everything, when pressed twice"),
         row(&[], Action::Back, "", "Say which keys answer"),
     ] },
@@ -370,23 +370,23 @@ static CANDIDATE: &[ContextBindings] = &[
     ] },
     ContextBindings { context: Finding, parent: Some(Line), heading: "Finding", rows: &[
         row(&[k(Enter), k(Down)], Action::Accept, "next", "Go to the next match"),
-        row(&[k(Up)], Action::Up, "before", "Go to the previous match"),
+        row(&[k(Up)], Action::Up, "previous", "Go to the previous match"),
         row(&[], Action::Back, "back", "Go back to the notes"),
     ] },
     ContextBindings { context: Unsaved, parent: None, heading: "Leaving while not saved", rows: &[
         row(&[c('w'), c('1')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, then leave"),
-        row(&[c('s'), c('2'), k(Esc)], Action::Stay, "keep working", "Keep working; saving is retried every second"),
+        row(&[c('s'), c('2'), k(Esc)], Action::Cancel, "keep working", "Keep working; saving is retried every second"),
         row(&[c('e'), c('4')], Action::EditFolder, "edit", "Type another folder; then Enter writes to it"),
         row(&[c('x'), k(F(10))], Action::LeaveUnsaved, "leave", "Quit without saving"),
     ] },
-    ContextBindings { context: Page, parent: Some(Scroll), heading: "Pages", rows: &[
+    ContextBindings { context: Page, parent: Some(Scroll), heading: "Pages that Enter closes", rows: &[
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
         labeled(&[k(Enter)], Action::Back, "q", "back", "Go back one step"),
     ] },
-    ContextBindings { context: Reading, parent: Some(Page), heading: "Pages", rows: &[
+    ContextBindings { context: Reading, parent: Some(Page), heading: "Study: a text", rows: &[
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
-        row(&[k(Left)], Action::Before, "", "Open the previous entry of the list"),
-        row(&[k(Right)], Action::After, "next", "Open the next entry of the list"),
+        row(&[k(Left)], Action::Previous, "", "Open the previous entry of the list"),
+        row(&[k(Right)], Action::Next, "next", "Open the next entry of the list"),
     ] },
     ContextBindings { context: Finished, parent: Some(Scroll), heading: "After the finish", rows: &[
         row(&[k(Enter), c('d')], Action::Debrief, "debrief", "Score the notes with the rubric, stage by stage"),

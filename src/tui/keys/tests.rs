@@ -115,9 +115,8 @@ fn a_context_inherits_what_it_does_not_bind_itself() {
 fn page_of_keys() -> String {
     let mut page = String::from(
         "# Keys\n\n\
-         This page is made from the table of keys of the program (`FORTY_BLESS=1 cargo test --lib keys`).\n\
-         The last column has the name by which `[keys]` in `config.toml` gives the action other keys\n\
-         ([settings.md](settings.md)).\n\n\
+         All keys of every screen. The last column is the name by which `[keys]` in `config.toml` gives the action other\n\
+         keys ([settings.md](settings.md)).\n\n\
 ",
     );
     page.push_str(&textwrap::fill(manual::IN_THE_NOTES, 118));

@@ -91,7 +91,7 @@ impl Rescue {
         match keys::action(Context::Unsaved, key)? {
             Action::WriteElsewhere => Some(RescueAnswer::Write),
             Action::LeaveUnsaved => Some(RescueAnswer::Leave),
-            Action::Stay => Some(RescueAnswer::Stay),
+            Action::Cancel => Some(RescueAnswer::Stay),
             Action::EditFolder => {
                 let folder = self.folder.display().to_string();
                 self.input = Some(TextInput::new(&folder, LONGEST_PATH));
@@ -168,7 +168,7 @@ impl Rescue {
             let words = match key.action {
                 Action::WriteElsewhere => "write everything to another folder, then leave:",
                 Action::EditFolder => "type another folder",
-                Action::Stay => "keep working: saving is retried each second (Esc too)",
+                Action::Cancel => "keep working: saving is retried each second (Esc too)",
                 _ => "leave without saving: what is not saved is lost",
             };
             let line = below(inner, row);

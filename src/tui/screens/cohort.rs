@@ -21,12 +21,12 @@ use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::scroll::WHEEL;
 
 /// An order of the candidates, and its words.
-type Order = (
+type CandidateOrder = (
     &'static str,
     fn(&Candidate, &Candidate) -> std::cmp::Ordering,
 );
 
-const ORDERS: [Order; 4] = [
+const ORDERS: [CandidateOrder; 4] = [
     ("by name", |a, b| {
         a.name.to_lowercase().cmp(&b.name.to_lowercase())
     }),

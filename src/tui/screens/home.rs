@@ -205,7 +205,7 @@ impl HomeScreen {
         match action {
             Some(Action::Start) => self.start(),
             Some(Action::Resume) => self.resume(),
-            Some(Action::Browse) => go(Route::Reading(self.card().map(|card| card.id.clone()))),
+            Some(Action::Study) => go(Route::Reading(self.card().map(|card| card.id.clone()))),
             Some(Action::Debrief) => self.open_waiting(),
             Some(Action::History) => go(Route::History),
             Some(Action::Sessions) => go(Route::Sessions),

@@ -189,8 +189,8 @@ impl ReadingScreen {
 
     fn page_key(&mut self, action: Option<&Action>) -> Vec<Effect> {
         match (action, &mut self.page) {
-            (Some(Action::Before), _) => return self.turn(true),
-            (Some(Action::After), _) => return self.turn(false),
+            (Some(Action::Previous), _) => return self.turn(true),
+            (Some(Action::Next), _) => return self.turn(false),
             (Some(Action::Back), _) => self.page = None,
             (Some(action), Some(page)) => {
                 page.scroll.act(action);

@@ -50,13 +50,13 @@ pub struct CommentPin {
 /// A comment with its place in the interview.
 #[derive(Debug)]
 struct PlacedPin {
-    place: Place,
+    place: ReplayPosition,
     label: String,
 }
 
 /// A position in the log and the interview time, which may be later than the last entry before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct ReplayPosition {
     position: usize,
     at: Duration,
 }
@@ -110,12 +110,12 @@ impl ReplayScreen {
         });
         let positions = self.replay.first_lines(&first_lines.collect::<Vec<_>>());
         let place = |pin: &CommentPin, written: Option<usize>| match pin.anchor.time {
-            Some(time) => Some(Place {
+            Some(time) => Some(ReplayPosition {
                 position: self.replay.position_at(time),
                 at: time.min(self.replay.end()),
             }),
             None if pin.anchor.is_on_stage() => None,
-            None => written.map(|position| Place {
+            None => written.map(|position| ReplayPosition {
                 position,
                 at: self.replay.time_of(position),
             }),

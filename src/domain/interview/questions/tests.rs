@@ -328,7 +328,7 @@ fn a_question_that_is_marked_for_a_part_without_a_match_stands_for_that_part() {
         typed_of(&asking),
         [(latency.clone(), Some(1)), (reader.clone(), None)]
     );
-    let of_reader = |row: &super::super::asking::Row| row.question == Some(2);
+    let of_reader = |row: &super::super::asking::AskRow| row.question == Some(2);
     let at = asking
         .rows()
         .iter()

@@ -92,20 +92,21 @@ impl ComparedText {
         let tokens = tokens(text);
         for (index, token) in tokens.iter().enumerate() {
             match token {
-                Token::Number(suffix) => {
+                WordToken::Number(suffix) => {
                     let kind = kind(&tokens[..index], suffix, &tokens[index + 1..]);
                     compared.numbers.push(kind);
                     compared.length += 1;
                 }
-                Token::Word(word) if !is_empty(word) && !is_unit_at(&tokens, index) => {
+                WordToken::Word(word) if !is_empty(word) && !is_unit_at(&tokens, index) => {
                     compared.add(vocabulary, word, &tokens, index);
                 }
-                Token::Word(_) | Token::Sign(_) => {}
+                WordToken::Word(_) | WordToken::Sign(_) => {}
             }
         }
         let has = |signs: &str| {
             let mut signs_in_text = tokens.iter();
-            signs_in_text.any(|token| matches!(token, Token::Sign(sign) if signs.contains(*sign)))
+            signs_in_text
+                .any(|token| matches!(token, WordToken::Sign(sign) if signs.contains(*sign)))
         };
         compared.is_sum = compared.numbers.len() > 1 && (has("→") || has("=") && has("*/+×"));
         compared.stems = sorted(compared.terms.iter().map(|term| term.stem));
@@ -113,7 +114,7 @@ impl ComparedText {
         compared
     }
 
-    fn add(&mut self, vocabulary: &mut Vocabulary, word: &str, tokens: &[Token], index: usize) {
+    fn add(&mut self, vocabulary: &mut Vocabulary, word: &str, tokens: &[WordToken], index: usize) {
         self.length += 1;
         let stem = vocabulary.id(word);
         let joined = neighbors(&vocabulary.stems, tokens, index);
@@ -151,7 +152,7 @@ fn sorted(stems: impl Iterator<Item = StemId>) -> Vec<StemId> {
     stems
 }
 
-enum Token {
+enum WordToken {
     /// In lower case.
     Word(String),
     /// What is glued to the digits of a number: `ms` in `20ms`; `%` also after a blank.
@@ -159,7 +160,7 @@ enum Token {
     Sign(char),
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<WordToken> {
     let text: Vec<char> = text.chars().collect();
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -171,11 +172,11 @@ fn tokens(text: &str) -> Vec<Token> {
             at += length;
         } else if first.is_alphabetic() {
             let (word, length) = word(rest);
-            tokens.push(Token::Word(word));
+            tokens.push(WordToken::Word(word));
             at += length;
         } else {
             if "$€£→=*/+×".contains(*first) {
-                tokens.push(Token::Sign(*first));
+                tokens.push(WordToken::Sign(*first));
             }
             at += 1;
         }
@@ -211,7 +212,7 @@ fn word(text: &[char]) -> (String, usize) {
 }
 
 /// The number at the start of a text, and its characters; a word such as `3DS` where the letters behind are no unit.
-fn number(text: &[char]) -> (Token, usize) {
+fn number(text: &[char]) -> (WordToken, usize) {
     let is_digit = |index: usize| text.get(index).is_some_and(char::is_ascii_digit);
     let is_mark = |index: usize| matches!(text.get(index), Some('.' | ',')) && is_digit(index + 1);
     let digits = (0..text.len())
@@ -228,16 +229,16 @@ fn number(text: &[char]) -> (Token, usize) {
     let suffix = lower(&text[digits..digits + glued]);
     let length = digits + glued;
     if !suffix.is_empty() && !is_suffix(&suffix) {
-        return (Token::Word(lower(&text[..length])), length);
+        return (WordToken::Word(lower(&text[..length])), length);
     }
     let blanks = text[length..]
         .iter()
         .take_while(|letter| **letter == ' ')
         .count();
     if text.get(length + blanks) == Some(&'%') {
-        return (Token::Number("%".to_owned()), length + blanks + 1);
+        return (WordToken::Number("%".to_owned()), length + blanks + 1);
     }
-    (Token::Number(suffix), length)
+    (WordToken::Number(suffix), length)
 }
 
 /// Whether letters glued to a number belong to it: a unit, a multiplier, an exponent.
@@ -249,35 +250,37 @@ fn is_suffix(suffix: &str) -> bool {
 }
 
 /// The kind of a number from its suffix and the tokens around it.
-fn kind(before: &[Token], suffix: &str, behind: &[Token]) -> NumberKind {
-    if matches!(before.last(), Some(Token::Sign('$' | '€' | '£'))) {
+fn kind(before: &[WordToken], suffix: &str, behind: &[WordToken]) -> NumberKind {
+    if matches!(before.last(), Some(WordToken::Sign('$' | '€' | '£'))) {
         return NumberKind::Money;
     }
     match (unit(suffix), behind) {
         (Some(kind), _) => kind,
-        (None, [Token::Sign('/'), Token::Word(word), ..])
+        (None, [WordToken::Sign('/'), WordToken::Word(word), ..])
             if unit(word) == Some(NumberKind::Duration) =>
         {
             NumberKind::Rate
         }
-        (None, [Token::Word(word), ..]) => unit(word).unwrap_or(NumberKind::Count),
+        (None, [WordToken::Word(word), ..]) => unit(word).unwrap_or(NumberKind::Count),
         (None, _) => NumberKind::Count,
     }
 }
 
 /// Whether a word is the unit of the number before it.
-fn is_unit_at(tokens: &[Token], index: usize) -> bool {
+fn is_unit_at(tokens: &[WordToken], index: usize) -> bool {
     let before = index.checked_sub(1).map(|before| &tokens[before]);
     match (&tokens[index], before) {
-        (Token::Word(word), Some(Token::Number(..) | Token::Sign('/'))) => unit(word).is_some(),
+        (WordToken::Word(word), Some(WordToken::Number(..) | WordToken::Sign('/'))) => {
+            unit(word).is_some()
+        }
         _ => false,
     }
 }
 
 /// The word behind the stem of the word before it, and its stem before the word after it.
-fn neighbors(stems: &Stems, tokens: &[Token], index: usize) -> Vec<String> {
+fn neighbors(stems: &Stems, tokens: &[WordToken], index: usize) -> Vec<String> {
     let word = |index: Option<usize>| match tokens.get(index?) {
-        Some(Token::Word(word)) => Some(word.as_str()),
+        Some(WordToken::Word(word)) => Some(word.as_str()),
         _ => None,
     };
     let own = word(Some(index)).unwrap_or_default();

@@ -57,7 +57,7 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
         return Vec::new();
     }
     let mut session = log.head().map(|head| Session::new(head.clone()));
-    let mut asked: Vec<Asked> = Vec::new();
+    let mut asked: Vec<OpenFollowUp> = Vec::new();
     let mut stages: BTreeMap<usize, Watched> = BTreeMap::new();
     // Without its head a log does not tell the words.
     let mut left = session.as_ref().map_or(0, |_| MOST_WORK);
@@ -75,7 +75,7 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
                 let watched = stages.entry(stage).or_default();
                 let words = watched.words(session.as_ref(), stage, &mut left);
                 watched.open.push(asked.len());
-                asked.push(Asked {
+                asked.push(OpenFollowUp {
                     stage,
                     at: entry.at,
                     words,
@@ -101,7 +101,7 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
 }
 
 /// A follow-up that may get a reaction.
-struct Asked {
+struct OpenFollowUp {
     stage: usize,
     at: Duration,
     /// The hash of the stage's words when it was asked.
@@ -110,7 +110,7 @@ struct Asked {
     changed: Option<Duration>,
 }
 
-impl Asked {
+impl OpenFollowUp {
     /// Whether a later edit can still take the change back.
     fn is_open(&self, now: Duration) -> bool {
         (self.changed).is_none_or(|changed| now.saturating_sub(changed) < LASTING)
@@ -131,7 +131,7 @@ impl Watched {
     fn see(
         &mut self,
         now: Duration,
-        asked: &mut [Asked],
+        asked: &mut [OpenFollowUp],
         session: Option<&Session>,
         stage: usize,
         left: &mut usize,

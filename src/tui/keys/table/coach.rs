@@ -21,8 +21,8 @@ pub(super) const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
 pub(super) static COACH: &[ContextBindings] = &[
     ContextBindings { context: Replay, parent: Some(Scroll), heading: "Replay", rows: &[
         row(&[c(' ')], Action::Play, "play", "Play and stop; time without changes is skipped"),
-        row(&[k(Left)], Action::Before, "", "Go to the previous edit"),
-        row(&[k(Right)], Action::After, "edit", "Go to the next edit"),
+        row(&[k(Left)], Action::Previous, "", "Go to the previous edit"),
+        row(&[k(Right)], Action::Next, "edit", "Go to the next edit"),
         row(&[c(',')], Action::Earlier, "", "Go back 10 seconds"),
         row(&[c('.')], Action::Later, "", "Go forward 10 seconds"),
         row(&[c('[')], Action::ShowPreviousStage, "", "Go to where this or the previous stage began"),
@@ -98,7 +98,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
         row(&[c('u')], Action::NotAssessed, "", "Mark the item not assessed: it counts neither way"),
         row(&[c('U')], Action::RestNotAssessed, "", "Mark the stage's other items not assessed"),
-        row(&[k(Enter)], Action::Onward, "close stage", "Close the stage: items without a mark count as not shown, which it asks first; next stage"),
+        row(&[k(Enter)], Action::Advance, "close stage", "Close the stage and go to the next: items without a mark count as not shown; it asks first if there are several"),
         row(&[k(Tab)], Action::OtherPane, "next pane", "Go to the next pane: rubric, notes, comments, record, scores"),
         row(&[c('i')], Action::ItemNote, "note", "Write a note on the selected item of the rubric"),
         row(&[c('c')], Action::Comment, "comment", "Comment on the line at ▸ in the notes, or the selected ones; with none, or in the list of comments, on the stage"),
@@ -107,7 +107,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('r')], Action::Reload, "refresh", "Read the session again: what the candidate wrote since"),
         row(&[c('o')], Action::Message, "message", "Write the overall message: a summary, up to three things to fix, a goal"),
         row(&[c('t')], Action::Replay, "replay", "Replay the interview: the notes at any time"),
-        row(&[c('v')], Action::Reveal, "reveal", "Reveal the candidate's own marks and other coaches' reviews"),
+        row(&[c('v')], Action::Reveal, "reveal", "Reveal the candidate's self-scores and other coaches' reviews"),
         row(&[c('p')], Action::Publish, "publish", "Publish the review, or what changed since: the candidate may see it"),
         row(&[c('M')], Action::Merge, "", "Merge copies of this review that a sync service left"),
         row(&[c('x')], Action::Export, "", "Write the report, one page to send"),
@@ -168,19 +168,19 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: MarkingRest, parent: Some(Everywhere), heading: "Marking the rest", rows: &[
         row(&[c('y')], Action::Yes, "mark not shown", "Mark the stage's other items not shown; next stage"),
-        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Mark nothing"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Cancel, "not yet", "Mark nothing"),
     ] },
     ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
-        row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),
-        row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not reveal yet"),
+        row(&[c('y')], Action::Yes, "reveal, recorded", "Reveal now; this is recorded"),
+        row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Cancel, "not yet", "Do not reveal yet"),
     ] },
     ContextBindings { context: Publishing, parent: Some(Everywhere), heading: "Publishing", rows: &[
         row(&[c('y')], Action::Yes, "publish", "Publish the review as it is now"),
-        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not publish yet"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Cancel, "not yet", "Do not publish yet"),
     ] },
     ContextBindings { context: Merging, parent: Some(Everywhere), heading: "Merging copies", rows: &[
         row(&[c('y')], Action::Yes, "merge", "Merge the copies into this review; they are kept under another name"),
-        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not now", "Leave the copies as they are"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Cancel, "not now", "Leave the copies as they are"),
     ] },
     ContextBindings { context: Naming, parent: Some(Line), heading: "Naming a file", rows: &[
         row(&[k(Enter)], Action::Accept, "write", "Write the file"),

@@ -26,14 +26,14 @@ pub(super) static DRILL: &[ContextBindings] = &[
         row(&[c('2')], Action::RateHard, "hard", "Hard: known after long thought"),
         row(&[c('3')], Action::RateGood, "good", "Good: known"),
         row(&[c('4')], Action::RateEasy, "easy", "Easy: known at once"),
-        row(&[], Action::PageDown, "more", "Page up or down"),
+        row(&[], Action::PageDown, "more", "Go down one page"),
         row(&[c('u')], Action::Undo, "undo", "Undo the last rating"),
         row(&[], Action::Back, "back", "Back; every rating is saved"),
     ] },
     ContextBindings { context: TutorEnd, parent: Some(Scroll), heading: "After the tutor", rows: &[
         row(&[k(Enter)], Action::Start, "start an interview", "Start an interview on the next design to practice; its clock runs at once"),
         row(&[c('t')], Action::Tutor, "tutor again", "Run the tutor again"),
-        row(&[], Action::PageDown, "scroll", "Page up or down"),
+        row(&[], Action::PageDown, "scroll", "Go down one page"),
         row(&[], Action::Back, "back", "Back to the designs, or out of the program"),
     ] },
 ];

@@ -91,7 +91,7 @@ impl App {
         let chosen = home.chosen();
         let action = match run {
             Run::Go(Route::Resume(_)) => Action::Resume,
-            Run::Go(Route::Reading(id)) if id.as_deref() == chosen => Action::Browse,
+            Run::Go(Route::Reading(id)) if id.as_deref() == chosen => Action::Study,
             Run::Start(id) if Some(id.as_str()) == chosen && !home.chooses_assignment() => {
                 Action::Start
             }

@@ -21,11 +21,11 @@ impl DebriefScreen {
             Action::Shown => return self.mark_shown(now),
             Action::NotShown => return self.mark(SelfMark::NotShown, now),
             Action::MarkAgain => return self.mark_again(now),
-            Action::Onward => return self.onward(now),
+            Action::Advance => return self.onward(now),
             Action::ShowPreviousStage => return self.turn_page(-1, now),
             Action::ShowNextStage => return self.turn_page(1, now),
-            Action::Before => self.picker.notes.turn(-1),
-            Action::After => self.picker.notes.turn(1),
+            Action::Previous => self.picker.notes.turn(-1),
+            Action::Next => self.picker.notes.turn(1),
             Action::Back if self.is_from_summary => {
                 self.go(DebriefStep::Page(DebriefPage::Summary), now);
             }
@@ -211,7 +211,7 @@ impl DebriefScreen {
     /// Takes a key while the line for next time is typed.
     pub(super) fn line_key(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match action {
-            Some(Action::Onward) => {
+            Some(Action::Advance) => {
                 self.leave(now);
                 self.go(DebriefStep::Page(DebriefPage::Summary), now);
                 if self.next_time.is_blank() {

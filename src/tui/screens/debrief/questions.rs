@@ -67,7 +67,7 @@ impl DebriefScreen {
                 self.question = None;
                 return self.close_stage(stage, now);
             }
-            (Some(Action::Stay | Action::Back), _) => self.question = None,
+            (Some(Action::Cancel | Action::Back), _) => self.question = None,
             _ => {}
         }
         Vec::new()

@@ -18,7 +18,7 @@ use crate::tui::widgets::markdown::{cell, part};
 /// The page, in parts that are parsed separately.
 pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Review]) -> Vec<String> {
     if !is_debriefed(session, design) {
-        let waiting = "Levels and comments wait here until every stage is closed: your own marks come first. Enter goes \
+        let waiting = "Levels and comments wait here until every stage is closed: your self-scores come first. Enter goes \
                        back to them.\n";
         let messages = reviews.iter().filter(|_| session.message_opened.is_some());
         let messages = messages.map(|review| message(&review.coach, &review.message));

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::options::OptionsSubject;
-use super::steps::Form;
+use super::steps::StepsForm;
 use super::{HomeScreen, assigned, preview, steps};
 use crate::domain::overview::OpenAssignment;
 use crate::domain::sanitize;
@@ -195,12 +195,12 @@ impl HomeScreen {
         let rows = usize::from(self.list_rows());
         let [full, short] = [self.sections(width), self.short_sections(width)];
         let forms = [
-            (&full, 1, 2, Form::Spaced),
-            (&full, 1, 1, Form::Close),
-            (&short, 0, 2, Form::Spaced),
-            (&short, 0, 1, Form::Close),
-            (&full, 1, 1, Form::Short),
-            (&short, 0, 1, Form::Short),
+            (&full, 1, 2, StepsForm::Spaced),
+            (&full, 1, 1, StepsForm::Close),
+            (&short, 0, 2, StepsForm::Spaced),
+            (&short, 0, 1, StepsForm::Close),
+            (&full, 1, 1, StepsForm::Short),
+            (&short, 0, 1, StepsForm::Short),
         ];
         let wanted = steps::wanted(&self.data);
         let (mut most, mut best) = (0, Above::default());

@@ -314,8 +314,8 @@ impl OptionsPanel {
         match (action, key.typed()) {
             (Some(Action::Up), _) => self.step(-1),
             (Some(Action::Down), _) => self.step(1),
-            (Some(Action::Change | Action::After), _) => self.change(1),
-            (Some(Action::Before), _) => self.change(-1),
+            (Some(Action::Change | Action::Next), _) => self.change(1),
+            (Some(Action::Previous), _) => self.change(-1),
             (None, Some(character)) => return self.paste(&character.to_string()),
             _ => self.edit(|input| input.on(action, key)),
         }

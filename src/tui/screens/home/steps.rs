@@ -20,7 +20,7 @@ const GOAL: &str = "Goal for your next session";
 
 /// How much room the steps may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum StepsForm {
     /// Each with what its key does, and a blank row between two.
     Spaced,
     /// Without the blank rows.
@@ -41,14 +41,14 @@ pub fn lines(
     data: &HomeData,
     width: usize,
     height: usize,
-    form: Form,
+    form: StepsForm,
 ) -> (Vec<Line<'static>>, usize) {
-    if form == Form::Short && data.next_steps.is_some() {
+    if form == StepsForm::Short && data.next_steps.is_some() {
         return short_section(data, width, height);
     }
     let mut lines = goal(data, width, height);
     let height = height.saturating_sub(lines.len());
-    let (steps, shown) = numbered(data, width, height, form == Form::Spaced);
+    let (steps, shown) = numbered(data, width, height, form == StepsForm::Spaced);
     lines.extend(steps);
     (lines, shown)
 }

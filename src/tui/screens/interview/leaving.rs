@@ -75,8 +75,8 @@ impl InterviewScreen {
         let mut keys = own.box_keys(Context::Leaving);
         for key in &mut keys {
             match key.action {
-                Action::KeepForLater if leaving != Leaving::Saved => key.word = "leave".into(),
-                Action::Stay if self.session().run == RunState::Paused => {
+                Action::SaveForLater if leaving != Leaving::Saved => key.word = "leave".into(),
+                Action::Cancel if self.session().run == RunState::Paused => {
                     key.word = "stay paused".into();
                 }
                 _ => {}
@@ -96,7 +96,7 @@ impl InterviewScreen {
                 let is_twice = asked.is_some_and(|asked| now.awake.saturating_sub(asked) <= TWICE);
                 is_twice.then_some(Effect::Quit).into_iter().collect()
             }
-            Some(Action::KeepForLater) => {
+            Some(Action::SaveForLater) => {
                 self.settle(true, now);
                 go(Route::Home)
             }
@@ -105,7 +105,7 @@ impl InterviewScreen {
                 self.interview.finish(now);
                 go(Route::Finished)
             }
-            Some(Action::Stay) => {
+            Some(Action::Cancel) => {
                 self.focus = Focus::Notes;
                 Vec::new()
             }

@@ -46,7 +46,7 @@ impl InterviewScreen {
             }
             Notice::Stopped(gap) => {
                 let gap = clock(gap);
-                say(format!("stopped for {gap}: not counted, on record"))
+                say(format!("stopped for {gap}: not counted, but recorded"))
             }
         }
     }

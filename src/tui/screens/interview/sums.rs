@@ -250,7 +250,7 @@ impl SumChanges {
     /// What is said of it: why a line is not computed, else which results have changed.
     fn message(&self) -> Vec<Effect> {
         if let Some(refusal) = self.refusal.as_ref().filter(|refusal| refusal.is_meant) {
-            return say(sanitize::line(&format!("not computed: {}", refusal.reason)));
+            return say(sanitize::line(&refusal.to_string()));
         }
         let results = |count: usize| counted(count, "result");
         match (self.updated, self.removed) {

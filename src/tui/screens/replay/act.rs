@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Place, PlacedPin, ReplayScreen};
+use super::{PlacedPin, ReplayPosition, ReplayScreen};
 use crate::domain::interview::ClockReading;
 use crate::domain::sanitize;
 use crate::domain::session::event::Event;
@@ -40,8 +40,8 @@ impl ReplayScreen {
     fn act(&mut self, action: &Action, key: Key, now: ClockReading) -> Vec<Effect> {
         let at = self.replay.at();
         match action {
-            Action::Before => return self.step(true),
-            Action::After => return self.step(false),
+            Action::Previous => return self.step(true),
+            Action::Next => return self.step(false),
             Action::ShowPreviousStage => return self.step_stage(true),
             Action::ShowNextStage => return self.step_stage(false),
             Action::NextComment => return self.step_comment(false),
@@ -102,7 +102,7 @@ impl ReplayScreen {
     /// Goes to the time of the previous or next comment, or to where its first line was written.
     fn step_comment(&mut self, back: bool) -> Vec<Effect> {
         self.play.stop();
-        let here = Place {
+        let here = ReplayPosition {
             position: self.replay.position(),
             at: self.replay.at(),
         };
@@ -123,7 +123,7 @@ impl ReplayScreen {
         };
         let label = fit(&sanitize::line(&comment.label), MESSAGE_PART);
         let message = format!("comment {} of {}: {label}", to + 1, self.comments.len());
-        let Place { position, at } = comment.place;
+        let ReplayPosition { position, at } = comment.place;
         if self.replay.time_of(position) == at {
             self.replay.go_to(position);
         } else {

@@ -23,13 +23,13 @@ const LABEL: usize = 8;
 
 /// A mark on the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum TimelineMark {
     Asked,
     FollowUp,
     Comment,
 }
 
-impl Mark {
+impl TimelineMark {
     fn symbol(self) -> &'static str {
         match self {
             Self::Asked => "?",
@@ -46,7 +46,7 @@ pub(super) struct ReplayTimeline {
     /// The stretches of time in one stage.
     stages: Vec<Stretch>,
     edits: Vec<Duration>,
-    marks: Vec<(Duration, Mark)>,
+    marks: Vec<(Duration, TimelineMark)>,
     /// Where it was drawn last, and the seconds of a column.
     area: Rect,
     scale: u64,
@@ -68,15 +68,15 @@ impl ReplayTimeline {
             match entry.event {
                 Event::Entered { stage, .. } => entered.push((entry.at, stage)),
                 Event::Edit { .. } => timeline.edits.push(entry.at),
-                Event::Asked { .. } => timeline.marks.push((entry.at, Mark::Asked)),
-                Event::FollowUp { .. } => timeline.marks.push((entry.at, Mark::FollowUp)),
+                Event::Asked { .. } => timeline.marks.push((entry.at, TimelineMark::Asked)),
+                Event::FollowUp { .. } => timeline.marks.push((entry.at, TimelineMark::FollowUp)),
                 _ => {}
             }
         }
         timeline.stages = stretches(entered, end);
         timeline
             .marks
-            .extend(comments.map(|at| (at, Mark::Comment)));
+            .extend(comments.map(|at| (at, TimelineMark::Comment)));
         timeline.marks.sort_by_key(|(at, _)| *at);
         timeline
     }
@@ -221,8 +221,12 @@ impl ReplayTimeline {
         }
         let cells = row.into_iter().map(|mark| match mark {
             None => Span::raw(" "),
-            Some(Mark::Comment) => Span::styled(Mark::Comment.symbol(), theme::ACCENT),
-            Some(Mark::FollowUp) => Span::styled(Mark::FollowUp.symbol(), theme::WARNING),
+            Some(TimelineMark::Comment) => {
+                Span::styled(TimelineMark::Comment.symbol(), theme::ACCENT)
+            }
+            Some(TimelineMark::FollowUp) => {
+                Span::styled(TimelineMark::FollowUp.symbol(), theme::WARNING)
+            }
             Some(mark) => Span::raw(mark.symbol()),
         });
         cells.collect()

@@ -21,7 +21,7 @@ pub(super) fn is_marking(action: &Action) -> bool {
             | Action::NotShown
             | Action::NotAssessed
             | Action::RestNotAssessed
-            | Action::Onward
+            | Action::Advance
     )
 }
 
@@ -39,7 +39,7 @@ impl ReviewScreen {
             Action::NotShown => self.mark(CoachMark::NotShown, now),
             Action::NotAssessed => self.mark(CoachMark::NotAssessed, now),
             Action::RestNotAssessed => self.mark_rest(&CoachMark::NotAssessed, now),
-            Action::Onward => self.go_onward(was_refused, now),
+            Action::Advance => self.go_onward(was_refused, now),
             Action::SearchLine => {
                 self.search_line();
                 Vec::new()

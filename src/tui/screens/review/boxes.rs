@@ -116,9 +116,9 @@ impl ReviewScreen {
             }
             Some(Question::Reveal) => {
                 let warning = format!(
-                    "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now goes on record."
+                    "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now is recorded."
                 );
-                ("Reveal the candidate's own marks?".to_owned(), warning)
+                ("Reveal the candidate's self-scores?".to_owned(), warning)
             }
             Some(Question::Publish(contents)) => {
                 let [title, seen] = publication::question(&self.session);

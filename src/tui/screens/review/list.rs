@@ -29,7 +29,7 @@ impl ReviewScreen {
                 Action::JudgeGoal => self.earlier_goal.is_some(),
                 Action::Shown if self.line().is_none() => false,
                 // Nothing is left to mark, and there is room for what comes next.
-                Action::Onward if self.is_complete() => false,
+                Action::Advance if self.is_complete() => false,
                 marking if is_marking(marking) => self.is_at_items(),
                 Action::Reload => self.is_running,
                 Action::EditComment | Action::Resolve => self.is_at_own_comment(),
@@ -44,7 +44,7 @@ impl ReviewScreen {
                     Action::OtherPane => {
                         key.word = self.pane.turned(1).title().to_lowercase().into();
                     }
-                    Action::Onward if self.unmarked() == 0 => key.word = "next stage".into(),
+                    Action::Advance if self.unmarked() == 0 => key.word = "next stage".into(),
                     _ => {}
                 }
             }

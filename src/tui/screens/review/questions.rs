@@ -95,7 +95,7 @@ impl ReviewScreen {
                 self.question = None;
                 self.reveal_now(self.is_complete(), now);
             }
-            (Some(Action::Stay | Action::Back), _) => self.question = None,
+            (Some(Action::Cancel | Action::Back), _) => self.question = None,
             (Some(Action::Accept), Some(Question::Export(input))) => {
                 let path = input.text().trim().to_owned();
                 return vec![Effect::WriteReport(path)];

@@ -281,7 +281,7 @@ fn about(screen: &ReviewScreen) -> Vec<String> {
                 ""
             };
             about.push(format!(
-                "{scored} of {all} stages scored. The candidate's own marks and other coaches' reviews are hidden: \
+                "{scored} of {all} stages scored. The candidate's self-scores and other coaches' reviews are hidden: \
                  v reveals them{once}."
             ));
         }

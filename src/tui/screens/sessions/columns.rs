@@ -34,7 +34,7 @@ const DESIGN: (usize, usize) = (12, 28);
 
 /// The widths of the columns; zero leaves one out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Columns {
+pub(super) struct ListColumns {
     role: Role,
     candidate: usize,
     design: usize,
@@ -86,7 +86,7 @@ impl Extra {
     }
 }
 
-impl Columns {
+impl ListColumns {
     /// The columns of a table of these rows in so many columns, with dates whose year must be shown or not.
     pub fn of(rows: &[SessionRow], role: Role, needs_year: bool, width: usize) -> Self {
         let stages = rows.iter().map(|row| row.stages.len()).max().unwrap_or(0);

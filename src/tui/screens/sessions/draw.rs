@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::columns::{Columns, own_state, reviewed_by};
+use super::columns::{ListColumns, own_state, reviewed_by};
 use super::sort_order::order;
 use super::{SessionsScreen, history, preview};
 use crate::domain::overview::Role;
@@ -102,7 +102,7 @@ impl SessionsScreen {
 
     /// Draws the heads and a line for each session in view.
     fn draw_table(&mut self, area: Rect, buf: &mut Buffer) {
-        let columns = Columns::of(
+        let columns = ListColumns::of(
             &self.rows,
             self.role,
             self.drawn.needs_year,

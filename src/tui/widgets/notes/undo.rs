@@ -42,14 +42,14 @@ pub(super) struct UndoHistory {
     done: VecDeque<UndoStep>,
     undone: Vec<UndoStep>,
     /// Set while the newest step may still grow.
-    open: Option<OpenStep>,
+    open: Option<OpenUndoStep>,
     /// What all steps take.
     bytes: usize,
     last: LastAction,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct OpenStep {
+struct OpenUndoStep {
     /// When its last letter was typed or deleted.
     last: Duration,
     /// Whether it has a letter, so that a blank ends it.
@@ -177,7 +177,7 @@ impl UndoStep {
 }
 
 /// The step after a letter: it is still open unless the letter is a line end or a blank after a word.
-fn opens(letter: &Splice, word: bool, now: Duration) -> Option<OpenStep> {
+fn opens(letter: &Splice, word: bool, now: Duration) -> Option<OpenUndoStep> {
     let text = if letter.inserted.is_empty() {
         &letter.removed
     } else {
@@ -185,7 +185,7 @@ fn opens(letter: &Splice, word: bool, now: Duration) -> Option<OpenStep> {
     };
     let blank = text.chars().all(char::is_whitespace);
     let ends = text.contains('\n') || (blank && word);
-    (!ends).then_some(OpenStep {
+    (!ends).then_some(OpenUndoStep {
         last: now,
         word: word || !blank,
     })
