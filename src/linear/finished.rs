@@ -14,7 +14,7 @@ const PROMPTS: usize = 10;
 const TOTAL: &str = "Total";
 
 /// The figures of a row: planned and spent time, the difference from the plan, and the prompts.
-type Figures = [String; 4];
+type FinishedFigures = [String; 4];
 
 /// The rows of the table of the stages in so many columns, with the heads of its columns, and with short titles where the
 /// whole ones have no room.
@@ -49,7 +49,7 @@ fn titles(said: &Finished, columns: usize) -> Vec<&str> {
     titles.chain([TOTAL]).collect()
 }
 
-fn figures(said: &Finished) -> Vec<Figures> {
+fn figures(said: &Finished) -> Vec<FinishedFigures> {
     let heads = ["planned", "spent", "against the plan", "prompts"].map(str::to_owned);
     let stages = said.times.rows.iter().zip(&said.prompts);
     let stages = stages.map(|(row, prompts)| {

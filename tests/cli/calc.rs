@@ -62,7 +62,7 @@ fn a_name_that_is_a_part_of_another_word_is_sought_behind_that_word() {
     let page = "rate = 3/s\nx = 2 * rate * a\ny = 2 * rate * b\n";
     let run = forty(&home()).arg("calc").write_stdin(page).assert();
     run.success()
-        .stderr("silent: `a` is not defined above\nsilent: `b` is not defined above\n");
+        .stderr("not computed: `a` is not defined above\nnot computed: `b` is not defined above\n");
 }
 
 #[test]

@@ -70,9 +70,11 @@ fn no_line_of_a_page_is_longer_than_the_terminal_where_its_words_allow_it() {
         let lines = printed(arguments, 80);
         assert!(lines.len() > 20, "{lines:?}");
         for line in &lines {
-            let words = line.trim_start().split(' ').count();
+            // A command stays on one line, so that it can be copied.
+            let is_word =
+                !line.trim_start().contains(' ') || line.trim_start().starts_with("forty ");
             let width = line.chars().count();
-            assert!(width <= 80 || words == 1, "{width}: {line}");
+            assert!(width <= 80 || is_word, "{width}: {line}");
         }
     }
 }

@@ -598,7 +598,7 @@ fn a_sum_is_one_step_of_undo_and_a_wrong_one_says_so_on_command() {
     assert_eq!(play.record().stages[0].notes.to_string(), "= 2 * 3");
     play.play("<c-a>= 2 *<a-=>");
     assert!(
-        play.screen().contains("cannot be computed"),
+        play.screen().contains("not computed: something is missing"),
         "{}",
         play.screen()
     );

@@ -42,13 +42,13 @@ pub struct ComparedScreen {
     stage: usize,
     /// The marks and prompts of the selected stage, and its notes, which have the keys or not.
     marks: Page,
-    notes: NotesPage,
+    notes: ComparedNotes,
     at_notes: bool,
 }
 
 /// The differing notes of a stage.
 #[derive(Debug, Default)]
-struct NotesPage {
+struct ComparedNotes {
     scroll: Scroll,
     /// Their lines, wrapped to so many columns; `None` until they are drawn.
     wrapped: Option<(usize, Vec<Line<'static>>)>,
@@ -62,7 +62,7 @@ impl ComparedScreen {
             changes,
             stage: 0,
             marks: Page::default(),
-            notes: NotesPage::default(),
+            notes: ComparedNotes::default(),
             at_notes: true,
         };
         screen.select(0);
@@ -121,7 +121,7 @@ impl ComparedScreen {
         self.stage = stage;
         let marks = self.changes.get(stage).cloned().unwrap_or_default();
         self.marks = Page::new(String::new(), vec![marks]);
-        self.notes = NotesPage::default();
+        self.notes = ComparedNotes::default();
     }
 
     /// Draws the screen; the cursor is at the selected stage.
@@ -208,7 +208,7 @@ impl ComparedScreen {
             return;
         };
         let width = usize::from(area.width.saturating_sub(2 * LEAD));
-        let NotesPage { scroll, wrapped } = &mut self.notes;
+        let ComparedNotes { scroll, wrapped } = &mut self.notes;
         // Notes may have thousands of lines, and a key must not wait until they are wrapped again.
         let known = wrapped.take().filter(|(columns, _)| *columns == width);
         let (_, lines) = wrapped.insert(known.unwrap_or_else(|| {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::index::{Source, sources};
+use super::index::{WordingSource, sources};
 use super::meaning::{self, DIM, Vector, Vectors};
 use super::{Questions, fit, is_open, opening, rank, words};
 use crate::domain::content::design::Design;
@@ -39,7 +39,7 @@ impl Fitting {
     pub fn new(vectors: Vectors, design: &Design, topics: &[Topic]) -> Self {
         let questions = Questions::with(vectors, design, topics);
         let (sources, _) = sources(&design.clarify, topics);
-        let meaning = |source: &Source<'_>| {
+        let meaning = |source: &WordingSource<'_>| {
             let words = words(&questions.stems, source.text);
             questions.vectors.vector(&words)
         };

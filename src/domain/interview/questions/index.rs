@@ -68,7 +68,7 @@ pub struct Wording {
 
 /// A wording as it is written.
 #[derive(Debug)]
-pub struct Source<'a> {
+pub struct WordingSource<'a> {
     pub text: &'a str,
     /// What it asks.
     pub targets: Vec<u32>,
@@ -77,16 +77,16 @@ pub struct Source<'a> {
 }
 
 /// The wordings of the questions, then those of the topics; and how many targets they have.
-pub fn sources<'a>(clarify: &'a [Clarify], topics: &'a [Topic]) -> (Vec<Source<'a>>, usize) {
+pub fn sources<'a>(clarify: &'a [Clarify], topics: &'a [Topic]) -> (Vec<WordingSource<'a>>, usize) {
     let own = clarify.iter().enumerate().flat_map(|(question, clarify)| {
         let texts = std::iter::once(&clarify.ask).chain(&clarify.also);
-        texts.map(move |text| Source {
+        texts.map(move |text| WordingSource {
             text,
             targets: vec![narrow(question)],
             counts: 1.0,
         })
     });
-    let mut sources: Vec<Source<'_>> = own.collect();
+    let mut sources: Vec<WordingSource<'_>> = own.collect();
     let mut count = clarify.len();
     let names_topics = names_topics(clarify);
     for topic in topics {
@@ -98,7 +98,7 @@ pub fn sources<'a>(clarify: &'a [Clarify], topics: &'a [Topic]) -> (Vec<Source<'
             count += 1;
         }
         if !targets.is_empty() {
-            sources.extend(topic.phrasings.iter().map(|text| Source {
+            sources.extend(topic.phrasings.iter().map(|text| WordingSource {
                 text,
                 targets: targets.clone(),
                 counts: TOPIC,
