@@ -1,5 +1,5 @@
 //! Sessions, designs and settings on disk. Only this layer opens, writes, locks or moves files. The caller passes in wall
-//! times and random numbers. `docs/format.md` describes the files.
+//! times and random numbers. `docs/format.md` describes the files of a session.
 //!
 //! ```text
 //! Paths     where everything is               Recorder          the one writer of a session

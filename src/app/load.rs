@@ -12,7 +12,7 @@ use crate::domain::judging::review::Review;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
-use crate::store::{self, Listed, StageSummary, Status, StoredSession};
+use crate::store::{self, Listed, StageSummary, Status, StoredSession, Summary};
 
 /// A session with everything that was read from its folder.
 #[derive(Debug)]
@@ -130,6 +130,12 @@ pub fn design_copy(found: &StoredSession) -> Result<Design, String> {
     }
 }
 
+/// Whether the candidate has scored every stage.
+pub(super) fn has_all_levels(summary: &Summary) -> bool {
+    let has_level = |stage: &StageSummary| summary.levels.contains_key(&stage.id);
+    !summary.stages.is_empty() && summary.stages.iter().all(has_level)
+}
+
 /// Whether the candidate's debrief is complete. The design is read only where a stage has no level, because a stage
 /// without a rubric never has one.
 pub(super) fn is_debriefed(listed: &Listed) -> bool {
@@ -137,8 +143,7 @@ pub(super) fn is_debriefed(listed: &Listed) -> bool {
     if summary.status != Status::Finished {
         return false;
     }
-    let has_level = |stage: &StageSummary| summary.levels.contains_key(&stage.id);
-    if !summary.stages.is_empty() && summary.stages.iter().all(has_level) {
+    if has_all_levels(summary) {
         return true;
     }
     store::read_state(&listed.folder).is_ok_and(|found| {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::app::assignments;
 use crate::app::context::AppContext;
 use crate::app::debrief::steps_of;
-use crate::app::load::is_debriefed;
+use crate::app::load::{has_all_levels, is_debriefed};
 use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
 use crate::content::library::DesignRow;
@@ -242,6 +242,7 @@ fn attempt(summary: &Summary, stages: &[StageMinutes]) -> AttemptRow {
         over: shown_overruns(summary).0,
         condition: sanitize::line(&summary.condition.join(", ")),
         levels: levels.map(Option::<&u8>::copied).collect(),
+        is_scored: has_all_levels(summary),
     }
 }
 

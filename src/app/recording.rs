@@ -55,8 +55,9 @@ pub struct Ending {
     pub is_usual: bool,
     /// Whether everything is on disk, here or in another folder.
     pub is_saved: bool,
-    /// What is said: what became of the session, and what a command does with it from now on.
+    /// What became of the session.
     pub said: String,
+    /// What a command does with it from now on, behind a comma; empty if nothing is said of that.
     pub next: String,
 }
 

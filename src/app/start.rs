@@ -59,6 +59,15 @@ impl AppContext {
         start: &StartRequest,
         now: ClockReading,
     ) -> Result<OpenInterview, Failure> {
+        let setup = match start {
+            StartRequest::New(setup) => Some(setup),
+            StartRequest::Planned(start) => Some(&start.setup),
+            StartRequest::Resume(_) => None,
+        };
+        let assignment = setup.and_then(|setup| setup.assignment.as_deref());
+        if let Some(withdrawn) = assignment.filter(|one| one.is_withdrawn) {
+            return Err(withdrawn_by_coach(withdrawn));
+        }
         let mut open = match start {
             StartRequest::New(setup) => {
                 let (opened, plan) = self.plan(setup)?;
@@ -88,9 +97,6 @@ impl AppContext {
         now: ClockReading,
     ) -> Result<OpenInterview, Failure> {
         let assignment = setup.assignment.as_deref();
-        if let Some(withdrawn) = assignment.filter(|one| one.is_withdrawn) {
-            return Err(withdrawn_by_coach(withdrawn));
-        }
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
         let design_crc = crc32fast::hash(opened.text.as_bytes());
         let framework_crc = || crc32fast::hash(self.library.framework_text().as_bytes());
@@ -255,18 +261,18 @@ impl AppContext {
     /// When every session is finished, or the sessions folder cannot be listed.
     pub fn latest_unfinished(&self, now: &Wall) -> Result<String, Failure> {
         let newest = store::newest_with_rescued(&self.paths, now, usize::MAX)?;
-        let (mut others, mut in_use) = (None, None);
+        let (mut in_use, mut others) = (None, None);
         for listed in newest.filter(|listed| listed.summary.status == Status::InProgress) {
-            // The candidate's own come before those of others in the same folder. One that another process has open counts
-            // where there is no other: opening it then reports that process.
-            let first = match (listed.in_use, self.is_own(&listed)) {
-                (false, true) => return Ok(listed.summary.id),
-                (false, false) => &mut others,
-                (true, _) => &mut in_use,
+            // One that another process has open counts where there is no other: opening it then reports that process. One of
+            // another candidate is refused by its name.
+            let first = match (self.is_own(&listed), listed.in_use) {
+                (true, false) => return Ok(listed.summary.id),
+                (true, true) => &mut in_use,
+                (false, _) => &mut others,
             };
             first.get_or_insert(listed.summary.id);
         }
-        others.or(in_use).ok_or_else(|| {
+        in_use.or(others).ok_or_else(|| {
             let command = self.paths.command("start");
             Failure::new(Code::NotFound, "no session is unfinished")
                 .hint(format!("start one with `{command}`"))

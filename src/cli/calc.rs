@@ -39,9 +39,32 @@ enum LineOutcome {
         text: String,
     },
     None {
-        why: &'static str,
+        why: WhyNone,
         message: String,
     },
+}
+
+/// Why a line has no result.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum WhyNone {
+    /// It gives its name a value.
+    Value,
+    #[serde(rename = "not computed")]
+    NotComputed,
+    Ambiguous,
+    Error,
+}
+
+impl WhyNone {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::NotComputed => "not computed",
+            Self::Ambiguous => "ambiguous",
+            Self::Error => "error",
+        }
+    }
 }
 
 pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
@@ -94,7 +117,7 @@ impl CalcPage {
             if let LineOutcome::None { why, message } = &outcome
                 && (self.are_expressions || is_meant)
             {
-                say(&sanitize::line(&format!("{why}: {message}")));
+                say(&sanitize::line(&format!("{}: {message}", why.word())));
             }
         }
         self.names.add_line(&line);
@@ -128,27 +151,27 @@ impl CalcPage {
             }
             Err(why) => why,
         };
-        let word = match why {
-            Why::Silent => "not computed",
-            Why::Ambiguous(_) => "ambiguous",
-            Why::Error(_) => "error",
+        let none = match why {
+            Why::Silent => WhyNone::NotComputed,
+            Why::Ambiguous(_) => WhyNone::Ambiguous,
+            Why::Error(_) => WhyNone::Error,
         };
         let refusal =
             sum.map(|sum| calc::refusal(why, sum, &self.sheet, &|| Cow::Borrowed(&self.names)));
         let is_meant = refusal.as_ref().is_some_and(|refusal| refusal.is_meant);
-        let message = match refusal {
-            Some(refusal) => refusal.reason,
-            None => self
-                .value_of(line)
-                .unwrap_or_else(|| "not a sum".to_owned()),
+        let (why, message) = match (refusal, self.value_of(line)) {
+            (Some(refusal), _) => (none, refusal.reason),
+            (None, Some(value)) => (WhyNone::Value, value),
+            (None, None) => (none, "not a sum".to_owned()),
         };
-        (LineOutcome::None { why: word, message }, is_meant)
+        (LineOutcome::None { why, message }, is_meant)
     }
 }
 
 impl LineOutcome {
     fn is_failure(&self) -> bool {
-        matches!(self, Self::None { why, .. } if *why != "not computed")
+        let fails = |why: &WhyNone| matches!(why, WhyNone::Ambiguous | WhyNone::Error);
+        matches!(self, Self::None { why, .. } if fails(why))
     }
 
     /// The line with its result, in place of an earlier one.

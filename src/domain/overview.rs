@@ -137,6 +137,8 @@ pub struct AttemptRow {
     pub condition: String,
     /// The candidate's level of each stage of the framework, in its order.
     pub levels: Vec<Option<u8>>,
+    /// Whether every stage is scored, so that the answers are open.
+    pub is_scored: bool,
 }
 
 /// The next steps of a session.

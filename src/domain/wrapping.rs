@@ -25,26 +25,35 @@ pub fn wrapped(text: &str, width: usize, hang: impl Fn(&str) -> usize) -> String
                 .break_words(false)
                 .word_splitter(textwrap::WordSplitter::NoHyphenation)
                 .subsequent_indent(&rest);
-            wrapped.push_str(&released(&textwrap::fill(&held(line), options)));
+            let held = held_at_start(line).map_or_else(|| held(line), Cow::Owned);
+            wrapped.push_str(&released(&textwrap::fill(&held, options)));
         }
         wrapped.push('\n');
     }
     wrapped
 }
 
-/// A line in which the commands that a reader may copy cannot be wrapped: those in back quotes, and one at the beginning up
-/// to the blanks that end it. [`released`] gives it its blanks again.
+fn is_command(text: &str) -> bool {
+    PROGRAMS.iter().any(|program| text.starts_with(program))
+}
+
+fn hold(text: &str) -> String {
+    text.replace(' ', &HELD.to_string())
+}
+
+/// A line of a page that begins with a command, which cannot be wrapped up to the blanks that end it.
+fn held_at_start(line: &str) -> Option<String> {
+    let text = line.trim_start();
+    let lead = &line[..line.len() - text.len()];
+    let (command, rest) = text.split_at(text.find("  ").unwrap_or(text.len()));
+    is_command(text).then(|| format!("{lead}{}{rest}", hold(command)))
+}
+
+/// A line in which the commands in back quotes, which a reader may copy, cannot be wrapped. [`released`] gives it its blanks
+/// again.
 pub fn held(line: &str) -> Cow<'_, str> {
-    let is_command = |text: &str| PROGRAMS.iter().any(|program| text.starts_with(program));
-    let hold = |text: &str| text.replace(' ', &HELD.to_string());
     if !PROGRAMS.iter().any(|program| line.contains(program)) {
         return Cow::Borrowed(line);
-    }
-    let text = line.trim_start();
-    if is_command(text) {
-        let lead = &line[..line.len() - text.len()];
-        let (command, rest) = text.split_at(text.find("  ").unwrap_or(text.len()));
-        return Cow::Owned(format!("{lead}{}{rest}", hold(command)));
     }
     let parts = line.split('`').enumerate().map(|(number, part)| {
         if number % 2 == 1 && is_command(part) {
@@ -73,6 +82,13 @@ mod tests {
         assert_eq!(wrapped("", 10, |_| 0), "");
         let hanging = "a  one two three\n";
         assert_eq!(wrapped(hanging, 9, |_| 3), "a  one\n   two\n   three\n");
+    }
+
+    #[test]
+    fn prose_that_begins_as_a_command_does_is_no_command() {
+        let text = "forty minutes were enough";
+        assert_eq!(held(text), text);
+        assert_ne!(held("`forty show last` tells"), "`forty show last` tells");
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn a_label_says_which_value_it_gives_its_name() {
         .assert();
     run.success()
         .stdout("DAU: 30M\nDAU * 2 → 60,000,000\n")
-        .stderr(contains("`DAU` is 30,000,000 in the lines below"));
+        .stderr("value: `DAU` is 30,000,000 in the lines below\n");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use forty::tui::router::Order;
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
 
+use crate::coach::debriefed;
 use crate::play::Play;
 
 const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
@@ -98,11 +99,11 @@ fn the_palette_of_home_lists_designs_references_and_shell_commands() {
 
 #[test]
 fn the_palette_starts_reads_replays_and_names_shell_commands() {
-    let mut play = finished_home((80, 24));
+    let mut play = debriefed((80, 24));
     play.play(":reference llm<enter>");
     let screen = play.screen();
     assert!(
-        screen.contains("not possible now: after your first attempt"),
+        screen.contains("not possible now: after a scored interview"),
         "{screen}"
     );
     play.play("<c-u>repair<enter>");

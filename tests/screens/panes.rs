@@ -318,5 +318,5 @@ fn the_palette_of_a_review_says_no_attempts_of_the_coach() {
     let mut play = debriefed((120, 40));
     play.review("coach", "desk").play(":read the reference");
     assert_has(&mut play, "in Study: f at home");
-    assert!(!play.screen().contains("after your first attempt"));
+    assert!(!play.screen().contains("after a scored interview"));
 }

@@ -324,14 +324,18 @@ impl Play {
         let cursor = cursor.then_some((position.x, position.y));
         let mut buffer = backend.buffer().clone();
         let home = self.home.path().display().to_string();
-        let name = format!("{:>1$}", "~", home.chars().count());
+        let length = home.chars().count();
         for row in buffer.content.chunks_mut(buffer.area.width.into()) {
             let text: String = row.iter().map(Cell::symbol).collect();
             if let Some(at) = text.find(&home) {
                 let column = text[..at].chars().count();
-                for (cell, letter) in row[column..].iter_mut().zip(name.chars()) {
-                    cell.set_char(letter);
-                }
+                let path = &mut row[column..];
+                let blank = path.iter().position(|cell| cell.symbol() == " ");
+                let end = blank.unwrap_or(path.len());
+                let path = &mut path[..end];
+                path[..length].fill(Cell::new(" "));
+                path.rotate_left(length - 1);
+                path[0].set_char('~');
             }
         }
         (buffer, cursor)

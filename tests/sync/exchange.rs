@@ -62,7 +62,7 @@ fn a_rescued_session_is_named_by_status_and_brought_back_and_sent_by_push() {
     forty::store::files::replace(&rescued.join("rescued-from"), origin).unwrap();
     for words in [&["status"][..], &["push", "--dry-run"]] {
         let said = sam.sync(words).assert().success();
-        said.stderr(contains("note: rescued to ").and(contains(" resume` takes it back")));
+        said.stderr(contains("note: rescued to ").and(contains(" resume` moves it back")));
         assert!(rescued.exists());
     }
     let pushed = sam.sync(&["push"]).assert().success();

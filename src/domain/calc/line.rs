@@ -78,6 +78,7 @@ fn parted(line: &str) -> Option<(&str, &str)> {
 /// Whether what stands behind an arrow of ASCII is the result of what stands before it: behind a sum, or the same number
 /// again. `recall = 0.8 -> 0.9` is a change.
 fn is_result((head, result): (&str, &str)) -> bool {
+    let head = unbulleted(head);
     let named = head.split_once(['=', '≈']);
     let expression = named.map_or(head, |(_, expression)| expression);
     let number = |text: &str| -> String {
@@ -85,9 +86,12 @@ fn is_result((head, result): (&str, &str)) -> bool {
         let digits = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.');
         digits.collect()
     };
-    let is_sum = [" * ", " / ", " x ", " + ", " - ", "*", "^", "("]
+    let has_sign = [" * ", " / ", " x ", " + ", " - ", "*", "^"]
         .iter()
         .any(|sign| expression.trim_start().contains(sign));
+    // `log2(8)`, and not the remark in `100 ms (p50)`.
+    let mut before_brackets = expression.split('(').rev().skip(1);
+    let is_sum = has_sign || before_brackets.any(|text| text.ends_with(char::is_alphanumeric));
     let result = result.trim_start().trim_start_matches(['-', '−']);
     result.starts_with(begins_amount) && (is_sum || number(result) == number(expression))
 }

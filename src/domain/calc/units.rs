@@ -49,11 +49,20 @@ fn ambiguous(word: &str, before_rate: bool) -> Option<&'static str> {
         "m" => "million, minutes or meters: write M, min or the noun",
         "G" => "billion or gigabytes: write bn or GB",
         "b" => "billion, bits or bytes: write bn, bit or B",
-        "Kb" | "Mb" | "Gb" | "Tb" | "Pb" if !before_rate => "bits or bytes: write Gbit or GB",
-        "KBPS" | "MBPS" | "GBPS" | "TBPS" => "bits or bytes a second: write Gbit/s or GB/s",
-        "kb" | "mb" | "gb" | "tb" | "pb" if before_rate => {
-            "bits or bytes a second: write Gbit/s or GB/s"
-        }
+        "Kb" if !before_rate => "bits or bytes: write kbit or KB",
+        "Mb" if !before_rate => "bits or bytes: write Mbit or MB",
+        "Gb" if !before_rate => "bits or bytes: write Gbit or GB",
+        "Tb" if !before_rate => "bits or bytes: write Tbit or TB",
+        "Pb" if !before_rate => "bits or bytes: write Pbit or PB",
+        "KBPS" => "bits or bytes a second: write kbit/s or KB/s",
+        "MBPS" => "bits or bytes a second: write Mbit/s or MB/s",
+        "GBPS" => "bits or bytes a second: write Gbit/s or GB/s",
+        "TBPS" => "bits or bytes a second: write Tbit/s or TB/s",
+        "kb" if before_rate => "bits or bytes a second: write kbit/s or KB/s",
+        "mb" if before_rate => "bits or bytes a second: write Mbit/s or MB/s",
+        "gb" if before_rate => "bits or bytes a second: write Gbit/s or GB/s",
+        "tb" if before_rate => "bits or bytes a second: write Tbit/s or TB/s",
+        "pb" if before_rate => "bits or bytes a second: write Pbit/s or PB/s",
         _ => return None,
     })
 }

@@ -30,7 +30,7 @@ pub struct NextStep {
     pub command: String,
     /// The follow-up or the question that it is about, in the interviewer's words.
     pub about: Option<String>,
-    /// The rubric items of its stage whose advice is in the detail.
+    /// Of a step that raises a level: the rubric items of its stage whose advice is in the detail.
     pub items: Vec<usize>,
 }
 
@@ -286,7 +286,7 @@ fn keep_pace(facts: &SessionFacts<'_>, raised: Option<&NextStep>) -> Option<Next
 }
 
 /// Says what to write for the first rubric items of a stage that were left out: no line is marked for them, and none of
-/// the notes is likely to show them. Those in `raised`, which another step says, are passed over. Which prompts were
+/// the notes is likely to show them. Those in `raised`, which another step says, are left out. Which prompts were
 /// marked covered tells nothing here: many are answered without being marked.
 fn left_out(facts: &SessionFacts<'_>, stage: usize, raised: &[usize]) -> String {
     let session = facts.report.session;

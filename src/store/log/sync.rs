@@ -53,7 +53,7 @@ struct SyncShared {
 
 impl std::fmt::Debug for SyncShared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared").finish_non_exhaustive()
+        f.debug_struct("SyncShared").finish_non_exhaustive()
     }
 }
 

@@ -52,7 +52,7 @@ struct SaverShared {
 
 impl std::fmt::Debug for SaverShared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared").finish_non_exhaustive()
+        f.debug_struct("SaverShared").finish_non_exhaustive()
     }
 }
 

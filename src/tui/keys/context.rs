@@ -137,6 +137,8 @@ impl Context {
                 | Self::MarkingRest
                 | Self::Publishing
                 | Self::Merging
+                | Self::Options
+                | Self::OptionText
         )
     }
 

@@ -156,7 +156,7 @@ impl App {
             _ => None,
         };
         match answer {
-            Some(RescueAnswer::Stay) => self.rescue = None,
+            Some(RescueAnswer::Cancel) => self.rescue = None,
             Some(RescueAnswer::Leave) => {
                 self.rescue = None;
                 self.close(quit, true, now);

@@ -235,7 +235,7 @@ pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Fai
     Ok(opened.with_remark(deck.remark.as_slice()))
 }
 
-/// What there is to study: the answers of every design, with this one selected if they are open.
+/// What there is to study: the answers of every design, with this one selected if an interview on it was finished.
 pub(super) fn study(context: &AppContext, design: Option<&str>, now: Wall) -> OpenedScreen {
     let designs = context.designs_to_study(&now);
     let answers = designs.iter().map(|(design, seal)| (design, *seal));

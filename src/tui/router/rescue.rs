@@ -52,7 +52,7 @@ pub enum RescueAnswer {
     /// Leave without saving what is not on disk.
     Leave,
     /// Continue the interview.
-    Stay,
+    Cancel,
 }
 
 impl Rescue {
@@ -91,7 +91,7 @@ impl Rescue {
         match keys::action(Context::Unsaved, key)? {
             Action::WriteElsewhere => Some(RescueAnswer::Write),
             Action::LeaveUnsaved => Some(RescueAnswer::Leave),
-            Action::Cancel => Some(RescueAnswer::Stay),
+            Action::Cancel => Some(RescueAnswer::Cancel),
             Action::EditFolder => {
                 let folder = self.folder.display().to_string();
                 self.input = Some(TextInput::new(&folder, LONGEST_PATH));

@@ -120,25 +120,23 @@ pub fn referred(clause: &str, subject: &str) -> String {
 }
 
 /// Whether a clause that begins as a question does is one question with the clause before it: that one is no question and
-/// matches none, or this one speaks of what that one names, and one of both matches none and leans to nothing else.
+/// matches none, or this one speaks of what that one names, and that one tells what this one asks.
 fn continues(before: &str, last: &Part, part: &Part, refers: bool) -> bool {
     let is_fragment = !before.trim_end().ends_with('?') && !begins_question(before);
     match (last.question(), part.question()) {
         (None, _) => is_fragment || refers,
         // What else it may ask, nobody answers unless it is a part of its own.
-        (Some(matched), None) => refers && !leans_elsewhere(part, matched),
+        (Some(matched), None) => refers && is_told_by(part, matched),
         (Some(_), Some(_)) => false,
     }
 }
 
-/// Whether the best candidate of a part without a match is likely, and is another question than the one that its neighbor
-/// matches. Where that one names all that the part asks for, it is meant: in `how many GPUs and what do they cost` a question
-/// for GPUs and their cost, not another one for cost.
-fn leans_elsewhere(part: &Part, matched: usize) -> bool {
-    let first = part.candidates.first();
-    let is_likely = first.is_some_and(|first| first.confidence >= LIKELY);
+/// Whether the question that the neighbor of a part matches names all that the part asks for: in `how many GPUs and what do
+/// they cost` a question for GPUs and their cost, not another one for cost, and not one for users in `how many users? do they
+/// share passwords?`.
+fn is_told_by(part: &Part, matched: usize) -> bool {
     let mut candidates = part.candidates.iter();
-    is_likely && !candidates.any(|one| one.question == matched && one.covered >= WHOLE)
+    candidates.any(|one| one.question == matched && one.covered >= WHOLE)
 }
 
 /// Whether two neighbors match different questions.

@@ -174,7 +174,11 @@ fn a_typo_or_another_form_of_a_word_finds_the_same() {
 
 #[test]
 fn a_compound_question_is_found_by_parts_each_once() {
-    let table: [(&str, &[Option<usize>]); 8] = [
+    let table: [(&str, &[Option<usize>]); 9] = [
+        (
+            "how many parcels? do they graze with zebras?",
+            &[Some(0), None],
+        ),
         ("what throughput and what latency?", &[Some(0), Some(1)]),
         ("qps? latency? audience?", &[Some(0), Some(1), Some(2)]),
         (

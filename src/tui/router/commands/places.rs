@@ -43,8 +43,10 @@ impl App {
         }
         for (design, title) in designs.iter().zip(&titles) {
             let mut cards = data.designs.iter();
-            let is_practiced = cards.any(|card| card.id == design.id && !card.attempts.is_empty());
-            let availability = possible_if(is_practiced, unread);
+            let is_scored = cards.any(|card| {
+                card.id == design.id && card.attempts.iter().any(|attempt| attempt.is_scored)
+            });
+            let availability = possible_if(is_scored, unread);
             let run = Run::Go(Route::Reading(Some(design.id.clone())));
             places.push((format!("Read the reference of {title}"), availability, run));
         }
@@ -79,7 +81,7 @@ impl App {
         if is_coaching {
             "in Study: f at home"
         } else {
-            "after your first attempt"
+            "after a scored interview"
         }
     }
 

@@ -21,7 +21,7 @@ impl DebriefScreen {
             Action::Shown => return self.mark_shown(now),
             Action::NotShown => return self.mark(SelfMark::NotShown, now),
             Action::MarkAgain => return self.mark_again(now),
-            Action::Advance => return self.onward(now),
+            Action::Advance => return self.advance(now),
             Action::ShowPreviousStage => return self.turn_page(-1, now),
             Action::ShowNextStage => return self.turn_page(1, now),
             Action::Previous => self.picker.notes.turn(-1),
@@ -141,7 +141,7 @@ impl DebriefScreen {
 
     /// Closes an open stage, after a question where an item has no mark. Elsewhere it goes to the next page, and from the
     /// last one to the line for next time.
-    fn onward(&mut self, now: Wall) -> Vec<Effect> {
+    fn advance(&mut self, now: Wall) -> Vec<Effect> {
         match self.step {
             DebriefStep::Mark(stage) if self.unmarked(stage) > 0 => {
                 self.question = Some(DebriefQuestion::CloseStage(stage));

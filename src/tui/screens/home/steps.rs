@@ -12,8 +12,6 @@ use crate::tui::widgets::{fit, wrap_at_most};
 
 /// The heading for a new user.
 const BEFORE_THE_FIRST: &str = "Before your first interview";
-/// The heading over the steps where what each key does has no room.
-const NUMBERS: (&str, &str) = (NEXT_STEPS, "press a step's number");
 const NEXT_STEPS: &str = "Next steps";
 /// What stands before a coach's goal.
 const GOAL: &str = "Goal for your next session";
@@ -103,16 +101,22 @@ fn short_section(data: &HomeData, width: usize, height: usize) -> (Vec<Line<'sta
     let rows = height.saturating_sub(own.len() + 1);
     let (steps, shown) = numbered_in_short(data, width, rows);
     if shown > 0 {
-        section(&mut own, NUMBERS.0, NUMBERS.1);
+        section(&mut own, NEXT_STEPS, &numbers(data));
         own.extend(steps);
     }
     (own, shown)
 }
 
+/// Of which session the steps are, and how one is done, where what each key does has no room.
+fn numbers(data: &HomeData) -> String {
+    let from = data.next_steps.as_ref().map_or("", |open| &open.from);
+    format!("{from} · press a number")
+}
+
 /// The heading over [`short_lines`].
 pub fn short_heading(data: &HomeData) -> String {
     if data.next_steps.is_some() {
-        format!("{} · {}", NUMBERS.0, NUMBERS.1)
+        format!("{NEXT_STEPS} · {}", numbers(data))
     } else if data.practice.is_some() {
         NEXT_STEPS.to_owned()
     } else {

@@ -39,7 +39,7 @@ impl ReviewScreen {
             Action::NotShown => self.mark(CoachMark::NotShown, now),
             Action::NotAssessed => self.mark(CoachMark::NotAssessed, now),
             Action::RestNotAssessed => self.mark_rest(&CoachMark::NotAssessed, now),
-            Action::Advance => self.go_onward(was_refused, now),
+            Action::Advance => self.advance(was_refused, now),
             Action::SearchLine => {
                 self.search_line();
                 Vec::new()
@@ -195,7 +195,7 @@ impl ReviewScreen {
 
     /// Goes to the next stage that is not scored; what is not marked here is marked as not shown, after a question unless
     /// it is one item.
-    fn go_onward(&mut self, was_refused: bool, now: Wall) -> Vec<Effect> {
+    fn advance(&mut self, was_refused: bool, now: Wall) -> Vec<Effect> {
         let left = self.unmarked();
         // Whoever meant to mark one item with a line must not mark it as not shown by the next key.
         if left > 1 || left > 0 && was_refused {

@@ -40,8 +40,8 @@ const NAME: usize = 13;
 const DESIGN: usize = 12;
 /// The least rows that the list keeps above the selected session's stages.
 const LEAST_ROWS: u16 = 5;
-/// The columns of a stage's short title, of its bar, of the bar with what may go beyond it, and of what the stage missed its
-/// plan by.
+/// The columns of a stage's short title, of its bar, of the bar with what may go beyond it, and of how the stage differs from
+/// its plan.
 const STAGE: usize = 8;
 const BAR: u16 = 18;
 const IN_BAR: usize = BAR as usize + 3;

@@ -75,7 +75,7 @@ impl Heading {
     fn fitting(&self, columns: usize) -> (&str, &str) {
         let facts = || self.facts.iter().map(String::as_str);
         let or_none = [""].into_iter().filter(|_| self.facts.is_empty());
-        let pairs = facts().chain(or_none).flat_map(|fact| {
+        let mut pairs = facts().chain(or_none).flat_map(|fact| {
             let titles = self.titles.iter();
             titles.map(move |title| (title.as_str(), fact))
         });
@@ -86,7 +86,6 @@ impl Heading {
             let title = self.titles.last().map_or("", String::as_str);
             (title, facts().next_back().unwrap_or_default())
         };
-        let mut pairs = pairs;
         pairs.find(fits).unwrap_or_else(last)
     }
 }

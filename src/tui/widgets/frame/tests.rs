@@ -69,32 +69,26 @@ fn the_foot_line_has_a_message_and_a_position_and_only_an_error_takes_more_rows(
 fn a_heading_has_the_longest_title_and_fact_that_fit_beside_each_other() {
     let titles = || Heading::new("A long title", false).or_short("Short");
     let table = [
-        (titles().with("saved"), 25, "─ A long title ── saved ─"),
-        (titles().with("saved"), 24, "─ A long title ─ saved ─"),
-        (titles().with("saved"), 23, "─ Short ─────── saved ─"),
-        (
-            titles().marked().with("saved"),
-            25,
-            "─ ▸ Short ─────── saved ─",
-        ),
-        (titles(), 16, "─ A long title ──"),
-        (titles(), 15, "─ Short ───────"),
+        (titles().with("saved"), "─ A long title ── saved ─"),
+        (titles().with("saved"), "─ A long title ─ saved ─"),
+        (titles().with("saved"), "─ Short ─────── saved ─"),
+        (titles().marked().with("saved"), "─ ▸ Short ─────── saved ─"),
+        (titles(), "─ A long title ──"),
+        (titles(), "─ Short ───────"),
         (
             Heading::new("At 0:10", false)
                 .with("4:50 left of 5:00")
                 .or_fact("4:50 left"),
-            30,
             "─ At 0:10 ─ 4:50 left of 5:00 ─",
         ),
         (
             Heading::new("At 0:10", false)
                 .with("4:50 left of 5:00")
                 .or_fact("4:50 left"),
-            29,
             "─ At 0:10 ──────── 4:50 left ─",
         ),
     ];
-    for (heading, _, expected) in table {
+    for (heading, expected) in table {
         let width = expected.chars().count() as u16;
         let buf = drawn(width, "", &[heading], "");
         let line: String = (0..width).map(|x| buf[(x, 1)].symbol()).collect();
