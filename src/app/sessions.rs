@@ -29,11 +29,18 @@ pub struct SessionTable {
     pub others: OtherCandidates,
     /// How many folders cannot be read.
     pub unreadable: usize,
-    /// What is wrong with the coach's own files, on one clean line.
+    /// What is wrong with the coach's own files or the sessions folder, on one clean line.
     pub remark: Option<String>,
 }
 
 impl AppContext {
+    /// That there is no sessions folder, on one clean line.
+    fn missing_folder(&self) -> Option<String> {
+        let folder = &self.paths.sessions;
+        let short = sanitize::line(&self.paths.short(folder));
+        (!folder.is_dir()).then(|| format!("there is no folder {short}"))
+    }
+
     /// The table for this role.
     ///
     /// # Errors
@@ -71,7 +78,7 @@ impl AppContext {
             }
             Role::Coach => {
                 let (coach, forgotten) = self.reading_coach();
-                remark = forgotten;
+                remark = forgotten.or_else(|| self.missing_folder());
                 let seen = Seen::of(&coach, &self.paths.state);
                 let reader = Reader::Coach(coach);
                 sessions

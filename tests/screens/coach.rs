@@ -639,6 +639,14 @@ fn an_unfinished_session_can_be_reviewed_too() {
 }
 
 #[test]
+fn the_list_of_a_folder_that_is_not_there_says_so() {
+    let mut play = Play::home((80, 24));
+    std::fs::remove_dir_all(play.home.path().join("sessions")).ok();
+    play.play("v");
+    assert!(has(&mut play, "there is no folder"), "{}", play.screen());
+}
+
+#[test]
 fn a_session_is_marked_unread_again_and_found_by_words_for_what_it_is() {
     let mut play = debriefed((120, 36));
     play.coach("coach", "desk").play("<enter>q");

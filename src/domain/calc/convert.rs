@@ -50,6 +50,10 @@ pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Wh
     }
     if measure.in_percent {
         quantity.in_percent = true;
+        // The share of clicks among impressions is a percentage, of whatever both are.
+        if quantity.nouns.iter().any(|noun| noun.exponent < 0) {
+            quantity.nouns.clear();
+        }
         return Ok(quantity);
     }
     quantity.per = measure.per;

@@ -154,8 +154,7 @@ pub struct Stretch {
     pub end: Duration,
     /// The index of the stage in the plan.
     pub stage: usize,
-    /// Start and length in the whole seconds of the tables, so that the stretches of a stage sum to its shown time.
-    pub shown_start: Duration,
+    /// Its length in the whole seconds of the tables, so that the stretches of a stage sum to its shown time.
     pub shown: Duration,
 }
 
@@ -176,22 +175,18 @@ pub fn stretches(
     }
     // What a stage has left goes to its last stretch.
     let mut left = whole_seconds(spent.into_iter());
-    let mut shown_start = Duration::ZERO;
     let stretches = entered.iter().zip(lengths).enumerate();
     let stretches = stretches.map(|(index, ((start, stage), length))| {
         let is_last = entered[index + 1..].iter().all(|(_, later)| later != stage);
         let whole = Duration::from_secs(length.as_secs()).min(left[*stage]);
         let shown = if is_last { left[*stage] } else { whole };
         left[*stage] -= shown;
-        let stretch = Stretch {
+        Stretch {
             start: *start,
             end: *start + length,
             stage: *stage,
-            shown_start,
             shown,
-        };
-        shown_start += shown;
-        stretch
+        }
     });
     stretches.collect()
 }
@@ -231,11 +226,11 @@ mod tests {
         let at = Duration::from_millis;
         // 1.7 s and 1.8 s in the first stage, 2.4 s in the second one: 5.9 s, shown as 5.
         let entered = [(at(0), 0), (at(1_700), 1), (at(4_100), 0)];
-        let shown: Vec<(u64, usize, u64)> = stretches(entered, at(5_900))
+        let shown: Vec<(usize, u64)> = stretches(entered, at(5_900))
             .iter()
-            .map(|it| (it.shown_start.as_secs(), it.stage, it.shown.as_secs()))
+            .map(|it| (it.stage, it.shown.as_secs()))
             .collect();
-        assert_eq!(shown, [(0, 0, 1), (1, 1, 2), (3, 0, 2)]);
+        assert_eq!(shown, [(0, 1), (1, 2), (0, 2)]);
         assert_eq!(stretches([], at(10)), []);
     }
 }

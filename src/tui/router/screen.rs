@@ -185,7 +185,8 @@ impl Screen {
             Self::Replay(_) | Self::Review(_, _, Some(_)) => {
                 &["Marks on the timeline: ? asked, ▼ follow-up, ◆ coach's comment."]
             }
-            Self::Debrief(_) | Self::Review(..) => {
+            Self::Debrief(_) => &["Marks of a rubric item: ✓ shown, – not shown, · no mark."],
+            Self::Review(..) => {
                 &["Marks of a rubric item: ✓ shown, – not shown, u not assessed, · no mark."]
             }
             _ => &[],

@@ -141,18 +141,18 @@ pub(super) fn remarks(session: &Session, design: Option<&Design>, log: &Log) -> 
         }
         let end = lines.first_from(Duration::MAX);
         let left = left(session, log, stage);
-        let left = left.map(|(at, to)| Remark::event(Some(at), "next stage", &to));
+        let left = left.map(|(at, word, to)| Remark::event(Some(at), word, &to));
         remarks.entry((stage, end)).or_default().extend(left);
     }
     remarks
 }
 
-/// When the interview went from a stage to another one, in the whole seconds of the tables, and its title.
+/// When the interview went from a stage to another one, with a word for that, and its title.
 fn left<'a>(
     session: &'a Session,
     log: &'a Log,
     stage: usize,
-) -> impl Iterator<Item = (Duration, String)> + 'a {
+) -> impl Iterator<Item = (Duration, &'static str, String)> + 'a {
     let entered = log.entries()[..log.interview_len()].iter();
     let entered = entered.filter_map(|entry| match entry.event {
         Event::Entered { stage, .. } => Some((entry.at, stage)),
@@ -168,7 +168,12 @@ fn left<'a>(
             .stages
             .get(next.stage)
             .filter(|_| from == stage && next.stage != from)?;
-        Some((next.shown_start, sanitize::line(&to.title)))
+        let word = if next.stage > stage {
+            "next stage"
+        } else {
+            "back to"
+        };
+        Some((next.start, word, sanitize::line(&to.title)))
     })
 }
 
