@@ -56,7 +56,8 @@ impl AppContext {
             is_open_elsewhere: recent.iter().any(is_running),
             candidate: sanitize::line(&self.settings.candidate),
             others: OtherCandidates::of(
-                (&self.paths.command(""), self.paths.has_flags()),
+                &self.paths.command(""),
+                self.paths.has_flags(),
                 &self.settings.candidate,
                 recent.iter().map(|listed| &*listed.summary.candidate),
                 recent.len() >= LATEST,

@@ -57,7 +57,7 @@ pub struct Ending {
     pub is_saved: bool,
     /// What became of the session.
     pub said: String,
-    /// What a command does with it from now on, behind a comma; empty if nothing is said of that.
+    /// What a command does with it from now on; empty if nothing is said of that.
     pub next: String,
 }
 

@@ -67,7 +67,8 @@ impl AppContext {
                 progress_of_own = Some(own);
                 let names = sessions.clone().map(|listed| &*listed.summary.candidate);
                 others = OtherCandidates::of(
-                    (&self.paths.command(""), self.paths.has_flags()),
+                    &self.paths.command(""),
+                    self.paths.has_flags(),
                     name,
                     names,
                     false,

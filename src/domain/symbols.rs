@@ -114,9 +114,8 @@ impl Symbols {
         let replaced = replaced.chars().map(|sign| {
             let mut bytes = [0; 4];
             let symbol = &*sign.encode_utf8(&mut bytes);
-            let known = ASCII.iter().find(|(symbols, _)| symbols.contains(symbol));
-            let known = known.map(|(_, ascii)| *ascii);
-            known.or_else(|| block(symbol)).unwrap_or(sign)
+            let replaced = known(symbol).or_else(|| block(symbol));
+            replaced.unwrap_or(sign)
         });
         Cow::Owned(replaced.collect())
     }
@@ -133,8 +132,12 @@ impl Symbols {
 
 /// What replaces a symbol; a question mark for one that is not in the table, such as a letter of the notes.
 pub fn ascii(symbol: &str) -> char {
-    let known = ASCII.iter().find(|(symbols, _)| symbols.contains(symbol));
-    known.map_or('?', |(_, ascii)| *ascii)
+    known(symbol).unwrap_or('?')
+}
+
+fn known(symbol: &str) -> Option<char> {
+    let found = ASCII.iter().find(|(symbols, _)| symbols.contains(symbol));
+    found.map(|(_, ascii)| *ascii)
 }
 
 /// What replaces a block of a curve.

@@ -1,7 +1,5 @@
 //! Text in lines of a terminal, whose commands stay whole: what is broken over two lines cannot be copied.
 
-use std::borrow::Cow;
-
 use super::sanitize;
 
 /// Stands for a blank at which no line is wrapped.
@@ -25,7 +23,7 @@ pub fn wrapped(text: &str, width: usize, hang: impl Fn(&str) -> usize) -> String
                 .break_words(false)
                 .word_splitter(textwrap::WordSplitter::NoHyphenation)
                 .subsequent_indent(&rest);
-            let held = held_at_start(line).map_or_else(|| held(line), Cow::Owned);
+            let held = held_at_start(line).unwrap_or_else(|| held_in_page(line, width));
             wrapped.push_str(&released(&textwrap::fill(&held, options)));
         }
         wrapped.push('\n');
@@ -49,20 +47,31 @@ fn held_at_start(line: &str) -> Option<String> {
     is_command(text).then(|| format!("{lead}{}{rest}", hold(command)))
 }
 
-/// A line in which the commands in back quotes, which a reader may copy, cannot be wrapped. [`released`] gives it its blanks
-/// again.
-pub fn held(line: &str) -> Cow<'_, str> {
-    if !PROGRAMS.iter().any(|program| line.contains(program)) {
-        return Cow::Borrowed(line);
-    }
-    let parts = line.split('`').enumerate().map(|(number, part)| {
-        if number % 2 == 1 && is_command(part) {
+/// A line in which what stands in back quotes, to be copied, cannot be wrapped where it fits into so many columns with the
+/// quotes and a comma. [`released`] gives it its blanks again.
+pub fn held(line: &str, width: usize) -> String {
+    held_where(line, |part| sanitize::columns(part) + 3 <= width)
+}
+
+/// The same for a page, where a command is longer than a line rather than broken.
+pub fn held_in_page(line: &str, width: usize) -> String {
+    held_where(line, |part| {
+        is_command(part) || sanitize::columns(part) + 3 <= width
+    })
+}
+
+fn held_where(line: &str, stays_whole: impl Fn(&str) -> bool) -> String {
+    let parts: Vec<&str> = line.split('`').collect();
+    let last = parts.len() - 1;
+    let held = parts.iter().enumerate().map(|(number, part)| {
+        // Every second part is in quotes, but not behind a last single one.
+        if number % 2 == 1 && number < last && stays_whole(part) {
             hold(part)
         } else {
-            part.to_owned()
+            (*part).to_owned()
         }
     });
-    Cow::Owned(parts.collect::<Vec<_>>().join("`"))
+    held.collect::<Vec<_>>().join("`")
 }
 
 /// What was wrapped of a [`held`] line, with its blanks.
@@ -87,8 +96,12 @@ mod tests {
     #[test]
     fn prose_that_begins_as_a_command_does_is_no_command() {
         let text = "forty minutes were enough";
-        assert_eq!(held(text), text);
-        assert_ne!(held("`forty show last` tells"), "`forty show last` tells");
+        assert_eq!(held_in_page(text, 10), text);
+        let quoted = "`forty show last` tells";
+        assert_ne!(held_in_page(quoted, 10), quoted);
+        assert_eq!(held(quoted, 10), quoted);
+        let unclosed = "a single ` and more words";
+        assert_eq!(held(unclosed, 80), unclosed);
     }
 
     #[test]

@@ -156,8 +156,8 @@ fn total(widths: &[Option<usize>]) -> usize {
 /// The farthest column at which the second line of a long one begins.
 const DEEPEST: usize = 40;
 
-/// A page of which no line is longer than so many columns, where its words and commands allow it. What is wrapped hangs below the last
-/// part of its line that blanks set apart, else two columns deeper than its line.
+/// A page of which no line is longer than so many columns, where its words and commands allow it. What is wrapped hangs
+/// below the last part of its line that blanks set apart, else two columns deeper than its line.
 pub fn wrapped(page: &str, width: usize) -> String {
     wrapping::wrapped(page, width, hang)
 }

@@ -151,7 +151,7 @@ fn wrapped(text: &str, first: &str, rest: &str) -> Value {
         .initial_indent(first)
         .subsequent_indent(rest);
     let text = sanitize::text(text);
-    let wrapped = textwrap::fill(&wrapping::held(&text), options);
+    let wrapped = textwrap::fill(&wrapping::held_in_page(&text, 80), options);
     Value::from_safe_string(wrapping::released(&wrapped))
 }
 

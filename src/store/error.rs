@@ -1,9 +1,12 @@
 //! The errors of the store: what failed, the cause, and a hint what to do.
 
+mod hints;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::session::event::{FORMAT, Wall};
+use hints::hint_of;
 
 /// What failed where all bytes are written and only the sync fails.
 pub(super) const SYNC: &str = "sync";
@@ -175,7 +178,7 @@ impl StoreError {
         let Self::Io { doing, why, .. } = self else {
             return None;
         };
-        let is_made = Act::of(doing) == Act::Make;
+        let is_made = hints::is_made(doing);
         let hint = hint_of(doing, why).filter(|_| is_made)?;
         Some(format!("cannot {doing}: {}; {hint}", describe_shortly(why)))
     }
@@ -203,66 +206,6 @@ impl StoreError {
         use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty};
         matches!(self, Self::Io { why, .. } if matches!(why.kind(), AlreadyExists | DirectoryNotEmpty))
     }
-}
-
-/// What kind of system call failed, by the first word of what was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Act {
-    Find,
-    Open,
-    Read,
-    Make,
-    Pack,
-    Hold,
-    Other,
-}
-
-impl Act {
-    fn of(doing: &str) -> Self {
-        match doing.split(' ').next().unwrap_or_default() {
-            "find" => Self::Find,
-            "open" => Self::Open,
-            "read" | "list" => Self::Read,
-            "create" | "write" => Self::Make,
-            "pack" => Self::Pack,
-            "lock" | "sync" => Self::Hold,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// What the user can do where a system call failed.
-fn hint_of(doing: &str, why: &io::Error) -> Option<String> {
-    use io::ErrorKind::{
-        AlreadyExists, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
-    };
-    // A file that the user named, and not one of the program's folders.
-    let is_given = [GIVEN, "pack"].contains(&doing);
-    let elsewhere = if is_given {
-        "name a file in another folder"
-    } else {
-        "choose another folder with `--sessions DIR` or `--home DIR`"
-    };
-    let hint = match (Act::of(doing), why.kind()) {
-        (Act::Find, _) => "run it from a folder that exists".to_owned(),
-        (Act::Open | Act::Read, PermissionDenied) => {
-            "give yourself the right to read it: `chmod u+rX`".to_owned()
-        }
-        // A file that is opened to write, as the lock of a session.
-        (Act::Open, ReadOnlyFilesystem) => elsewhere.to_owned(),
-        (Act::Open, StorageFull | QuotaExceeded) => format!("free some space, or {elsewhere}"),
-        (Act::Open | Act::Read, _) => return None,
-        (Act::Make | Act::Pack, AlreadyExists) if is_given => return None,
-        (Act::Make | Act::Pack, NotFound) if is_given => {
-            "create its folder first, or name a file in another one".to_owned()
-        }
-        (_, StorageFull | QuotaExceeded) => format!("free some space, or {elsewhere}"),
-        (Act::Hold, kind) if ![NotFound, PermissionDenied, ReadOnlyFilesystem].contains(&kind) => {
-            format!("some network folders cannot do this: {elsewhere}")
-        }
-        _ => elsewhere.to_owned(),
-    };
-    Some(hint)
 }
 
 /// The reason of a failed write in a few words.
@@ -303,108 +246,4 @@ fn holder(pid: Option<u32>, since: Option<&Wall>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use io::ErrorKind::{
-        AlreadyExists, NotFound, Other, PermissionDenied, ReadOnlyFilesystem, StorageFull,
-        Unsupported,
-    };
-
-    use super::*;
-
-    const ELSEWHERE: &str = "choose another folder with `--sessions DIR` or `--home DIR`";
-    const NETWORK: &str = "some network folders cannot do this: choose another folder";
-    const FULL: &str = "free some space, or choose another folder with `--sessions DIR`";
-
-    fn hint(doing: &'static str, kind: io::ErrorKind) -> Option<String> {
-        StoreError::io(doing, Path::new("/a/b"))(kind.into()).hint()
-    }
-
-    #[test]
-    fn whatever_cannot_be_written_has_a_hint_that_names_the_way_on() {
-        let own = [
-            "create",
-            "create the folder",
-            "create a folder in",
-            "write",
-            "sync",
-            "sync the folder",
-            "start the sync of",
-            "lock",
-            "move",
-            "move a session to",
-            "set aside",
-            "remove the folder",
-            "keep the torn tail of",
-            "cut the torn tail of",
-        ];
-        for doing in own {
-            let is_network = doing.starts_with("sync") || doing == "lock";
-            let other = if is_network { NETWORK } else { ELSEWHERE };
-            for (kind, words) in [
-                (NotFound, ELSEWHERE),
-                (StorageFull, FULL),
-                (PermissionDenied, ELSEWHERE),
-                (ReadOnlyFilesystem, ELSEWHERE),
-                (Unsupported, other),
-                (Other, other),
-            ] {
-                let hint = hint(doing, kind).unwrap();
-                assert!(hint.starts_with(words), "{doing}, {kind}: {hint}");
-            }
-        }
-        for doing in [GIVEN, "pack"] {
-            for (kind, words) in [
-                (NotFound, Some("create its folder first")),
-                (
-                    StorageFull,
-                    Some("free some space, or name a file in another folder"),
-                ),
-                (PermissionDenied, Some("name a file in another folder")),
-                (ReadOnlyFilesystem, Some("name a file in another folder")),
-                // The command says how to replace it.
-                (AlreadyExists, None),
-            ] {
-                let hint = hint(doing, kind);
-                let is_right = match (&hint, words) {
-                    (Some(hint), Some(words)) => hint.starts_with(words),
-                    (hint, words) => hint.is_none() && words.is_none(),
-                };
-                assert!(is_right, "{doing}, {kind}: {hint:?}");
-            }
-        }
-        for doing in ["open", "read", "list the folder"] {
-            assert_eq!(hint(doing, NotFound), None);
-            let allow = hint(doing, PermissionDenied).unwrap();
-            assert!(allow.contains("chmod"), "{allow}");
-        }
-        assert_eq!(hint("open", ReadOnlyFilesystem).as_deref(), Some(ELSEWHERE));
-        assert!(hint("open", StorageFull).unwrap().starts_with(FULL));
-        let gone = hint("find the folder", NotFound).unwrap();
-        assert_eq!(gone, "run it from a folder that exists");
-    }
-
-    /// Each act that the source names has its hint in the table above.
-    #[test]
-    fn the_table_of_hints_has_every_act() {
-        fn acts(folder: &Path, found: &mut Vec<String>) {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    acts(&path, found);
-                    continue;
-                }
-                let source = std::fs::read_to_string(path).unwrap();
-                let parts = source.split("StoreError::io(\"").skip(1);
-                found.extend(parts.filter_map(|part| Some(part.split_once('"')?.0.to_owned())));
-            }
-        }
-        let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
-        let table = std::fs::read_to_string(store.join("error.rs")).unwrap();
-        let mut found = Vec::new();
-        acts(&store, &mut found);
-        assert!(found.len() > 20);
-        for act in found {
-            assert!(table.contains(&format!("\"{act}\"")), "no hint for `{act}`");
-        }
-    }
-}
+mod tests;

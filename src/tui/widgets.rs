@@ -28,100 +28,17 @@ pub mod shorten;
 pub mod tabs;
 pub mod text_input;
 pub mod timeline;
+mod wrapping;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::symbols::{ellipsis, shown};
+use super::symbols::shown;
 use super::theme;
-
-/// The text cut to `width` columns, with an ellipsis if it is cut.
-pub fn fit(text: &str, width: usize) -> String {
-    let text = &*shown(text);
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let end = ellipsis(width);
-    let mut used = end.width();
-    let mut cut: String = if text.chars().all(is_one_column) {
-        text.chars().take(width.saturating_sub(used)).collect()
-    } else {
-        let graphemes = text.graphemes(true).take_while(|grapheme| {
-            used += grapheme.width();
-            used <= width
-        });
-        graphemes.collect()
-    };
-    if width > 0 {
-        // Three dots behind a dot would be four.
-        let is_blank = |last| last == ' ' || end.starts_with(last);
-        cut.truncate(cut.trim_end_matches(is_blank).len());
-        cut.push_str(end);
-    }
-    cut
-}
-
-/// The text wrapped at words to lines of at most `width` columns: at least one line, and its empty lines.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let text = shown(text);
-    let lines = textwrap::wrap(&text, width.max(1));
-    lines.into_iter().map(Into::into).collect()
-}
-
-/// A command, or a text with commands in backquotes, wrapped only at blanks, so that no word is broken at a hyphen. A command
-/// in backquotes is on one row where it fits into one.
-pub fn wrap_command(text: &str, width: usize) -> Vec<String> {
-    /// Stands for a blank of a command while the text is wrapped.
-    const KEPT: char = '\u{e000}';
-    let text = shown(text);
-    let mut whole = String::with_capacity(text.len());
-    for (index, part) in text.split('`').enumerate() {
-        whole.push_str(if index > 0 { "`" } else { "" });
-        // Every second part is in backquotes; a comma may follow it.
-        if index % 2 == 1 && part.width() + 3 <= width {
-            whole.push_str(&part.replace(' ', &KEPT.to_string()));
-        } else {
-            whole.push_str(part);
-        }
-    }
-    let options = textwrap::Options::new(width.max(1));
-    let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let lines = textwrap::wrap(&whole, options).into_iter();
-    lines.map(|line| line.replace(KEPT, " ")).collect()
-}
-
-/// A path in rows of so many columns: it is broken behind a separator, and a name only where it is wider than a row.
-pub fn wrap_path(path: &str, width: usize) -> Vec<String> {
-    let path = shown(path);
-    let mut rows = vec![String::new()];
-    for name in path.split_inclusive('/') {
-        let row = rows.last().map_or(0, |row| row.width());
-        if row > 0 && row + name.width() > width {
-            rows.push(String::new());
-        }
-        if name.width() > width {
-            rows.pop();
-            rows.extend(wrap_command(name, width));
-        } else if let Some(row) = rows.last_mut() {
-            row.push_str(name);
-        }
-    }
-    rows
-}
-
-/// The text wrapped to at most `most` lines, with an ellipsis if the last is cut.
-pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
-    let mut lines = wrap(text, width);
-    if lines.len() > most.max(1) {
-        let rest = lines.split_off(most.max(1) - 1).join(" ");
-        lines.push(fit(&rest, width));
-    }
-    lines
-}
+pub use wrapping::{fit, wrap, wrap_at_most, wrap_command, wrap_path};
 
 /// Writes a text on a row of an area, counted from 0, with an ellipsis if it is cut. Nothing is written outside.
 pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
@@ -303,54 +220,9 @@ const ASLEEP: &str = "▹";
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
-    use crate::domain::symbols::Symbols;
-
-    #[test]
-    fn a_path_is_broken_behind_a_separator_and_a_name_only_where_it_is_wider_than_a_row() {
-        let table = [
-            ("~/sessions/20261123-a", 30, vec!["~/sessions/20261123-a"]),
-            (
-                "~/sessions/20261123-a",
-                15,
-                vec!["~/sessions/", "20261123-a"],
-            ),
-            ("/a b/c", 4, vec!["/", "a b/", "c"]),
-            ("/abcdefgh/c", 6, vec!["/", "abcdef", "gh/c"]),
-            ("", 6, vec![""]),
-        ];
-        for (path, width, rows) in table {
-            assert_eq!(wrap_path(path, width), rows, "{path} in {width}");
-        }
-    }
-
-    #[test]
-    fn a_cut_text_ends_in_an_ellipsis_and_fits() {
-        let table = [
-            ("notes", 5, "notes"),
-            ("notes", 4, "not…"),
-            ("日本語", 4, "日…"),
-            ("ab cd", 4, "ab…"),
-            ("a", 0, ""),
-        ];
-        for (text, width, fitted) in table {
-            assert_eq!(fit(text, width), fitted);
-            assert!(fitted.width() <= width);
-        }
-        crate::tui::symbols::set_in_use(Symbols::Ascii);
-        for (text, width, fitted) in [
-            ("the notes", 9, "the notes"),
-            ("the notes", 8, "the n..."),
-            ("the notes", 7, "the..."),
-            ("the notes", 5, "the."),
-            ("日本語日本語", 8, "日本..."),
-            ("half… said", 9, "half..."),
-        ] {
-            assert_eq!(fit(text, width), fitted);
-            assert!(fitted.width() <= width);
-        }
-        crate::tui::symbols::set_in_use(Symbols::Unicode);
-    }
 
     #[test]
     fn a_character_taken_for_one_column_has_one_and_joins_none() {
@@ -360,47 +232,6 @@ mod tests {
         let text: String = taken.iter().collect();
         assert_eq!(text.width(), taken.len());
         assert!(text.graphemes(true).eq(taken.iter().map(char::to_string)));
-    }
-
-    #[test]
-    fn a_command_is_wrapped_only_at_its_blanks() {
-        let command = "forty show --stage data-pipeline";
-        let lines = ["forty show --stage", "data-pipeline"];
-        assert_eq!(wrap_command(command, 24), lines);
-    }
-
-    #[test]
-    fn a_command_in_backquotes_is_on_one_row_where_it_fits_into_one() {
-        let text = "moved to the trash. `forty delete --undo` restores it";
-        let table = [
-            (
-                30,
-                vec![
-                    "moved to the trash.",
-                    "`forty delete --undo` restores",
-                    "it",
-                ],
-            ),
-            (
-                23,
-                vec![
-                    "moved to the trash.",
-                    "`forty delete --undo`",
-                    "restores it",
-                ],
-            ),
-            (
-                20,
-                vec![
-                    "moved to the trash.",
-                    "`forty delete",
-                    "--undo` restores it",
-                ],
-            ),
-        ];
-        for (width, lines) in table {
-            assert_eq!(wrap_command(text, width), lines, "in {width} columns");
-        }
     }
 
     #[test]

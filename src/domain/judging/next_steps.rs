@@ -1,17 +1,21 @@
 //! What to do next after a debrief: at most three steps, one of each kind, computed from the record. Every screen and every
 //! format shows the same steps. Nothing here judges the notes: the levels follow from the marks, the rest from times.
 
+mod outcomes;
+
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::facts::{DebriefExchange, ExchangeKind, SessionFacts};
+use super::facts::{DebriefExchange, SessionFacts};
 use super::ranking::Rankings;
 use super::report::{Report, is_debriefed};
 use super::rubric::{self, Reason, level_text};
 use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
+
+pub use outcomes::{EarlierSteps, is_met, outcomes};
 
 /// An overrun or an early end that is shorter costs too little to name.
 const LEAST_COST: Duration = Duration::from_secs(30);
@@ -86,66 +90,6 @@ pub fn next_steps(facts: &SessionFacts<'_>) -> Vec<NextStep> {
     let pace = keep_pace(facts, raised.as_ref());
     let steps = [raised, pace, missed];
     steps.into_iter().flatten().collect()
-}
-
-/// The steps of an earlier session, to be compared with a later one.
-#[derive(Debug)]
-pub struct EarlierSteps {
-    pub session: Session,
-    pub steps: Vec<NextStep>,
-}
-
-/// What became of the steps of an earlier session: each task, and whether it is met as far as the later one tells.
-pub fn outcomes(earlier: &EarlierSteps, later: &SessionFacts<'_>) -> Vec<(String, Option<bool>)> {
-    let steps = earlier.steps.iter();
-    let steps = steps.map(|step| (step.task.clone(), is_met(step, &earlier.session, later)));
-    steps.collect()
-}
-
-/// Whether a step of an earlier session was done in a later one; `None` where the later one does not tell, because the
-/// step could not be met there: its stage was too short, or its question belongs to another design and was not asked.
-pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Option<bool> {
-    let after = later.report.session;
-    let id = &before.head.plan.stages.get(step.stage)?.id;
-    let mut stages = after.head.plan.stages.iter();
-    let stage = stages.position(|stage| stage.id == *id)?;
-    if !after.is_finished() {
-        return None;
-    }
-    let is_entered = after.stages[stage].entered;
-    let is_same_design = before.head.design.id == after.head.design.id;
-    match step.kind {
-        StepKind::Level => {
-            let level = before.stages.get(step.stage)?.level?;
-            Some(later.report.self_level(stage)? > level && is_entered)
-        }
-        StepKind::Pace => {
-            let times = &later.pace.stages.get(stage)?.times;
-            // In a shorter stage no loss is large enough to be named.
-            let is_long_enough = times.planned >= 2 * LEAST_COST;
-            // A stage that was never entered cost no time and used none.
-            let is_used = is_entered && !times.spent.is_zero();
-            is_long_enough.then(|| is_used && pace_cost(later, stage).is_none())
-        }
-        StepKind::FollowUp if is_same_design => {
-            let asked = later.exchanges(stage);
-            let asked = asked.iter();
-            let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
-            let first = asked.next()?;
-            Some(!is_missed(first) && !asked.any(is_missed))
-        }
-        StepKind::Question if is_same_design => {
-            let design = later.report.design?;
-            let mut questions = design.clarify.iter();
-            let question = questions.find(|it| step.is_about(&it.ask))?;
-            let mut asked = after.stages.iter().flat_map(|stage| &stage.asked);
-            Some(asked.any(|asked| {
-                let reply = asked.reply.as_ref();
-                reply.is_some_and(|(matched, _)| *matched == question.ask)
-            }))
-        }
-        StepKind::FollowUp | StepKind::Question => None,
-    }
 }
 
 /// The missing items that would raise the weakest closed stage by one level: of the lowest level, the stage that lacks the

@@ -19,9 +19,10 @@ pub struct OtherCandidates {
 
 impl OtherCandidates {
     /// Those of the candidates of these sessions, newest first, who are not `own`. With `has_more` these are not all sessions,
-    /// and nothing is counted. `program` is the command that opens home, and whether it has flags.
+    /// and nothing is counted. `program` is the command that opens home.
     pub fn of<'a>(
-        (program, has_flags): (&str, bool),
+        program: &str,
+        has_flags: bool,
         own: &str,
         candidates: impl Iterator<Item = &'a str>,
         has_more: bool,
@@ -126,7 +127,7 @@ mod tests {
         ];
         for (candidates, columns, words) in table {
             let others =
-                OtherCandidates::of(("forty", false), "Sam", candidates.iter().copied(), false);
+                OtherCandidates::of("forty", false, "Sam", candidates.iter().copied(), false);
             assert_eq!(others.describe(columns), words);
             assert_eq!(others.is_empty(), words.is_empty());
         }
@@ -136,7 +137,7 @@ mod tests {
     fn the_command_has_the_folders_of_the_run_or_is_left_out() {
         let candidates = |names: &'static [&'static str]| {
             let program = "forty --sessions shared";
-            OtherCandidates::of((program, true), "Sam", names.iter().copied(), false)
+            OtherCandidates::of(program, true, "Sam", names.iter().copied(), false)
         };
         let (one, two) = (candidates(&["Ana"]), candidates(&["Ana", "Kim"]));
         assert_eq!(
@@ -175,7 +176,7 @@ mod tests {
         ];
         for (candidates, columns, words) in table {
             let others =
-                OtherCandidates::of(("forty", false), "Sam", candidates.iter().copied(), true);
+                OtherCandidates::of("forty", false, "Sam", candidates.iter().copied(), true);
             assert_eq!(others.describe(columns), words);
         }
     }

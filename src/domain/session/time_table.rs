@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Session;
 use super::pace::{Bar, Pace, Times};
-use super::timeline::clock;
+use super::timeline::{StageTime, clock};
 use crate::domain::sanitize;
 
 /// How a time differs from its plan. Its text is the one form of it: `0:39 over`, `1:24 early`, `1:24 left`,
@@ -20,6 +20,19 @@ pub enum PlanDifference {
     NotRun,
     /// Of a total: so many stages were not run, whose time is not among the time early.
     StagesNotRun(usize),
+}
+
+impl PlanDifference {
+    /// How a stage that was left differs from its plan; `None` where it met it to the second.
+    pub fn of_left(time: StageTime) -> Option<Self> {
+        if time.over().as_secs() > 0 {
+            Some(Self::Over(time.over()))
+        } else if !time.was_run() {
+            Some(Self::NotRun)
+        } else {
+            (time.left().as_secs() > 0).then(|| Self::Early(time.left()))
+        }
+    }
 }
 
 impl fmt::Display for PlanDifference {
@@ -125,17 +138,14 @@ impl TimeRow {
 }
 
 fn difference(times: &Times, is_finished: bool) -> Option<PlanDifference> {
-    if !times.over.is_zero() {
-        Some(PlanDifference::Over(times.over))
-    } else if times.spent.is_zero() {
-        Some(PlanDifference::NotRun)
-    } else {
-        let kind = if is_finished {
-            PlanDifference::Early
-        } else {
-            PlanDifference::Left
-        };
-        (!times.below_plan.is_zero()).then(|| kind(times.below_plan))
+    let time = StageTime {
+        planned: times.planned,
+        spent: times.spent,
+        entered: true,
+    };
+    match PlanDifference::of_left(time) {
+        Some(PlanDifference::Early(left)) if !is_finished => Some(PlanDifference::Left(left)),
+        other => other,
     }
 }
 

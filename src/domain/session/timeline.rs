@@ -117,7 +117,7 @@ impl Timeline {
         has_time && self.current != Some(index) && !self.is_closed(index)
     }
 
-    /// The overruns so far minus the time saved in stages that were left early; never below zero.
+    /// The overruns so far minus the time saved in stages that were left early or not run; never below zero.
     pub fn debt(&self) -> Duration {
         self.over().saturating_sub(self.saved())
     }

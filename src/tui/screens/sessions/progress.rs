@@ -241,3 +241,45 @@ fn cards(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         Span::raw(text),
     ])]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::NaiveDate;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    use super::*;
+    use crate::domain::symbols::Symbols;
+    use crate::tui::symbols;
+    use crate::tui::widgets::put_styled;
+
+    #[test]
+    fn the_minutes_of_each_week_have_a_curve_and_their_numbers_in_ascii_too() {
+        let weeks =
+            [10, 40].map(|minutes| (NaiveDate::default(), Duration::from_secs(minutes * 60)));
+        let progress = Progress {
+            weeks: weeks.into(),
+            ..Progress::default()
+        };
+        for symbols in [Symbols::Unicode, Symbols::Ascii] {
+            let area = Rect::new(0, 0, 60, 1);
+            let mut buf = Buffer::empty(area);
+            put_styled(&practice(&progress, 60), area, &mut buf);
+            symbols::write(symbols, &mut buf);
+            let row: String = buf
+                .content
+                .iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .collect();
+            let curve = row
+                .split("  10 40 minutes a week")
+                .next()
+                .unwrap_or_default();
+            let last: Vec<char> = curve.chars().rev().take(3).collect();
+            let is_drawn = last[0] != ' ' && last[1] != ' ' && last[0] != last[1];
+            assert!(is_drawn && last[2] == ' ', "{row}");
+        }
+    }
+}

@@ -71,7 +71,12 @@ pub fn stage_lines(tabs: &[StageTab], timeline: &Timeline) -> Vec<Line<'static>>
             let words = Span::styled(left_or_over(*time), theme::STRONG);
             (Span::styled("▸ ", theme::ACCENT), words)
         } else {
-            (timeline::left_mark(tab.has_work), ended(*time))
+            (
+                timeline::left_mark(tab.has_work),
+                PlanDifference::of_left(*time)
+                    .map(pace::difference)
+                    .unwrap_or_default(),
+            )
         };
         let (spent, planned) = (clock(time.spent), clock(time.planned));
         let times = format!("{name}{spent:>5} of {planned:>5}  ");
@@ -102,20 +107,6 @@ fn to_come_line(name: &str, time: StageTime, will_have: Option<Duration>) -> Lin
         Span::styled(format!("  {name}{spent}  "), theme::SECONDARY),
         rest,
     ])
-}
-
-/// How early or late a stage that was left has ended; empty where it met its plan.
-fn ended(time: StageTime) -> Span<'static> {
-    let (over, early) = (time.over(), time.left());
-    if over.as_secs() > 0 {
-        pace::difference(PlanDifference::Over(over))
-    } else if !time.was_run() {
-        pace::difference(PlanDifference::NotRun)
-    } else if early.as_secs() > 0 {
-        pace::difference(PlanDifference::Early(early))
-    } else {
-        Span::default()
-    }
 }
 
 /// Words that begin with a time, so that the times of all rows end in one column.
