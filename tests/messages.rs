@@ -15,7 +15,7 @@ use forty::store::{Given, Paths};
 
 /// What is written before the parenthesis around a text that a person may read, and how many words make it a message:
 /// `format!` makes file names and table cells too.
-const SINKS: [(&str, usize); 11] = [
+const SINKS: [(&str, usize); 14] = [
     ("say", 2),
     ("Say", 2),
     ("Failure::new", 2),
@@ -27,6 +27,9 @@ const SINKS: [(&str, usize); 11] = [
     ("Diagnostic::new", 2),
     ("Err", 2),
     ("format!", 3),
+    ("write!", 3),
+    ("write_str", 3),
+    ("ask", 3),
 ];
 
 /// What is written before the brace of a function whose texts are shown, and how many words make one a message: labels
@@ -220,7 +223,7 @@ fn messages(source: &str) -> Vec<String> {
 
 fn page() -> String {
     let mut page = String::from(
-        "# Messages\n\nMessages, errors and other sentences of the program, by the file that says them. Parts in braces are \
+        "# Messages\n\nMessages, errors and other sentences of the program, as a search of the source finds them, by the file that says them. Parts in braces are \
          filled in.\nThe labels of keys are in [keys.md](keys.md).\n",
     );
     for source in source::sources() {

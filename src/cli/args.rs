@@ -334,7 +334,7 @@ pub struct DesignsArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Files to check; - is standard input
+    /// Files to check, or ids of your own designs; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print JSON

@@ -166,7 +166,7 @@ pub static TABLE: [Setting; 15] = [
         meaning: "No flash, and a running clock is drawn every ten seconds or on a key, not every second",
         get: |all| all.reduced_motion.to_string(), set: |all, text| switch(&mut all.reduced_motion, text) },
     Setting { name: "screen_reader", variable: "FORTY_SCREEN_READER", kind: SettingKind::Switch,
-        meaning: "Interview, drill and debrief as plain text that is read aloud in order, as with `--linear`",
+        meaning: "Interview, drill, concept cards and debrief as plain text that is read aloud in order, as with `--linear`; `forty` alone prints the commands for them",
         get: |all| all.screen_reader.to_string(), set: |all, text| switch(&mut all.screen_reader, text) },
     Setting { name: "mouse", variable: "FORTY_MOUSE", kind: SettingKind::Switch,
         meaning: "Clicks and the wheel; false: the terminal keeps the mouse and selects text",
