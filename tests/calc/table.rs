@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 290] = [
+const INTERVIEW: [(&str, &str); 298] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -883,6 +883,14 @@ const INTERVIEW: [(&str, &str); 290] = [
     ("cost = 294912 GPU-hours * $2/GPU-hour", "$589,824"),
     ("train cost = 300k GPU hours * $2.50/hr", "$750,000"),
     ("cost = 300,000 GPU-hrs * $2.5 per GPU-hr", "$750,000"),
+    ("= $0.023 per GB-month * 400 TB", "$9,200/month"),
+    ("storage = 400 TB * $0.023/GB-month", "$9,200/month"),
+    ("= 400 TB * $23 per TB month", "$9,200/month"),
+    ("= $0.20 per GB-month * 6 months * 10 TB", "$12,000"),
+    ("= 0.5 GB * 200 ms * 3M * $0.00001 per GB-second", "$3"),
+    ("= 10 TB-months * $20 per TB-month", "$200"),
+    ("used = 400 TB-months", "!"),
+    ("slow = 5 m-hours * 2", "?"),
     ("tok/s = 32 seqs / 25 ms", "1,280 seqs/s"),
     ("tok/s = 32 * 1000 / 25", "1,280"),
     ("tps per gpu = 2500 tokens/s", "2,500 tokens/s"),
@@ -916,7 +924,7 @@ const INTERVIEW: [(&str, &str); 290] = [
     ("llm cost = 1B tokens/day * $3 / 1M tokens", "$3,000/day"),
     ("llm = 1B tokens/day * $3 per million tokens * 30 days", "$90,000"),
     ("s3 = 500 TB * $0.023/GB/month", "$11,500/month"),
-    ("s3 = 500 TB * $23/TB-month", "!"),
+    ("s3 = 500 TB * $23/TB-month", "$11,500/month"),
     ("egress = 10 TB/day * $0.09/GB", "$900/day"),
     ("labels = 100k images * $0.05/image", "$5,000"),
     ("labels = 100k * 5 cents", "$5,000"),

@@ -44,10 +44,13 @@ impl Parser<'_, '_> {
             .and_then(time)
             .filter(|_| unit.is_none() && !noun.ends_with('s'));
         self.at += usize::from(spoken.is_some());
-        let counted = Quantity {
-            nouns: vec![nouns::noun(&noun)],
-            ..Quantity::plain(1.0)
-        };
+        // `GB-month` is no noun at all.
+        let counted = units::unit(&noun, false).unwrap_or_else(|| {
+            Meaning::Unit(Quantity {
+                nouns: vec![nouns::noun(&noun)],
+                ..Quantity::plain(1.0)
+            })
+        });
         let node = self.scaled(node, &counted, operator);
         match unit.or(spoken) {
             Some(unit) => self.scaled(node, &unit, operator),
@@ -72,7 +75,12 @@ impl Parser<'_, '_> {
             if let Some((unit, taken)) = self.unit_at(self.at) {
                 self.at += taken;
                 node = self.scaled(node, &unit, Operator::Divide);
-                // `/GPU hour` is read with its noun; behind a unit a noun is prose.
+                // `per GB month`, as `/GPU hour` is read with its noun; behind a unit a noun is prose.
+                let size = matches!(&unit, Meaning::Unit(unit) if unit.dimensions.byte != 0);
+                if let Some(unit) = self.word_at(self.at).and_then(time).filter(|_| size) {
+                    self.at += 1;
+                    node = self.scaled(node, &unit, Operator::Divide);
+                }
             } else {
                 node = self.counted(node, Operator::Divide);
             }
