@@ -307,8 +307,7 @@ fn stage(
         marks: marks
             .map(|source| marks::marks_of(reports, indexes, source))
             .collect(),
-        text: both
-            .map(|(old, new)| Difference::of(&old.notes.to_string(), &new.notes.to_string())),
+        text: both.map(|(old, new)| Difference::of(&old.notes.to_string(), &new.notes.to_string())),
         absence,
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{RunState, Session};
 use super::event::{Entry, Event, Head};
+use super::{RunState, Session};
 
 /// A session's entries in order, the head first.
 #[derive(Debug, Clone, Default, PartialEq)]

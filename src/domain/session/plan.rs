@@ -21,9 +21,8 @@ pub fn stage_named<'a>(
 ) -> Option<usize> {
     let by_number = || wanted.parse::<usize>().ok()?.checked_sub(1);
     let mut names = stages.clone();
-    let by_name = names.position(|(id, short)| {
-        id == wanted || short.to_lowercase() == wanted.to_lowercase()
-    });
+    let by_name =
+        names.position(|(id, short)| id == wanted || short.to_lowercase() == wanted.to_lowercase());
     let index = by_name.or_else(by_number)?;
     (index < stages.count()).then_some(index)
 }
@@ -241,4 +240,25 @@ pub fn scaled(budgets: &[Duration], total: Duration) -> Vec<Duration> {
             stage
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_is_named_by_id_by_short_title_in_any_case_or_by_number() {
+        let stages = [("problem-setup", "Setup"), ("data-pipeline", "Data")];
+        for (wanted, index) in [
+            ("problem-setup", Some(0)),
+            ("setup", Some(0)),
+            ("DATA", Some(1)),
+            ("2", Some(1)),
+            ("0", None),
+            ("3", None),
+            ("Problem", None),
+        ] {
+            assert_eq!(stage_named(stages.into_iter(), wanted), index, "{wanted}");
+        }
+    }
 }

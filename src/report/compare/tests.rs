@@ -33,7 +33,7 @@ later    20261109-captions  Ada, started 2026-11-09 09:00 +01:00, finished, clea
                             earlier                      later
 stage       planned   spent    over    planned   spent    over
 1. The *a*     5:00    5:30    0:30       5:00    4:00    0:00
-2. The *b*    not in the earlier one       5:00    1:40    0:00
+2. The *b*   not in the earlier one       5:00    1:40    0:00
 Total          5:00    5:30    0:30      10:00    5:40    0:00
 
 1. The *a*

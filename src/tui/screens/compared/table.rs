@@ -9,6 +9,7 @@ use crate::domain::compare::{
     SourceMarks,
 };
 use crate::domain::sanitize;
+use crate::domain::session::time_table::PlanDifference;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
@@ -21,7 +22,7 @@ const TITLE: usize = 24;
 const LEVELS: usize = 10;
 const ITEMS: usize = 9;
 const TIMES: usize = 16;
-/// The columns of both times where a stage is `not run`.
+/// The columns of both times where a stage is `not run` in the later attempt alone.
 const TIMES_OR_NOT_RUN: usize = 20;
 const OVERS: usize = 17;
 const PROMPTS: usize = 11;
@@ -239,10 +240,13 @@ impl Columns {
     }
 }
 
-/// The columns of both times, with room for words where a stage was not run.
+/// The columns of both times, with room for words where a stage was not run in the later attempt alone.
 fn times_width(comparison: &Comparison) -> usize {
-    let mut times = comparison.stages.iter().flat_map(|stage| stage.pace);
-    if times.any(|times| times.is_some_and(|times| !times.is_run())) {
+    let is_wide = |stage: &ComparedStage| match stage.pace {
+        [earlier, Some(later)] => !later.is_run() && earlier.is_none_or(|earlier| earlier.is_run()),
+        _ => false,
+    };
+    if comparison.stages.iter().any(is_wide) {
         TIMES_OR_NOT_RUN
     } else {
         TIMES
@@ -273,11 +277,12 @@ fn head(text: &str, columns: usize) -> String {
 }
 
 /// An earlier and a later value with their styles, the arrows of all rows below each other; one dash where both are
-/// missing.
+/// missing, and `not run` once where neither was.
 fn both([earlier, later]: Both<(String, Style)>, columns: usize) -> Vec<Span<'static>> {
     let (before, after) = halves(columns);
     let first = Span::styled(format!("{:>before$}", earlier.0), earlier.1);
-    if earlier.0 == "-" && later.0 == "-" {
+    let is_none = |value: &str| value == "-" || value == PlanDifference::NotRun.to_string();
+    if earlier.0 == later.0 && is_none(&later.0) {
         let rest = ARROW.width() + after;
         return vec![first, Span::raw(" ".repeat(rest))];
     }
