@@ -38,10 +38,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Parser;
 
 use crate::app::config::{Config, Flag};
+use crate::app::drill::no_stage_hint;
 use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
-use crate::domain::session::plan::Plan;
+use crate::domain::session::plan::{Plan, stage_named};
 use crate::domain::symbols::Symbols;
 use crate::report::columns;
 use crate::store::{self, Paths};
@@ -222,27 +223,16 @@ pub fn say_error(message: &str) {
     );
 }
 
-/// The index of a stage of the plan of `owner`, a session or a design, by its id or by its number, from 1.
+/// The index of a stage of the plan of `owner`, a session or a design, by its id, short title or number, from 1.
 ///
 /// # Errors
 /// When there is no such stage; the hint names those that there are.
 fn stage_index(plan: &Plan, owner: &str, stage: &str) -> Result<usize, Failure> {
-    let stages = &plan.stages;
-    let by_number = stage
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| number.checked_sub(1));
-    let index = stages
-        .iter()
-        .position(|planned| planned.id == stage)
-        .or(by_number);
-    index.filter(|index| *index < stages.len()).ok_or_else(|| {
-        let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-        Failure::new(Code::NotFound, format!("no stage `{stage}` in `{owner}`")).hint(format!(
-            "name a stage by id, {}, or by number, 1 to {}",
-            ids.join(", "),
-            ids.len()
-        ))
+    let stages = plan.stages.iter();
+    let named = stages.clone().map(|stage| (&*stage.id, &*stage.short));
+    stage_named(named, stage).ok_or_else(|| {
+        let hint = no_stage_hint(stages.map(|stage| &*stage.id));
+        Failure::new(Code::NotFound, format!("no stage `{stage}` in `{owner}`")).hint(hint)
     })
 }
 

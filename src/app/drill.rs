@@ -6,14 +6,13 @@ use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::progress::progress;
 use crate::app::reader::Reader;
-use crate::domain::content::framework::FrameworkStage;
 use crate::domain::interview::setup::{Setup, StageDrill};
 use crate::domain::names;
 use crate::domain::overview::DrillOffer;
 use crate::domain::progress::Progress;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
-use crate::domain::session::plan::Minutes;
+use crate::domain::session::plan::{Minutes, stage_named};
 use crate::store::Listed;
 
 impl AppContext {
@@ -96,19 +95,10 @@ impl AppContext {
 
     fn stage_named(&self, wanted: &str) -> Result<String, Failure> {
         let stages = &self.library.framework().stages;
-        let is_named = |stage: &&FrameworkStage| {
-            stage.id == wanted || stage.short.to_lowercase() == wanted.to_lowercase()
-        };
-        let number = || wanted.parse::<usize>().ok()?.checked_sub(1);
-        let found = stages.iter().find(is_named);
-        let found = found.or_else(|| stages.get(number()?));
-        found.map(|stage| stage.id.clone()).ok_or_else(|| {
-            let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-            let hint = format!(
-                "name a stage by id, {}, or by number, 1 to {}",
-                ids.join(", "),
-                ids.len()
-            );
+        let named = stages.iter().map(|stage| (&*stage.id, &*stage.short));
+        let found = stage_named(named, wanted).map(|index| stages[index].id.clone());
+        found.ok_or_else(|| {
+            let hint = no_stage_hint(stages.iter().map(|stage| &*stage.id));
             Failure::new(
                 Code::NotFound,
                 format!("no stage `{wanted}` in the framework"),
@@ -116,4 +106,14 @@ impl AppContext {
             .hint(hint)
         })
     }
+}
+
+/// How to name a stage, where these are the ids of all.
+pub fn no_stage_hint<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let ids: Vec<&str> = ids.collect();
+    format!(
+        "name a stage by id, {}, by short title, or by number, 1 to {}",
+        ids.join(", "),
+        ids.len()
+    )
 }

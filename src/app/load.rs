@@ -89,11 +89,8 @@ impl LoadedSession {
                 Failure::new(Code::Failed, message).hint("leave out `--at` to show the checkpoint")
             );
         }
+        self.session = self.log.session_at(self.session.head, time);
         self.log = self.log.until(time);
-        self.session = Session::new(self.session.head);
-        for index in 0..self.log.entries().len() {
-            self.log.fold(index, &mut self.session);
-        }
         self.reviews.clear();
         self.coach_keys.clear();
         self.viewer = Viewer::Candidate;

@@ -327,7 +327,7 @@ pub struct DesignsArgs {
     /// Show hints, answers, rubric and references too; this spoils a design that you want to practice
     #[arg(long, requires = "id")]
     pub answers: bool,
-    /// Only this stage, by id or number
+    /// Only this stage, by id, short title or number
     #[arg(long, value_name = "STAGE", requires = "id")]
     pub stage: Option<String>,
 }

@@ -6,7 +6,7 @@ use super::args::ShowArgs;
 use super::load::load;
 use super::{print, print_page, say, stage_index};
 use crate::app::failure::Failure;
-use crate::domain::session::timeline::clock;
+use crate::domain::session::shown_time::ShownTime;
 use crate::report::{json, plain};
 use crate::store::Paths;
 
@@ -17,13 +17,13 @@ pub fn run(paths: &Paths, own: &str, args: &ShowArgs) -> Result<ExitCode, Failur
         .as_deref()
         .map(|stage| stage_index(&loaded.session.head.plan, &loaded.session.head.id, stage))
         .transpose()?;
-    if let Some(time) = args.at {
-        let (at, end) = (clock(time), clock(loaded.session.at));
-        say(&format!("note: the session at {at} of {end}"));
-        loaded = loaded.at(time)?;
+    let shown = args.at.map(|time| ShownTime::of(&loaded.session, time));
+    if let Some(shown) = shown {
+        say(&format!("note: {}", shown.note()));
+        loaded = loaded.at(shown.at)?;
     }
     if args.json {
         return print(&json::show(&loaded.report(), only));
     }
-    print_page(&plain::show(&loaded.report(), only))
+    print_page(&plain::show_at(&loaded.report(), only, shown))
 }

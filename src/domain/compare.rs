@@ -9,11 +9,12 @@
 //! - `pace` {`earlier`, `later`: {`planned_ms`, `spent_ms`, `over_ms`}}: all stages together
 //! - `stages` [..]: the later attempt's in its order, then those that only the earlier one has; each has
 //!   - `id`, `title`, `pace` as above, `prompts` {`earlier`, `later`: {`covered`, `of`}}
-//!   - `covered` {`both` [prompt], `lost` [prompt], `gained` [prompt]}
+//!   - `covered` {`both` [prompt], `lost` [prompt], `gained` [prompt]}: empty where an attempt does not have the stage
 //!   - `marks` [{`by`: `candidate` or a coach's name, `levels` {`earlier`, `later`}, `lost` [{`look_for`, `level`}],
 //!     `gained` [..]}]: the candidate's come first; empty unless both attempts are finished
 //!   - `notes` {`removed`, `added`, `same`: lines; `rows` [{`is`: `same`, `removed`, `added` or `skipped`, `lines`,
-//!     `pieces` [{`text`, `changed`}]}]}: a row is one line with its pieces, or several skipped lines without pieces
+//!     `pieces` [{`text`, `changed`}]}]}: a row is one line with its pieces, or several skipped lines without pieces; `null`
+//!     where an attempt does not have the stage
 
 mod difference;
 mod marks;
@@ -28,6 +29,8 @@ use super::session::condition::Condition;
 use super::session::event::{DesignName, Wall, millis};
 use super::session::pace::{Pace, Times};
 use super::session::plan::PlannedStage;
+use super::session::time_table::PlanDifference;
+use super::session::timeline::clock;
 use super::session::{Session, StageState};
 pub use difference::{DiffKind, DiffPiece, DiffRow, Difference};
 pub use marks::{ChangedItem, MarkSource, SourceMarks};
@@ -80,6 +83,22 @@ pub struct ComparedTimes {
     pub shown: Times,
 }
 
+impl ComparedTimes {
+    /// The time spent in a stage: `not run` where there is none.
+    pub fn spent_text(&self) -> String {
+        if self.is_run() {
+            clock(self.shown.spent)
+        } else {
+            PlanDifference::NotRun.to_string()
+        }
+    }
+
+    /// Whether time was spent in the stage.
+    pub fn is_run(&self) -> bool {
+        !self.shown.spent.is_zero()
+    }
+}
+
 /// One stage of one or both attempts, matched by its id. `None` if an attempt does not have it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct ComparedStage {
@@ -88,6 +107,9 @@ pub struct ComparedStage {
     /// The short title, for narrow tables.
     #[serde(skip)]
     pub short: String,
+    /// Where an attempt does not have the stage, which one: `not in the drill`. Then nothing was lost or gained in it.
+    #[serde(skip)]
+    pub absence: Option<String>,
     #[serde(serialize_with = "by_attempt")]
     pub pace: Both<Option<ComparedTimes>>,
     #[serde(serialize_with = "by_attempt")]
@@ -95,8 +117,9 @@ pub struct ComparedStage {
     pub covered: Covered,
     /// The marks of each source whose marks of both attempts the reader may see; the candidate comes first.
     pub marks: Vec<SourceMarks>,
+    /// `None` where an attempt does not have the stage.
     #[serde(rename = "notes")]
-    pub text: Difference,
+    pub text: Option<Difference>,
 }
 
 /// The number of covered prompts, and of all prompts.
@@ -215,9 +238,8 @@ impl<'a> Side<'a> {
         self.report.session.stages.get(stage?)
     }
 
-    fn notes(&self, stage: Option<usize>) -> String {
-        let state = self.state(stage);
-        state.map_or(String::new(), |state| state.notes.to_string())
+    fn is_drill(&self) -> bool {
+        self.report.session.head.options.drill
     }
 
     /// The prompts of a stage that were covered.
@@ -256,7 +278,9 @@ fn stage(
     let of_each = [0, 1];
     let [was_covered, is_covered] = of_each.map(|side| sides[side].covered(indexes[side]));
     let covered = [was_covered.len(), is_covered.len()];
-    let [old, new] = of_each.map(|side| sides[side].notes(indexes[side]));
+    let absence = absence(sides, indexes);
+    let [old, new] = of_each.map(|side| sides[side].state(indexes[side]));
+    let both = old.zip(new).filter(|_| absence.is_none());
     let reports = sides.each_ref().map(|side| side.report);
     let marks = sources.iter();
     ComparedStage {
@@ -271,16 +295,33 @@ fn stage(
                 of: planned.prompts.len(),
             })
         }),
-        covered: Covered {
-            both: select(&is_covered, &was_covered, true),
-            lost: select(&was_covered, &is_covered, false),
-            gained: select(&is_covered, &was_covered, false),
+        covered: if absence.is_some() {
+            Covered::default()
+        } else {
+            Covered {
+                both: select(&is_covered, &was_covered, true),
+                lost: select(&was_covered, &is_covered, false),
+                gained: select(&is_covered, &was_covered, false),
+            }
         },
         marks: marks
             .map(|source| marks::marks_of(reports, indexes, source))
             .collect(),
-        text: Difference::of(&old, &new),
+        text: both.map(|(old, new)| Difference::of(&old.notes.to_string(), &new.notes.to_string())),
+        absence,
     }
+}
+
+/// Which attempt does not have the stage, where one does not: `not in the drill`, or if that tells nothing `not in the later
+/// attempt`.
+fn absence(sides: &Both<Side<'_>>, indexes: Both<Option<usize>>) -> Option<String> {
+    let side = indexes.iter().position(Option::is_none)?;
+    let which = ["earlier", "later"][side];
+    Some(match (sides[side].is_drill(), sides[1 - side].is_drill()) {
+        (true, false) => "not in the drill".to_owned(),
+        (true, true) => format!("not in the {which} drill"),
+        (false, _) => format!("not in the {which} one"),
+    })
 }
 
 /// The prompts that the other attempt also covered (`shared`), or did not cover.

@@ -14,6 +14,7 @@ pub mod plan;
 pub mod replay;
 pub mod reply;
 mod room;
+pub mod shown_time;
 pub mod stage_state;
 pub mod time_table;
 pub mod time_words;

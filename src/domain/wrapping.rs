@@ -35,7 +35,8 @@ fn is_command(text: &str) -> bool {
     PROGRAMS.iter().any(|program| text.starts_with(program))
 }
 
-fn hold(text: &str) -> String {
+/// A text that no line is wrapped in. [`released`] gives it its blanks again.
+pub fn hold(text: &str) -> String {
     text.replace(' ', &HELD.to_string())
 }
 

@@ -8,6 +8,7 @@ use super::json::versioned;
 use super::template;
 use crate::domain::compare::{Both, Comparison, MarkSource};
 use crate::domain::session::pace::Times;
+use crate::domain::session::timeline::clock;
 
 const PLAIN: &str = include_str!("templates/compare.txt");
 const PAGE: &str = include_str!("templates/compare.md");
@@ -15,12 +16,20 @@ const PAGE: &str = include_str!("templates/compare.md");
 /// Separates the parts of the Markdown. No other text contains it, because every text is cleaned.
 const SEPARATOR: char = '\u{1}';
 
-/// A row of the pace table; times in whole seconds, written as milliseconds.
+/// A row of the pace table.
 #[derive(Serialize)]
 struct ComparedPaceRow {
     name: String,
-    /// `None` for an attempt that lacks the stage.
-    times: Both<Option<Times>>,
+    attempts: Both<AttemptPace>,
+}
+
+/// The times of one attempt in a row: planned, spent and over.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum AttemptPace {
+    Times([String; 3]),
+    /// The attempt does not have the stage, in these words.
+    Absent(String),
 }
 
 /// The comparison as `forty compare --json` prints it.
@@ -55,6 +64,7 @@ fn values(comparison: &Comparison) -> Value {
         both => Serde(comparison),
         hidden => comparison.hidden,
         pace => Serde(pace_rows(comparison)),
+        absences => comparison.stages.iter().map(|stage| stage.absence.clone()).collect::<Vec<_>>(),
         labels => labels.collect::<Vec<_>>(),
         part => Value::from_safe_string(SEPARATOR.to_string()),
     }
@@ -62,14 +72,27 @@ fn values(comparison: &Comparison) -> Value {
 
 /// A row for each stage, then one for all stages together.
 fn pace_rows(comparison: &Comparison) -> Vec<ComparedPaceRow> {
+    let over = |times: Times| clock(times.over);
     let stages = comparison.stages.iter().zip(1..);
-    let stages = stages.map(|(stage, number)| (format!("{number}. {}", stage.title), stage.pace));
-    let total = ("Total".to_owned(), comparison.pace.map(Some));
-    let rows = stages.chain([total]).map(|(name, pace)| ComparedPaceRow {
-        name,
-        times: pace.map(|figures| figures.map(|figures| figures.shown)),
+    let stages = stages.map(|(stage, number)| ComparedPaceRow {
+        name: format!("{number}. {}", stage.title),
+        attempts: stage.pace.map(|pace| match pace {
+            None => AttemptPace::Absent(stage.absence.clone().unwrap_or_default()),
+            Some(pace) => {
+                let over = Some(over(pace.shown)).filter(|_| pace.is_run());
+                let over = over.unwrap_or_else(|| "-".to_owned());
+                AttemptPace::Times([clock(pace.shown.planned), pace.spent_text(), over])
+            }
+        }),
     });
-    rows.collect()
+    let total = ComparedPaceRow {
+        name: "Total".to_owned(),
+        attempts: comparison.pace.map(|pace| {
+            let Times { planned, spent, .. } = pace.shown;
+            AttemptPace::Times([clock(planned), clock(spent), over(pace.shown)])
+        }),
+    };
+    stages.chain([total]).collect()
 }
 
 #[cfg(test)]

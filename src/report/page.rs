@@ -148,7 +148,7 @@ impl<'a> ReportPage<'a> {
         let times = TimeTable::of(session, &facts.pace);
         let pace = pace_rows(facts, &times);
         let conditions = session.condition().into_iter();
-        let gaps = session.gaps.iter();
+        let gaps = session.shown_gaps().into_iter();
         Self {
             program: &session.head.program,
             conditions: conditions

@@ -61,6 +61,7 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("selectattr", filters::selectattr);
     environment.add_test("defined", tests::is_defined);
     environment.add_test("none", tests::is_none);
+    environment.add_test("string", tests::is_string);
     environment.add_filter("block", block);
     environment.add_filter("clock", |ms: Option<u64>| {
         ms.map_or("-".to_owned(), |ms| {

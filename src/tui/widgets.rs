@@ -38,7 +38,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::symbols::shown;
 use super::theme;
-pub use wrapping::{fit, wrap, wrap_at_most, wrap_command, wrap_path};
+pub use wrapping::{BETWEEN_NAMES, fit, wrap, wrap_at_most, wrap_command, wrap_names, wrap_path};
 
 /// Writes a text on a row of an area, counted from 0, with an ellipsis if it is cut. Nothing is written outside.
 pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {

@@ -135,7 +135,7 @@ fn one_stage_is_shown_by_id_or_number_and_a_wrong_one_names_the_right_ones() {
     let json: Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
     assert_eq!(json["stages"].as_array().unwrap().len(), 1);
     assert_eq!(json["stages"][0]["id"], "data-pipeline");
-    for wrong in ["data", "0", "6"] {
+    for wrong in ["pipeline", "0", "6"] {
         let refused = designs(&["--stage", wrong]).code(3);
         refused.stderr(contains(format!("no stage `{wrong}`")).and(contains(
             "problem-setup, data-pipeline, model-architecture, serving-infrastructure, monitoring-iteration",

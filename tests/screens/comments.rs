@@ -17,7 +17,7 @@ fn a_comment_in_the_replay_is_on_its_stage_and_time() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
         .play("t......c<tab>say who waits<enter>");
-    assert_has(&mut play, "1:00 comment fix: say who waits");
+    assert_has(&mut play, "1:00  comment fix: say who waits");
     let comment = &play.reviews()[0].comments[0];
     assert_eq!(comment.kind, CommentKind::Fix);
     assert_eq!(comment.anchor.stage, 0);

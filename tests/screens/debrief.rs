@@ -479,6 +479,17 @@ fn one_pane_over_the_full_width_and_a_click_on_a_tab() {
 }
 
 #[test]
+fn each_key_that_leads_back_to_the_marks_of_a_closed_stage_says_what_a_change_means() {
+    for key in ["u", "<tab>"] {
+        let mut play = finished((80, 24));
+        play.play("<enter>").play(KEEP).play("<enter>");
+        assert!(play.screen().contains("Answer"), "{}", play.screen());
+        let screen = play.play(key).screen();
+        assert!(screen.contains("recorded as made after"), "{screen}");
+    }
+}
+
+#[test]
 fn an_unfinished_session_is_asked_to_be_finished_first() {
     let mut play = Play::start((80, 24));
     play.play("an idea<+2m>");

@@ -45,6 +45,16 @@ fn on_a_narrow_screen_tab_shows_the_progress_in_the_place_of_the_sessions() {
 }
 
 #[test]
+fn an_order_in_which_no_two_sessions_differ_is_not_among_those_of_the_key() {
+    let mut play = finished((80, 24));
+    play.go_home().play("h");
+    for _ in 0..7 {
+        let screen = play.play("s").screen();
+        assert!(screen.contains("sorted: newest first"), "{screen}");
+    }
+}
+
+#[test]
 fn without_a_finished_session_the_progress_says_how_to_get_one() {
     let mut play = Play::home((120, 40));
     let screen = play.play("h").screen();

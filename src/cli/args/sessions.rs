@@ -66,7 +66,7 @@ pub struct StatsArgs {
 pub struct ShowArgs {
     /// An id, a unique prefix of one, a folder, or `last`
     pub session: String,
-    /// Only this stage, by id or number
+    /// Only this stage, by id, short title or number
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<String>,
     /// The session at this time of the interview, such as 12:30

@@ -304,6 +304,36 @@ fn stages_are_matched_by_id_and_one_that_an_attempt_lacks_is_blank() {
 }
 
 #[test]
+fn a_stage_that_is_not_in_a_drill_has_lost_nothing_and_one_without_time_was_not_run() {
+    let mut whole = Attempted::on(3, &["a", "b", "c"]);
+    whole.pass(60).write(0, "users").cover(0, &[0]).enter(1);
+    whole.pass(60).write(1, "events").enter(2).finish();
+    let mut drill = Attempted::on(9, &["b"]);
+    drill.session.head.options.drill = true;
+    drill.pass(30).write(0, "events and more").finish();
+    let comparison = compared(&whole, &drill);
+    let stages: Vec<_> = comparison
+        .stages
+        .iter()
+        .map(|stage| {
+            let has_text = stage.text.is_some();
+            let spent = stage.pace[0].map(|pace| pace.spent_text()).unwrap();
+            (&*stage.id, stage.absence.as_deref(), has_text, spent)
+        })
+        .collect();
+    let absence = Some("not in the drill");
+    assert_eq!(
+        stages,
+        [
+            ("b", None, true, "1:00".to_owned()),
+            ("a", absence, false, "1:00".to_owned()),
+            ("c", absence, false, "not run".to_owned()),
+        ]
+    );
+    assert_eq!(comparison.stages[1].covered, Covered::default());
+}
+
+#[test]
 fn pace_is_of_each_stage_and_in_all() {
     let (mut old, mut new) = (Attempted::on(3, &["a", "b"]), Attempted::on(9, &["a", "b"]));
     old.pass(360).enter(1).pass(240).finish();

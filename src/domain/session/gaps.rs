@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::event::{Event, Wall};
 use super::room::MOST_LISTED;
+use super::timeline::whole_seconds;
 use super::{Gap, GapReason, RunState, Session};
 
 impl Session {
@@ -29,6 +30,18 @@ impl Session {
             Event::Opened { wall, .. } if !self.is_finished() => self.reopen(*wall),
             _ => {}
         }
+    }
+
+    /// Every gap in the whole seconds that people see, by the rule of the tables: those that ended sum to their total, rounded
+    /// down.
+    pub fn shown_gaps(&self) -> Vec<Gap> {
+        let lengths = self.gaps.iter().map(|gap| gap.length.unwrap_or_default());
+        let shown = self.gaps.iter().zip(whole_seconds(lengths));
+        let shown = shown.map(|(gap, length)| Gap {
+            length: gap.length.map(|_| length),
+            ..*gap
+        });
+        shown.collect()
     }
 
     /// The gap that has not ended yet.
@@ -88,5 +101,29 @@ impl Session {
             }
             None => self.open_gap(GapReason::Away, self.last_wall()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::session::log::tests::{head, wall};
+
+    #[test]
+    fn the_shown_times_that_were_not_counted_sum_to_their_total_and_one_without_end_is_in_none() {
+        let mut session = Session::new(head(&["Setup"]));
+        let wall = wall();
+        for millis in [1_600, 2_700, 400] {
+            let gap = Duration::from_millis(millis);
+            session.apply_gap(&Event::Pause { wall });
+            session.apply_gap(&Event::Resume { wall, gap });
+        }
+        session.apply_gap(&Event::Pause { wall });
+        let shown = session.shown_gaps();
+        let lengths: Vec<Option<u64>> = (shown.iter())
+            .map(|gap| gap.length.map(|length| length.as_secs()))
+            .collect();
+        // 4.7 s in all.
+        assert_eq!(lengths, [Some(1), Some(3), Some(0), None]);
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Session;
 use super::event::{Entry, Event, Head};
+use super::{RunState, Session};
 
 /// A session's entries in order, the head first.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,6 +67,20 @@ impl Log {
             entries: Arc::new(entries),
             gaps,
         }
+    }
+
+    /// The session of this head as it was at the interview time `at`, without the debrief. The time since the last event
+    /// counts for the open stage.
+    pub fn session_at(&self, head: Head, at: Duration) -> Session {
+        let log = self.until(at);
+        let mut session = Session::new(head);
+        for index in 0..log.entries().len() {
+            log.fold(index, &mut session);
+        }
+        if session.run == RunState::Running {
+            session.charge(at);
+        }
+        session
     }
 
     /// The number of entries of the interview, finish included. Those of the debrief follow.

@@ -13,6 +13,20 @@ use crate::domain::units::{counted, millis};
 /// The largest number of stages of an interview.
 pub const MOST_STAGES: usize = 64;
 
+/// The index of the stage that somebody names: by its id, by its short title in any case, or by its number, from 1.
+/// `stages` has the id and the short title of each.
+pub fn stage_named<'a>(
+    stages: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    wanted: &str,
+) -> Option<usize> {
+    let by_number = || wanted.parse::<usize>().ok()?.checked_sub(1);
+    let mut names = stages.clone();
+    let by_name =
+        names.position(|(id, short)| id == wanted || short.to_lowercase() == wanted.to_lowercase());
+    let index = by_name.or_else(by_number)?;
+    (index < stages.count()).then_some(index)
+}
+
 /// The plan of one interview: 1 to [`MOST_STAGES`] stages, in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
@@ -226,4 +240,25 @@ pub fn scaled(budgets: &[Duration], total: Duration) -> Vec<Duration> {
             stage
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_is_named_by_id_by_short_title_in_any_case_or_by_number() {
+        let stages = [("problem-setup", "Setup"), ("data-pipeline", "Data")];
+        for (wanted, index) in [
+            ("problem-setup", Some(0)),
+            ("setup", Some(0)),
+            ("DATA", Some(1)),
+            ("2", Some(1)),
+            ("0", None),
+            ("3", None),
+            ("Problem", None),
+        ] {
+            assert_eq!(stage_named(stages.into_iter(), wanted), index, "{wanted}");
+        }
+    }
 }

@@ -221,6 +221,8 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[], Action::Up, "", ENTRY_ABOVE),
         row(&[], Action::Down, "", ENTRY_BELOW),
         row(&[], Action::PageDown, "", PAGE_DOWN),
+        row(&[], Action::First, "", "Go to the first entry"),
+        row(&[], Action::Last, "", "Go to the last entry"),
     ] },
     ContextBindings { context: Text, parent: Some(Everywhere), heading: "Texts", rows: &[
         row(&[k(Left)], step(Move::Left), "", LEFT),

@@ -198,7 +198,7 @@ impl CardsScreen {
 
     /// When the card comes again after each rating.
     fn ratings(&self, id: &str, now: &Wall) -> Line<'static> {
-        let mut line = Line::styled("Comes again after  ", theme::SECONDARY);
+        let mut line = Line::styled("Shown again in  ", theme::SECONDARY);
         for (index, (rating, word)) in RATINGS.into_iter().enumerate() {
             let interval = interval_text(&self.drill.schedule.rated(id, rating, now));
             let gap = if index > 0 { "   " } else { "" };

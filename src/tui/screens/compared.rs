@@ -163,7 +163,10 @@ impl ComparedScreen {
         let stage = self.comparison.stages.get(self.stage)?;
         let marks = format!("Rubric and prompts · {}", sanitize::line(&stage.title));
         let notes = "Notes".to_owned();
-        let changes = table::changes(&stage.text);
+        let changes = match (&stage.text, &stage.absence) {
+            (Some(text), _) => table::changes(text),
+            (None, absence) => absence.clone().unwrap_or_default(),
+        };
         let [marks, notes] = [(marks, false), (notes, true)]
             .map(|(title, is_notes)| Heading::new(title, self.at_notes == is_notes));
         let notes = notes.with(changes);
@@ -212,7 +215,8 @@ impl ComparedScreen {
         // Notes may have thousands of lines, and a key must not wait until they are wrapped again.
         let known = wrapped.take().filter(|(columns, _)| *columns == width);
         let (_, lines) = wrapped.insert(known.unwrap_or_else(|| {
-            let lines = notes::lines(&stage.text, width);
+            let text = stage.text.as_ref();
+            let lines = text.map_or_else(Vec::new, |text| notes::lines(text, width));
             scroll.rescale(lines.len());
             (width, lines)
         }));

@@ -289,8 +289,16 @@ impl SessionsScreen {
         self.list.set_items(items.collect(), selected);
     }
 
+    /// Sorts by the next order in which any two rows differ; newest first is always one.
     fn sort_next(&mut self) -> Vec<Effect> {
-        self.order = (self.order + 1) % ORDERS.len();
+        let orders = (1..=ORDERS.len()).map(|by| (self.order + by) % ORDERS.len());
+        let matters = |index: &usize| {
+            let (_, compare) = order(self.role, *index);
+            let mut pairs = self.rows.windows(2);
+            *index == NEWEST_FIRST || pairs.any(|pair| compare(&pair[0], &pair[1]).is_ne())
+        };
+        let next = orders.into_iter().find(matters);
+        self.order = next.unwrap_or(NEWEST_FIRST);
         let selected = self.selected_id();
         self.arrange(selected.as_deref());
         say(format!("sorted: {}", order(self.role, self.order).0))

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use textwrap::Options;
 
 use super::notes_view::NotesView;
-use super::{fit, wrap_at_most};
+use super::{BETWEEN_NAMES, fit, wrap_at_most};
 use crate::domain::content::design::Design;
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
@@ -221,7 +221,7 @@ impl EvidencePicker {
         if parts.is_empty() {
             return NONE_LIKELY.to_owned();
         }
-        parts.join("   ")
+        parts.join(BETWEEN_NAMES)
     }
 
     /// The same where the notes are not beside it: a row for the line that shows or may show the item, and for each likely

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::blocks::{Drawn, marker};
 use super::{
     REST, below, fit, frame, inset, mark_selected, put_lines, put_styled, row_of, rows as rows_of,
-    wrap, wrap_at_most,
+    wrap, wrap_at_most, wrap_names,
 };
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::judging::rubric::{needed, shown_of};
@@ -253,13 +253,14 @@ fn rows(
             .into_iter()
             .filter(|(_, text, shows)| *shows && !text.is_empty())
         {
-            let lines = detail(label, text, width, is_whole);
+            let lines = detail(label, detail_rows(text, width, is_whole, wrap));
             rows.extend(lines.into_iter().map(|line| Row::other(index, line)));
         }
         let shown = opened.lines.iter().filter(|_| is_selected);
         for (row, text) in shown.enumerate() {
             let label = if row == 0 { "line" } else { "" };
-            let lines = detail(label, text, width, form.lines[row]);
+            let text = detail_rows(text, width, form.lines[row], wrap_names);
+            let lines = detail(label, text);
             rows.extend(lines.into_iter().map(|line| Row::other(index, line)));
         }
     }
@@ -327,16 +328,25 @@ fn item_lines(
     drawn
 }
 
-/// A text behind its label, below an item.
-fn detail(label: &str, text: &str, width: usize, is_whole: bool) -> Vec<Line<'static>> {
+/// A text below an item in its rows: wrapped in this way, or cut to one.
+fn detail_rows(
+    text: &str,
+    width: usize,
+    is_whole: bool,
+    wrap: fn(&str, usize) -> Vec<String>,
+) -> Vec<String> {
     let text = sanitize::line(text);
     let room = width.saturating_sub(LEAD + LABEL);
-    let lines = if is_whole {
+    if is_whole {
         wrap(&text, room)
     } else {
         vec![fit(&text, room)]
-    };
-    let lines = lines.into_iter().enumerate().map(|(row, line)| {
+    }
+}
+
+/// The rows of a text behind its label, below an item.
+fn detail(label: &str, rows: Vec<String>) -> Vec<Line<'static>> {
+    let lines = rows.into_iter().enumerate().map(|(row, line)| {
         let label = if row == 0 { label } else { "" };
         Line::from(vec![
             Span::styled(format!("{:LEAD$}{label:<LABEL$}", ""), theme::SECONDARY),

@@ -50,6 +50,24 @@ pub fn wrap_command(text: &str, width: usize) -> Vec<String> {
     lines.map(|line| wrapping::released(&line)).collect()
 }
 
+/// What stands between the names of lines in one text.
+pub const BETWEEN_NAMES: &str = "   ";
+
+/// Names of lines with [`BETWEEN_NAMES`], wrapped between two names: one that fits into a row is never torn.
+pub fn wrap_names(text: &str, width: usize) -> Vec<String> {
+    let text = shown(text);
+    let names = text.split(BETWEEN_NAMES).map(|name| {
+        if name.width() <= width {
+            wrapping::hold(name)
+        } else {
+            name.to_owned()
+        }
+    });
+    let held = names.collect::<Vec<_>>().join(BETWEEN_NAMES);
+    let lines = textwrap::wrap(&held, width.max(1)).into_iter();
+    lines.map(|line| wrapping::released(&line)).collect()
+}
+
 /// A path in rows of so many columns: it is broken behind a separator, and a name only where it is wider than a row.
 pub fn wrap_path(path: &str, width: usize) -> Vec<String> {
     let path = shown(path);
@@ -83,6 +101,18 @@ pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::domain::symbols::Symbols;
+
+    #[test]
+    fn the_name_of_a_line_stays_on_one_row() {
+        let names = "▸ 1 Setup 4   2 Setup 5   4 Setup 7";
+        let rows = ["▸ 1 Setup 4   2 Setup 5", "4 Setup 7"];
+        assert_eq!(wrap_names(names, 31), rows);
+        let words = ["✓ Setup 4: twelve", "of them (changed)", "2 Setup 5"];
+        assert_eq!(
+            wrap_names("✓ Setup 4: twelve of them (changed)   2 Setup 5", 18),
+            words
+        );
+    }
 
     #[test]
     fn a_path_is_broken_behind_a_separator_and_a_name_only_where_it_is_wider_than_a_row() {

@@ -89,5 +89,5 @@ fn an_unfinished_attempt_shows_no_marks() {
     let comparison = compared(&old, &new);
     let stage = &comparison.stages[0];
     assert!(stage.marks.is_empty());
-    assert_eq!(stage.text.same, 1);
+    assert_eq!(stage.text.as_ref().unwrap().same, 1);
 }

@@ -50,7 +50,7 @@ pub struct RecordCounts {
     /// Follow-ups after which the notes changed.
     pub followed: usize,
     pub sums: usize,
-    /// Pauses, time away and stops together; what has no end yet is left out.
+    /// Pauses, time away and stops together, in whole seconds; what has no end yet is left out.
     pub not_counted: Duration,
 }
 
@@ -182,7 +182,7 @@ impl<'a> SessionFacts<'a> {
             let reaction = exchange.reaction;
             reaction.is_some_and(|reaction| reaction.after.is_some())
         });
-        let gaps = self.report.session.gaps.iter();
+        let gaps = self.report.session.shown_gaps().into_iter();
         RecordCounts {
             asked: self.answered_questions().len(),
             questions: self.report.design.map(|design| design.clarify.len()),

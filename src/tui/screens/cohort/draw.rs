@@ -153,11 +153,7 @@ impl CohortScreen {
         if room < LEAST_LINES {
             return Vec::new();
         }
-        let mut first = session_preview::first_lines(preview, width, usize::MAX);
-        if first.len() > room {
-            first = session_preview::first_lines(preview, width, session_preview::MOST_ROWS);
-        }
-        first.truncate(room);
+        let first = session_preview::first_lines(preview, width, room);
         // What the coach wrote is apart from what the candidate wrote.
         lines.extend((lines.len() > 2).then(Line::default));
         lines.extend(first);

@@ -9,6 +9,7 @@ use crate::domain::compare::{
     SourceMarks,
 };
 use crate::domain::sanitize;
+use crate::domain::session::time_table::PlanDifference;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
@@ -21,6 +22,8 @@ const TITLE: usize = 24;
 const LEVELS: usize = 10;
 const ITEMS: usize = 9;
 const TIMES: usize = 16;
+/// The columns of both times where a stage is `not run` in the later attempt alone.
+const TIMES_OR_NOT_RUN: usize = 20;
 const OVERS: usize = 17;
 const PROMPTS: usize = 11;
 /// What stands between an earlier value and a later one.
@@ -32,6 +35,8 @@ struct Columns {
     is_short: bool,
     /// How many sources of marks have their levels.
     sources: usize,
+    /// How wide the times are.
+    times: usize,
     has_over: bool,
     has_prompts: bool,
 }
@@ -138,7 +143,8 @@ impl Columns {
         // The candidate's marks come before the times, those of coaches after them.
         let has_first = !marks_of(comparison).is_empty() && has(LEVELS + ITEMS);
         sources += usize::from(has_first);
-        has(TIMES);
+        let times = times_width(comparison);
+        has(times);
         let more = marks_of(comparison).iter().skip(1);
         sources += more.take_while(|_| has(LEVELS + ITEMS)).count();
         let has_prompts = has(PROMPTS);
@@ -146,6 +152,7 @@ impl Columns {
             title,
             is_short: false,
             sources,
+            times,
             has_over: has(OVERS),
             has_prompts,
         }
@@ -162,7 +169,7 @@ impl Columns {
             let name = fit(&source_name(marks), LEVELS - 3);
             heads.push(format!("   {:<1$}{2:>ITEMS$}", name, LEVELS - 3, "items"));
         }
-        heads.push(head("time", TIMES));
+        heads.push(head("time", self.times));
         if self.has_over {
             heads.push(head("over", OVERS));
         }
@@ -193,7 +200,7 @@ impl Columns {
             }
             row.extend(items(marks));
         }
-        row.extend(self.times(stage.pace));
+        row.extend(self.times(stage.pace, ComparedTimes::spent_text));
         if self.has_prompts {
             let plain = |prompts| (covered(prompts), theme::PLAIN);
             row.extend(both(stage.prompts.map(plain), PROMPTS));
@@ -207,15 +214,18 @@ impl Columns {
             format!("  {:<1$}{levels}", "Total", self.title),
             theme::STRONG,
         )];
-        row.extend(self.times(pace.map(Some)));
+        row.extend(self.times(pace.map(Some), |it| clock(it.shown.spent)));
         Line::from(row)
     }
 
-    fn times(&self, pace: Both<Option<ComparedTimes>>) -> Vec<Span<'static>> {
-        let spent =
-            |figures: Option<ComparedTimes>| figures.map_or("-".into(), |it| clock(it.shown.spent));
+    fn times(
+        &self,
+        pace: Both<Option<ComparedTimes>>,
+        spent: fn(&ComparedTimes) -> String,
+    ) -> Vec<Span<'static>> {
+        let spent = |figures: Option<ComparedTimes>| figures.as_ref().map_or("-".into(), spent);
         let spent = pace.map(|figures| (spent(figures), theme::PLAIN));
-        let mut spans = both(spent, TIMES);
+        let mut spans = both(spent, self.times);
         if self.has_over {
             let over = |figures: Option<ComparedTimes>| {
                 figures.map(|it| it.shown.over).unwrap_or_default()
@@ -227,6 +237,19 @@ impl Columns {
             spans.extend(both(over, OVERS));
         }
         spans
+    }
+}
+
+/// The columns of both times, with room for words where a stage was not run in the later attempt alone.
+fn times_width(comparison: &Comparison) -> usize {
+    let is_wide = |stage: &ComparedStage| match stage.pace {
+        [earlier, Some(later)] => !later.is_run() && earlier.is_none_or(|earlier| earlier.is_run()),
+        _ => false,
+    };
+    if comparison.stages.iter().any(is_wide) {
+        TIMES_OR_NOT_RUN
+    } else {
+        TIMES
     }
 }
 
@@ -254,11 +277,12 @@ fn head(text: &str, columns: usize) -> String {
 }
 
 /// An earlier and a later value with their styles, the arrows of all rows below each other; one dash where both are
-/// missing.
+/// missing, and `not run` once where neither was.
 fn both([earlier, later]: Both<(String, Style)>, columns: usize) -> Vec<Span<'static>> {
     let (before, after) = halves(columns);
     let first = Span::styled(format!("{:>before$}", earlier.0), earlier.1);
-    if earlier.0 == "-" && later.0 == "-" {
+    let is_none = |value: &str| value == "-" || value == PlanDifference::NotRun.to_string();
+    if earlier.0 == later.0 && is_none(&later.0) {
         let rest = ARROW.width() + after;
         return vec![first, Span::raw(" ".repeat(rest))];
     }

@@ -14,6 +14,10 @@ use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, lines_of};
 use crate::tui::widgets::text_input::InputOutcome;
 
+/// What is said where marks of a closed stage can be changed, whichever key led there.
+const MARKING_AGAIN: &str =
+    "marks can be changed again; a change is recorded as made after the answer";
+
 impl DebriefScreen {
     /// Performs a key's action, except while the line for next time is typed.
     pub(super) fn act(&mut self, action: &Action, now: Wall) -> Vec<Effect> {
@@ -36,7 +40,7 @@ impl DebriefScreen {
             Action::SearchLine => self.search_line(),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),
-            Action::OtherPane => self.other_pane_opens(now),
+            Action::OtherPane => return self.open_other_pane(now),
             Action::Wide => self.is_wide = !self.is_wide,
             moving => self.step(moving),
         }
@@ -44,16 +48,17 @@ impl DebriefScreen {
     }
 
     /// Goes from the answer to the rubric, from there to the notes, and back. An open stage has no answer yet.
-    fn other_pane_opens(&mut self, now: Wall) {
+    fn open_other_pane(&mut self, now: Wall) -> Vec<Effect> {
         match self.step {
             DebriefStep::Compare(stage) if !self.at_notes && !self.rubric(stage).is_empty() => {
-                self.go(DebriefStep::Mark(stage), now);
+                return self.mark_again(now);
             }
             DebriefStep::Mark(stage) if self.at_notes && !self.is_open(stage) => {
                 self.go(DebriefStep::Compare(stage), now);
             }
             _ => self.at_notes = !self.at_notes,
         }
+        Vec::new()
     }
 
     /// Moves in the pane that has the arrow keys.
@@ -133,7 +138,7 @@ impl DebriefScreen {
         match self.step {
             DebriefStep::Compare(stage) if !self.rubric(stage).is_empty() => {
                 self.go(DebriefStep::Mark(stage), now);
-                Vec::new()
+                say(MARKING_AGAIN)
             }
             _ => say("there is no rubric here"),
         }

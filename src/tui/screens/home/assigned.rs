@@ -61,8 +61,7 @@ pub(super) fn row(
     ])
 }
 
-/// Why it cannot be started and what the coach says about it, in at most so many rows with a blank one below; none without
-/// a message.
+/// Why it cannot be started and what the coach says about it, in at most so many rows; none without a message.
 pub(super) fn message(one: &OpenAssignment, width: usize, rows: usize) -> Vec<Line<'static>> {
     let why = one
         .problem
@@ -73,5 +72,5 @@ pub(super) fn message(one: &OpenAssignment, width: usize, rows: usize) -> Vec<Li
         return Vec::new();
     }
     let lines = wrap_at_most(&said.join("\n\n"), width, rows - 1).into_iter();
-    lines.map(Line::raw).chain([Line::default()]).collect()
+    lines.map(Line::raw).collect()
 }

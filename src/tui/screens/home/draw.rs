@@ -157,13 +157,14 @@ impl HomeScreen {
         parts.draw_head(&[self.list_heading(), about], buf);
         let area = parts.text(parts.content(panes[1]));
         let (width, height) = (usize::from(area.width), usize::from(area.height));
-        let mut lines = self.said(width, height / 2);
-        if let Some(card) = self.card() {
-            let room = height - lines.len();
+        let said = self.said(width, height / 2);
+        let room = height.saturating_sub(said.len() + usize::from(!said.is_empty()));
+        let about = self.card().map_or_else(Vec::new, |card| {
             let assigned = self.assigned().map(|assigned| &assigned.stages);
             let stages = assigned.unwrap_or(&self.data.stages);
-            lines.extend(preview::lines(card, stages, width, room));
-        }
+            preview::lines(card, stages, width, room)
+        });
+        let lines = above_each_other(said, about);
         put_styled(&lines, area, buf);
         let left = parts.content(panes[0]);
         let area = parts.text(left);
@@ -242,13 +243,13 @@ impl HomeScreen {
         // The brief is the text to read: it may take the rows that the list does not need.
         let beside_list = area.height.saturating_sub(list.saturating_add(1));
         let most = usize::from(beside_list.max(area.height / 2));
-        let mut brief = self.said(width, most / 2);
-        if let Some(card) = self.card() {
-            brief.extend(preview::brief(card, width, most - brief.len()));
-        }
+        let said = self.said(width, most / 2);
+        let rows = most.saturating_sub(said.len() + usize::from(!said.is_empty()));
+        let about = (self.card()).map_or_else(Vec::new, |card| preview::brief(card, width, rows));
+        let brief = above_each_other(said, about);
         let with_brief = list.saturating_add(1 + brief.len() as u16);
         let room = area.height.saturating_sub(with_brief.saturating_add(1));
-        let steps = steps::short_lines(&self.data, width, room.into());
+        let (steps, steps_shown) = steps::short_lines(&self.data, width, room.into());
         let steps_rows = if steps.is_empty() {
             0
         } else {
@@ -273,7 +274,7 @@ impl HomeScreen {
         if !steps.is_empty() {
             let rule = below(area, height + brief_rows);
             frame::draw_rule(rule, buf);
-            let heading = Heading::new(steps::short_heading(&self.data), false);
+            let heading = Heading::new(steps::short_heading(&self.data, steps_shown), false);
             frame::draw_heading(&heading, row_of(rule, 0), buf);
             put_styled(&steps, parts.text(below(rule, 1)), buf);
         }
@@ -305,9 +306,21 @@ impl HomeScreen {
         Heading::new(title, false).with(fact).or_fact(difficulty)
     }
 
-    /// What the coach says about the selected assignment, in at most so many rows with a blank one below.
+    /// What the coach says about the selected assignment, in at most so many rows.
     fn said(&self, width: usize, rows: usize) -> Vec<Line<'static>> {
         let assigned = self.assigned();
         assigned.map_or(Vec::new(), |it| assigned::message(it, width, rows))
     }
+}
+
+/// Two parts with a blank row between them, where there are both.
+fn above_each_other(
+    mut upper: Vec<Line<'static>>,
+    lower: Vec<Line<'static>>,
+) -> Vec<Line<'static>> {
+    if !upper.is_empty() && !lower.is_empty() {
+        upper.push(Line::default());
+    }
+    upper.extend(lower);
+    upper
 }

@@ -73,8 +73,7 @@ fn numbered(
     let Some(OpenSteps { from, steps, .. }) = &data.next_steps else {
         return advice(data, width, height);
     };
-    let (mut lines, mut shown) = (Vec::new(), 0);
-    section(&mut lines, NEXT_STEPS, &fit(from, width.saturating_sub(13)));
+    let (mut lines, mut shown) = (vec![Line::default()], 0);
     for (number, step) in (1..).zip(steps) {
         let mut own = Vec::new();
         let lead = Span::styled(format!("{number} "), theme::ACCENT_STRONG);
@@ -90,9 +89,26 @@ fn numbered(
         shown = number;
     }
     if shown == 0 {
-        lines.clear();
+        return (Vec::new(), 0);
     }
+    let more = more(steps.len(), shown);
+    let room = width.saturating_sub(NEXT_STEPS.len() + 3 + more.len());
+    let mut heading = Vec::new();
+    section(
+        &mut heading,
+        NEXT_STEPS,
+        &format!("{}{more}", fit(from, room)),
+    );
+    lines.splice(..1, heading);
     (lines, shown)
+}
+
+/// How many of the steps have no room: ` · 1 more`, or nothing where all are shown.
+fn more(all: usize, shown: usize) -> String {
+    match all.saturating_sub(shown) {
+        0 => String::new(),
+        more => format!(" · {more} more"),
+    }
 }
 
 /// The steps without what their keys do, below a heading that says it, and how many of them.
@@ -101,22 +117,23 @@ fn short_section(data: &HomeData, width: usize, height: usize) -> (Vec<Line<'sta
     let rows = height.saturating_sub(own.len() + 1);
     let (steps, shown) = numbered_in_short(data, width, rows);
     if shown > 0 {
-        section(&mut own, NEXT_STEPS, &numbers(data));
+        section(&mut own, NEXT_STEPS, &numbers(data, shown));
         own.extend(steps);
     }
     (own, shown)
 }
 
 /// Of which session the steps are, and how one is done, where what each key does has no room.
-fn numbers(data: &HomeData) -> String {
-    let from = data.next_steps.as_ref().map_or("", |open| &open.from);
-    format!("{from} · press a number")
+fn numbers(data: &HomeData, shown: usize) -> String {
+    let steps = data.next_steps.as_ref();
+    let (from, all) = steps.map_or(("", 0), |open| (&open.from, open.steps.len()));
+    format!("{from} · press a number{}", more(all, shown))
 }
 
-/// The heading over [`short_lines`].
-pub fn short_heading(data: &HomeData) -> String {
+/// The heading over [`short_lines`], of which so many steps are shown.
+pub fn short_heading(data: &HomeData, shown: usize) -> String {
     if data.next_steps.is_some() {
-        format!("{NEXT_STEPS} · {}", numbers(data))
+        format!("{NEXT_STEPS} · {}", numbers(data, shown))
     } else if data.practice.is_some() {
         NEXT_STEPS.to_owned()
     } else {
@@ -124,8 +141,9 @@ pub fn short_heading(data: &HomeData) -> String {
     }
 }
 
-/// The steps, as many as there are rows, each in full as far as there are more; before the first interview the common mistake and the tutor.
-pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+/// The steps, as many as there are rows, each in full as far as there are more, and how many of them; before the first
+/// interview the common mistake and the tutor.
+pub fn short_lines(data: &HomeData, width: usize, height: usize) -> (Vec<Line<'static>>, usize) {
     let goal = (data.waiting.as_ref()).and_then(|waiting| waiting.news.goal());
     let goal = goal.filter(|_| height > 0).map(|goal| {
         let text = format!("{GOAL}: {goal}");
@@ -134,13 +152,13 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
     if data.next_steps.is_none() {
         let is_new = data.practice.is_none() && height > 0;
         if goal.is_some() || !is_new {
-            return goal.into_iter().collect();
+            return (goal.into_iter().collect(), 0);
         }
-        return advice_lines(data, width, height);
+        return (advice_lines(data, width, height), 0);
     }
     let height = height - usize::from(goal.is_some());
-    let (steps, _) = numbered_in_short(data, width, height);
-    goal.into_iter().chain(steps).collect()
+    let (steps, shown) = numbered_in_short(data, width, height);
+    (goal.into_iter().chain(steps).collect(), shown)
 }
 
 /// The steps alone, as many as there are rows, each in full as far as there are more, and how many of them.

@@ -44,8 +44,9 @@ impl ReplayScreen {
             .body
             .height
             .saturating_sub(LEAST_NOTES + below_notes + 1);
-        let [legend, marks] = self.timeline.legend(parts.text(parts.body).width.into());
-        let heading = Heading::new("Timeline", false).with(legend).or_fact(marks);
+        let [legend, marks, short] = self.timeline.legend(parts.text(parts.body).width.into());
+        let heading = Heading::new("Timeline", false).with(legend);
+        let heading = heading.or_fact(marks).or_fact(short);
         parts.draw_head(&[heading], buf);
         let area = parts.content(parts.body);
         let gap = area.y - parts.body.y;
@@ -141,7 +142,7 @@ impl ReplayScreen {
             frame::draw_heading(&heading, row_of(pane, 0), buf);
         }
         frame::draw_split(area, area.x + left, buf);
-        let cursor = self.draw_notes(from_column(below(notes, 1 + gap), 1), buf);
+        let (cursor, _) = self.draw_notes(from_column(below(notes, 1 + gap), 1), buf);
         self.draw_list(parts, below(events, 1 + gap), buf);
         parts.draw_foot("", buf);
         parts.join_foot(area.x + left, buf);
@@ -163,12 +164,29 @@ impl ReplayScreen {
             return list.as_position();
         }
         frame::draw_heading(&self.notes_heading(), line, buf);
-        let [notes, rule, events] = rows(below(area, 1), [REST, 1, 1]);
-        let cursor = self.draw_notes(from_column(notes, 1), buf);
+        let [notes, lower] = rows(below(area, 1), [REST, 2]);
+        let (cursor, used) = self.draw_notes(from_column(notes, 1), buf);
+        // The rows that the notes leave go to the events, as many as they need.
+        let spare = notes.height.saturating_sub(used);
+        let width = parts.text(lower).width + frame::LEAD;
+        let (lines, _) =
+            (self.events).lines(self.replay.at(), width.into(), usize::from(spare) + 1);
+        let spare = (lines.len() as u16).saturating_sub(1);
+        let lower = Rect {
+            y: lower.y - spare,
+            height: lower.height + spare,
+            ..lower
+        };
         let heading = Heading::new("Events", false).with(self.events.position(self.replay.at()));
+        let rule = row_of(lower, 0);
         frame::draw_rule(rule, buf);
         frame::draw_heading(&heading, rule, buf);
-        self.draw_events(events, buf);
+        let events = below(lower, 1);
+        if events.height > 1 {
+            self.draw_list(parts, events, buf);
+        } else {
+            self.draw_events(events, buf);
+        }
         parts.draw_foot("", buf);
         cursor
     }
@@ -190,8 +208,9 @@ impl ReplayScreen {
         mark_selected(current.intersection(buf.area), true, buf);
     }
 
-    /// Draws the notes, and on the row behind their text the last change; returns where the cursor is.
-    fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+    /// Draws the notes, and on the row behind their text the last change; returns where the cursor is, and how many rows
+    /// both take.
+    fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> (Position, u16) {
         let stage = self.stage();
         let recent = self.recent_change();
         let stages = &self.replay.session().stages;
@@ -205,7 +224,7 @@ impl ReplayScreen {
             .notes
             .draw((stage, stages), change, is_recent, notes, buf);
         self.draw_change(from_column(below(area, used), GUTTER), buf);
-        cursor
+        (cursor, used + 1)
     }
 
     /// Draws a description of the recent change, or the time of the last one.

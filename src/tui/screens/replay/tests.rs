@@ -225,14 +225,25 @@ fn at_80x24_the_change_is_shown_in_the_notes_and_described() {
 }
 
 #[test]
-fn other_recent_events_are_listed_on_one_line() {
+fn the_rows_that_the_notes_leave_go_to_the_events() {
     let mut scene = Scene::of(interview(), &[], (90, 30));
     scene.screen.replay.seek(secs(208));
     insta::assert_snapshot!(scene.screen());
-    scene.screen.replay.seek(secs(301));
+}
+
+#[test]
+fn where_the_notes_leave_no_row_the_recent_events_are_on_one_line() {
+    let notes = "a line\n".repeat(30);
+    let log = log_of([
+        (0, enter(0)),
+        (1000, edit(0, 0, 0, &notes)),
+        (2000, follow_up(0, "why?")),
+    ]);
+    let mut scene = Scene::of(log, &[], (90, 24));
+    scene.press(KeyCode::End);
     assert_eq!(
-        scene.row("paused"),
-        "5:00 continued after 2:10 · 5:00 paused"
+        scene.row("follow-up \""),
+        "0:02 follow-up \"why?\" · 0:00 entered Setup"
     );
 }
 

@@ -1,5 +1,6 @@
 //! The timeline of a replay: stages, edits and marks on one scale, a column for so many seconds.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -22,7 +23,8 @@ const SCALES: [u64; 24] = [
 const LABEL: usize = 8;
 
 /// A mark on the timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Of several in one column the greatest is shown: a coach's comment is what the coach looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum TimelineMark {
     Asked,
     FollowUp,
@@ -81,14 +83,23 @@ impl ReplayTimeline {
         timeline
     }
 
-    /// What the marks mean, and the scale, for the head line; and the former alone.
-    pub fn legend(&self, width: usize) -> [String; 2] {
+    /// What the marks mean with how many have no column of their own, and the scale, for the head line; the former alone; and
+    /// for little room without where the others are.
+    pub fn legend(&self, width: usize) -> [String; 3] {
         let scale = scale(self.end, width.saturating_sub(LABEL));
         let most = self.counts(scale, self.columns(scale)).into_iter().max();
         let most = most.unwrap_or(0);
-        let marks = "? asked   ▼ follow-up   ◆ comment";
+        let columns = self.marks.iter().map(|(at, _)| at.as_secs() / scale);
+        let columns: BTreeSet<u64> = columns.collect();
+        let more = match self.marks.len() - columns.len() {
+            0 => String::new(),
+            more => format!("   {more} more"),
+        };
+        let short = format!("? asked   ▼ follow-up   ◆ comment{more}");
+        let place = if more.is_empty() { "" } else { " in Events" };
+        let marks = format!("{short}{place}");
         let edits = format!("▄ edits in {scale} s, at most {most}");
-        [format!("{marks}   {edits}"), marks.to_owned()]
+        [format!("{marks}   {edits}"), marks, short]
     }
 
     /// The interview time of a place on the screen, if it is on the timeline.
@@ -211,12 +222,12 @@ impl ReplayTimeline {
         cells.collect()
     }
 
-    /// The marks; of two in one column the later one.
+    /// The marks; of several in one column the greatest.
     fn mark_row(&self, columns: usize) -> Vec<Span<'static>> {
         let mut row = vec![None; columns];
         for (at, mark) in &self.marks {
             if let Some(cell) = row.get_mut(self.column(*at)) {
-                *cell = Some(*mark);
+                *cell = (*cell).max(Some(*mark));
             }
         }
         let cells = row.into_iter().map(|mark| match mark {
@@ -272,6 +283,31 @@ fn played(blocks: &str, now: usize) -> Vec<Span<'static>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_several_marks_in_one_column_a_comment_is_shown_and_the_legend_tells_how_many_are_not() {
+        let mut timeline = ReplayTimeline {
+            end: Duration::from_secs(2400),
+            scale: 60,
+            ..ReplayTimeline::default()
+        };
+        for (at, mark) in [
+            (61, TimelineMark::Comment),
+            (70, TimelineMark::Asked),
+            (80, TimelineMark::FollowUp),
+            (300, TimelineMark::FollowUp),
+            (301, TimelineMark::Asked),
+            (600, TimelineMark::Asked),
+        ] {
+            timeline.marks.push((Duration::from_secs(at), mark));
+        }
+        let row = Line::from(timeline.mark_row(41)).to_string();
+        assert_eq!(row.trim_end(), " ◆   ▼    ?");
+        let [_, marks, short] = timeline.legend(41 + LABEL);
+        let words = "? asked   ▼ follow-up   ◆ comment   3 more in Events";
+        assert_eq!(marks, words);
+        assert_eq!(format!("{short} in Events"), words);
+    }
 
     #[test]
     fn a_column_has_as_few_seconds_as_let_the_interview_fit() {

@@ -65,7 +65,7 @@ impl RecordPage {
     /// The record of the stage that is open.
     pub fn of(screen: &ReviewScreen) -> Self {
         let session = &screen.session;
-        let gaps = session.gaps.iter();
+        let gaps = session.shown_gaps().into_iter();
         Self {
             times: TimeTable::of(session, &screen.pace),
             stage: sanitize::line(&session.head.plan.stages[screen.stage].title),

@@ -23,6 +23,9 @@ const PREVIEW: (u16, u16) = (43, 60);
 /// In a narrower window the preview is below the list where so many rows are left, with the line above it.
 const BELOW: u16 = 9;
 
+/// What the column of a coach's list means.
+const WORST: &str = "worst: longest overrun of a stage";
+
 impl SessionsScreen {
     /// Draws the table with the selected row in view and the terminal's cursor at it, or in the filter.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
@@ -41,7 +44,12 @@ impl SessionsScreen {
         }
         let buf = frame.buffer_mut();
         self.draw_title(&parts, buf);
-        let heading = Heading::new("Sessions", true).with(order(self.role, self.order).0);
+        let (order, _) = order(self.role, self.order);
+        let heading = Heading::new("Sessions", true);
+        let heading = match self.role {
+            Role::Coach => heading.with(format!("{WORST} · {order}")).or_fact(order),
+            Role::Candidate => heading.with(order),
+        };
         let width = parts.body.width;
         let table = if self.has_preview(width) {
             let preview = (width * 36 / 100).clamp(PREVIEW.0, PREVIEW.1);

@@ -114,12 +114,7 @@ impl SessionsScreen {
         let preview = self.preview.as_ref().filter(|it| it.id == row.id);
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         if let Some(preview) = preview.filter(|_| self.drawn.shows_notes) {
-            let whole = session_preview::first_lines(preview, width, usize::MAX);
-            let lines = if whole.len() <= height {
-                whole
-            } else {
-                session_preview::first_lines(preview, width, 1)
-            };
+            let lines = session_preview::first_lines(preview, width, height);
             put_styled(&lines, area, buf);
         }
     }

@@ -9,7 +9,7 @@ use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::hang;
 use crate::tui::widgets::pace::{self, NAME};
-use crate::tui::widgets::session_preview::{self, MOST_ROWS, first_lines};
+use crate::tui::widgets::session_preview::{self, first_lines};
 use crate::tui::widgets::{charts, column};
 
 /// The columns of a level as a bar with its digit, and the blanks behind it.
@@ -36,14 +36,7 @@ pub fn lines(
     }
     if let Some(preview) = preview {
         let room = height.saturating_sub(lines.len() + 1 + reserved);
-        // Nothing is cut while there is room.
-        let whole = first_lines(preview, width, usize::MAX);
-        let mut first = if whole.len() <= room {
-            whole
-        } else {
-            first_lines(preview, width, MOST_ROWS)
-        };
-        first.truncate(room);
+        let first = first_lines(preview, width, room);
         // A heading without a line says nothing.
         if first.len() > 1 || room > 0 && preview.lines.is_empty() {
             add(first, height, &mut lines);

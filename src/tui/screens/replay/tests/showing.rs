@@ -149,7 +149,7 @@ fn control_characters_are_shown_as_marks() {
     assert_eq!(scene.row("- \""), "- \"␛]0;owned␇↵se\"");
     assert_eq!(
         scene.row("follow-up \""),
-        "0:02 follow-up \"␛[31m↵red\" · 0:00 entered ␛[2J"
+        "▸  0:02  follow-up \"␛[31m↵red\""
     );
 }
 
