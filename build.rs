@@ -44,8 +44,13 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={read}");
     }
     let target = env::var("TARGET").map_err(io::Error::other)?;
-    let commit = commit(&root).map_or_else(String::new, |commit| format!("{commit}, "));
-    println!("cargo::rustc-env=FORTY_BUILD= ({commit}{target})");
+    let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let build = if is_release {
+        commit(&root).map_or_else(String::new, |commit| format!("{commit}, "))
+    } else {
+        "development build, ".to_owned()
+    };
+    println!("cargo::rustc-env=FORTY_BUILD= ({build}{target})");
     let (mut files, mut designs, mut stages) = (String::new(), String::new(), String::new());
     let mut warning = String::new();
     let agreed = fs::read_to_string(format!("{root}/{AGREED}"))?;
@@ -83,12 +88,9 @@ fn main() -> io::Result<()> {
     write_generated(&Path::new(&out).join("shipped.rs"), code.as_bytes())
 }
 
-/// The commit of a release build and its date, such as `61cb66a 2026-11-28`; `None` where this folder is no clone, as in
-/// a source archive. A build for development leaves it out, since each commit would then build everything again.
+/// The commit and its date, such as `61cb66a 2026-11-28`; `None` where this folder is no clone, as in a source archive. Only
+/// a release build asks for it, since each commit would then build everything again.
 fn commit(root: &str) -> Option<String> {
-    if env::var("PROFILE").ok()? != "release" {
-        return None;
-    }
     let git = |arguments: &[&str]| {
         let output = Command::new("git")
             .arg("-C")

@@ -28,6 +28,8 @@ pub struct Config {
     pub resolved: ResolvedSettings,
     /// The keys that the file binds to other actions.
     pub bound: Vec<BoundKeys>,
+    /// The settings with a value that cannot be used, and where it is.
+    unused: Vec<(&'static str, SetBy)>,
     /// Where the file has the value of each setting.
     pub positions: Vec<(&'static str, SourcePosition)>,
     /// The mistakes of the file, in its order.
@@ -55,6 +57,10 @@ impl Config {
             let file = config::read(text, &mut config.resolved);
             (config.bound, config.mistakes) = (file.bound, file.mistakes);
             config.positions = file.positions;
+            let unused = file.unused.into_iter();
+            config.unused = unused
+                .map(|(name, line)| (name, SetBy::File(line)))
+                .collect();
         }
         for (index, setting) in TABLE.iter().enumerate() {
             // An empty variable counts as not set.
@@ -76,6 +82,7 @@ impl Config {
                 _ => why.message,
             };
             self.refused.push((message, why.hint));
+            self.unused.push((TABLE[index].name, by));
         }
     }
 
@@ -91,21 +98,39 @@ impl Config {
         Some(self.path.parent().unwrap_or(&self.path).join(text))
     }
 
-    /// Adds a mistake of a value that is not known to be wrong by itself, in its place in the file.
+    /// Adds a mistake of a value that is not known to be wrong by itself, in its place in the file. The setting then has the
+    /// value of the next source.
     pub fn refuse(&mut self, name: &str, message: &str, hint: &str) {
-        let by = self.resolved.rows().find(|row| row.0.name == name);
+        let mut rows = self.resolved.rows().enumerate();
+        let Some((index, (setting, _, by))) = rows.find(|(_, row)| row.0.name == name) else {
+            return;
+        };
+        drop(rows);
+        let mut below = ResolvedSettings::default();
         let position = self.positions.iter().find(|(known, _)| *known == name);
-        match (by.map(|(_, _, by)| by), position) {
-            (Some(SetBy::File(_)), Some((_, position))) => {
+        match (by, position) {
+            (SetBy::File(line), Some((_, position))) => {
                 let mistake = Diagnostic::new(Severity::Error, *position, message, hint);
                 self.mistakes.push(mistake);
                 self.mistakes.sort_by_key(|one| (one.line, one.column));
+                self.unused.push((setting.name, SetBy::File(line)));
             }
-            (Some(SetBy::Environment), _) => {
+            (SetBy::Environment, _) => {
                 self.refused.push((message.to_owned(), hint.to_owned()));
+                self.unused.push((setting.name, SetBy::Environment));
+                if let Some(text) = &self.text {
+                    config::read(text, &mut below);
+                }
             }
             _ => {}
         }
+        self.resolved.take_from(&below, index);
+    }
+
+    /// Where the values of a setting are that cannot be used, in the order in which they were found.
+    pub fn unused(&self, name: &str) -> impl Iterator<Item = SetBy> {
+        let unused = self.unused.iter().filter(move |(known, _)| *known == name);
+        unused.map(|(_, by)| *by)
     }
 
     /// Whether a flag gives the setting of this name.

@@ -84,7 +84,8 @@ pub fn check_minutes_in(paths: &Paths, config: &mut Config) {
 
 /// Adds the mistake of a setting `minutes` that has a time for each stage of another framework than that of the library.
 pub fn check_minutes(library: &Library, config: &mut Config) {
-    if let Some(wrong) = wrong_count(&config.resolved.values, library) {
+    // The value of the next source may be wrong, too.
+    while let Some(wrong) = wrong_count(&config.resolved.values, library) {
         config.refuse("minutes", &wrong, &times_hint(library.framework()));
     }
 }

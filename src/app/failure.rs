@@ -8,7 +8,7 @@ use crate::content::Diagnostic;
 use crate::content::library::{DesignError, Library};
 use crate::domain::content::framework::Framework;
 use crate::domain::session::event::Wall;
-use crate::domain::session::plan::{PlanError, times_hint};
+use crate::domain::session::plan::{PlanError, time_options_hint};
 pub use crate::store::Class as Code;
 use crate::store::{self, Paths, StoreError};
 
@@ -45,7 +45,7 @@ impl Failure {
     pub fn of_plan(error: &PlanError, framework: &Framework) -> Self {
         let failure = Self::new(Code::Usage, error.to_string());
         match error {
-            PlanError::WrongCount { .. } => failure.hint(times_hint(framework)),
+            PlanError::WrongCount { .. } => failure.hint(time_options_hint(framework)),
             PlanError::NoStage { .. } => failure,
         }
     }

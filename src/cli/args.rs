@@ -24,7 +24,7 @@ pub use shell::{CoachCommand, ConfigCommand, DoctorArgs, Shell};
 pub use start::StartArgs;
 
 /// The version of this program with the target that it was built for, and before it the commit with its date where they
-/// were known to the build.
+/// were known to the build, or that it was built for development.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("FORTY_BUILD"));
 
 /// Practice the machine-learning system design interview against the clock
@@ -156,7 +156,7 @@ pub enum Command {
     /// Show a session with its times and the time of each line of the notes
     #[command(before_help = examples::SHOW)]
     Show(ShowArgs),
-    /// Export a session as Markdown, HTML or JSON
+    /// Export a session as Markdown, HTML, JSON or plain text
     #[command(before_help = examples::EXPORT)]
     Export(ExportArgs),
     /// Pack a session and its published reviews into one file to send

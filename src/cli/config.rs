@@ -13,7 +13,7 @@ use crate::app::context::check_minutes_in;
 use crate::app::failure::{Code, Failure};
 use crate::content::config::template;
 use crate::domain::sanitize;
-use crate::domain::settings::SetBy;
+use crate::domain::settings::{SetBy, TABLE, in_quotes};
 use crate::report::json;
 use crate::store::{self, Paths, StoreError};
 
@@ -61,11 +61,77 @@ struct ShownSetting {
     value: String,
     origin: String,
     variable: &'static str,
+    /// Where values of it are that cannot be used.
+    refused: Vec<String>,
+}
+
+/// The keys that the file gives to an action.
+#[derive(Serialize)]
+struct ShownKeys {
+    action: String,
+    keys: Vec<String>,
+    origin: String,
+    /// The names that are no keys, or keys of something else.
+    refused: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct ShownSettings {
     settings: Vec<ShownSetting>,
+    keys: Vec<ShownKeys>,
+}
+
+impl ShownSettings {
+    fn of(config: &Config) -> Self {
+        let rows = config.resolved.rows();
+        let settings = rows.map(|(setting, value, by)| {
+            let refused = config.unused(setting.name);
+            ShownSetting {
+                name: setting.name,
+                value,
+                origin: origin(config, setting.variable, by),
+                variable: setting.variable,
+                refused: refused
+                    .map(|by| origin(config, setting.variable, by))
+                    .collect(),
+            }
+        });
+        let keys = config.bound.iter().map(|bound| ShownKeys {
+            action: bound.action.clone(),
+            keys: bound.keys.clone(),
+            origin: format!("{}:{}", config.path.display(), bound.position.line),
+            refused: bound.refused.clone(),
+        });
+        Self {
+            settings: settings.collect(),
+            keys: keys.collect(),
+        }
+    }
+
+    /// The lines of the settings, then those of the keys, each with where it comes from and what is refused. Together they
+    /// are a file of settings.
+    fn lines(&self) -> [Vec<(String, String)>; 2] {
+        let rows = TABLE.iter().zip(&self.settings);
+        let settings = rows.map(|(setting, shown)| {
+            let refused = shown.refused.iter();
+            let refused = refused.map(|place| format!("; the value of {place} is refused"));
+            let line = format!("{} = {}", shown.name, setting.toml(&shown.value));
+            (line, shown.origin.clone() + &refused.collect::<String>())
+        });
+        let keys = self.keys.iter().map(|shown| {
+            let refused = shown.refused.iter();
+            let refused = refused.map(|key| format!("; `{key}` is refused"));
+            let keys: Vec<String> = shown.keys.iter().map(|key| in_quotes(key)).collect();
+            let line = match &keys[..] {
+                // An empty list is a mistake.
+                [] => format!("# {} keeps its keys", shown.action),
+                [key] => format!("{} = {key}", shown.action),
+                keys => format!("{} = [{}]", shown.action, keys.join(", ")),
+            };
+            (line, shown.origin.clone() + &refused.collect::<String>())
+        });
+        [settings.collect(), keys.collect()]
+    }
 }
 
 fn show(
@@ -74,33 +140,31 @@ fn show(
     with_origin: bool,
     as_json: bool,
 ) -> Result<ExitCode, Failure> {
-    let rows = config.resolved.rows();
+    let shown = ShownSettings::of(config);
     if as_json {
-        let settings = rows.map(|(setting, value, by)| ShownSetting {
-            name: setting.name,
-            value,
-            origin: origin(config, setting.variable, by),
-            variable: setting.variable,
-        });
-        let settings = settings.collect();
-        return print(&json::versioned(&ShownSettings { settings }));
+        return print(&json::versioned(&shown));
     }
-    let lines: Vec<(String, String)> = rows
-        .map(|(setting, value, by)| {
-            let line = format!("{} = {}", setting.name, setting.toml(&value));
-            (sanitize::line(&line), origin(config, setting.variable, by))
-        })
-        .collect();
-    let width = lines.iter().map(|line| sanitize::columns(&line.0)).max();
-    let text = lines.iter().map(|(line, origin)| {
-        if with_origin {
-            let gap = width.unwrap_or(0).saturating_sub(sanitize::columns(line));
-            format!("{line}{:gap$}  # {}\n", "", sanitize::line(origin))
-        } else {
-            format!("{line}\n")
-        }
-    });
-    let text: String = text.collect();
+    let parts = shown.lines();
+    let lines = parts.iter().flatten();
+    let width = lines.map(|(line, _)| sanitize::columns(&sanitize::line(line)));
+    let width = width.max().unwrap_or(0);
+    let text_of = |lines: &[(String, String)]| {
+        let lines = lines.iter().map(|(line, origin)| {
+            let line = sanitize::line(line);
+            if with_origin {
+                let gap = width.saturating_sub(sanitize::columns(&line));
+                format!("{line}{:gap$}  # {}\n", "", sanitize::line(origin))
+            } else {
+                format!("{line}\n")
+            }
+        });
+        lines.collect::<String>()
+    };
+    let mut text = text_of(&parts[0]);
+    if !parts[1].is_empty() {
+        text += "\n[keys]\n";
+        text += &text_of(&parts[1]);
+    }
     if let Some(remark) = config.remark() {
         say(&paths.fill(&format!("note: {remark}")));
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::DesignsArgs;
-use super::{print, print_page, say, stage_index, symbols};
+use super::{print, print_page, say, stage_index, symbols, terminal_width};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::{DesignError, DesignRow, Library};
@@ -17,6 +17,9 @@ use crate::report::columns::{self, Column, Narrow};
 use crate::report::design::DesignView;
 use crate::report::json;
 use crate::store::Paths;
+
+/// The most columns of a design's page; longer lines are hard to read.
+const WIDEST: usize = 80;
 
 /// A design as `forty designs --json` lists it.
 #[derive(Serialize)]
@@ -107,6 +110,7 @@ fn show(library: &Library, id: &str, args: &DesignsArgs) -> Result<String, Failu
     Ok(if args.json {
         view.json()
     } else {
-        view.text(&opened.design, opened.source.word())
+        let width = terminal_width().map_or(WIDEST, |columns| columns.min(WIDEST));
+        view.text(&opened.design, opened.source.word(), width)
     })
 }

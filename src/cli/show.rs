@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::args::ShowArgs;
 use super::load::load;
-use super::{print, print_page, say, stage_index};
+use super::{print, print_page, say, stage_index, terminal_width};
 use crate::app::failure::Failure;
 use crate::domain::session::shown_time::ShownTime;
 use crate::report::{json, plain};
@@ -25,5 +25,5 @@ pub fn run(paths: &Paths, own: &str, args: &ShowArgs) -> Result<ExitCode, Failur
     if args.json {
         return print(&json::show(&loaded.report(), only));
     }
-    print_page(&plain::show_at(&loaded.report(), only, shown))
+    print_page(&plain::show_at(&loaded.report(), only, shown, terminal_width()))
 }

@@ -23,6 +23,8 @@ pub struct BoundKeys {
     pub action: String,
     /// The names of the keys.
     pub keys: Vec<String>,
+    /// The names that were given and cannot be used; which these are, is not known before the table of keys is asked.
+    pub refused: Vec<String>,
     /// Where the action is in the file.
     pub position: SourcePosition,
 }
@@ -33,6 +35,8 @@ pub struct ConfigFile {
     pub bound: Vec<BoundKeys>,
     /// The name of each setting with a value that can be used, and where the value is.
     pub positions: Vec<(&'static str, SourcePosition)>,
+    /// The name of each setting with a value that cannot be used, and the line of the value.
+    pub unused: Vec<(&'static str, usize)>,
     /// All mistakes, in the order of the file.
     pub mistakes: Vec<Diagnostic>,
 }
@@ -119,6 +123,8 @@ fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, found: &mut 
                 found
                     .positions
                     .push((TABLE[index].name, position(&node, &node.span)));
+            } else {
+                found.unused.push((TABLE[index].name, line));
             }
         } else {
             let known = known.iter().copied().chain([KEYS]).collect();
@@ -184,6 +190,7 @@ fn read_keys(node: &TomlNode<'_>, bound: &mut Vec<BoundKeys>) {
             Some(keys) if !keys.is_empty() => bound.push(BoundKeys {
                 action: action.get_ref().to_string(),
                 keys,
+                refused: Vec::new(),
                 position: position(node, &action.span()),
             }),
             Some(_) => value.error(

@@ -5,7 +5,7 @@ use crate::domain::interview::setup::{ClockForm, Setup};
 use crate::domain::names;
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
-use crate::domain::units::{parse_time, parse_times, write_times};
+use crate::domain::units::{parse_time, parse_times, write_times, write_total};
 
 /// The values of all settings.
 #[allow(
@@ -240,7 +240,7 @@ fn minutes_text(minutes: &Minutes) -> String {
     match minutes {
         Minutes::AsFramework => String::new(),
         Minutes::Each(times) => write_times(times),
-        Minutes::Total(total) => write_times(&[*total]),
+        Minutes::Total(total) => write_total(*total),
     }
 }
 
@@ -286,6 +286,15 @@ impl ResolvedSettings {
         Ok(())
     }
 
+    /// Takes the value of a row of the table, and who set it, from other settings.
+    pub fn take_from(&mut self, other: &Self, index: usize) {
+        let setting = &TABLE[index];
+        // A value as it is written is one that can be used.
+        let taken = (setting.set)(&mut self.values, &(setting.get)(&other.values));
+        debug_assert!(taken.is_ok());
+        self.set_by[index] = other.set_by[index];
+    }
+
     /// Each setting with its value as text and who set it.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Setting, String, SetBy)> {
         let rows = TABLE.iter().zip(self.set_by);
@@ -298,12 +307,15 @@ impl Setting {
     pub fn toml(&self, value: &str) -> String {
         match self.kind {
             SettingKind::Switch => value.to_owned(),
-            SettingKind::Text | SettingKind::Word(_) => {
-                let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
-                format!("\"{escaped}\"")
-            }
+            SettingKind::Text | SettingKind::Word(_) => in_quotes(value),
         }
     }
+}
+
+/// A text as `config.toml` has it.
+pub fn in_quotes(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
 }
 
 #[cfg(test)]
@@ -352,6 +364,17 @@ mod tests {
                 .map(|(a, _)| a.0.name)
                 .collect();
             assert_eq!(changed, [setting.name]);
+        }
+    }
+
+    #[test]
+    fn a_time_of_all_stages_is_written_with_its_unit() {
+        let index = TABLE.iter().position(|row| row.name == "minutes").unwrap();
+        for (text, written) in [("60", "60m"), ("1h", "60m"), ("5,10", "5,10"), ("", "")] {
+            let mut resolved = ResolvedSettings::default();
+            resolved.set(index, text, SetBy::File(1)).unwrap();
+            let (_, value, _) = resolved.rows().nth(index).unwrap();
+            assert_eq!(value, written, "{text}");
         }
     }
 

@@ -19,15 +19,17 @@ enum Step {
     Sum,
     Cover,
     Ask,
+    Next,
     Overrun,
     Finish,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step::Note,
     Step::Sum,
     Step::Cover,
     Step::Ask,
+    Step::Next,
     Step::Overrun,
     Step::Finish,
 ];
@@ -46,9 +48,10 @@ impl Step {
             Self::Ask => {
                 format!("Press Esc, then {ASK}, and type: how long do we keep a photo? Enter asks.")
             }
-            Self::Overrun => format!(
-                "Press Esc, then {NEXT} for the next stage. It has 6 seconds: wait until it is over."
-            ),
+            Self::Next => format!("Press Esc, then {NEXT} for the next stage. It has 6 seconds."),
+            Self::Overrun => {
+                "Wait until the 6 seconds are over: the stage does not end by itself.".to_owned()
+            }
             Self::Finish => format!(
                 "The stage is over, and you may continue. To finish, press Esc, {NEXT}, then {FINISH}."
             ),
@@ -63,6 +66,7 @@ impl Step {
             Self::Sum => stages.any(|stage| stage.notes.to_string().contains('→')),
             Self::Cover => stages.any(|stage| !stage.covered.is_empty()),
             Self::Ask => stages.any(|stage| !stage.asked.is_empty()),
+            Self::Next => timeline.stages.last().is_some_and(|stage| stage.entered),
             // The time of the first stage may be over by then; that of the last is the short one.
             Self::Overrun => timeline.stages.last().is_some_and(|stage| stage.is_over()),
             Self::Finish => session.is_finished(),
@@ -94,7 +98,7 @@ impl Tutor {
             .count();
     }
 
-    /// Which step is the present one, `Step 1 of 6`, and what to do, with placeholders for keys; none after the last step.
+    /// Which step is the present one, `Step 1 of 7`, and what to do, with placeholders for keys; none after the last step.
     pub fn step(&self) -> Option<(String, String)> {
         let step = STEPS.get(self.done)?;
         let (number, all) = (self.done + 1, STEPS.len());

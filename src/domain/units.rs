@@ -64,6 +64,13 @@ pub fn write_times(times: &[Duration]) -> String {
     written.collect::<Vec<_>>().join(",")
 }
 
+/// Writes the time of a whole interview as `parse_time` reads it, with its unit: `60m`, `37m30s`.
+pub fn write_total(total: Duration) -> String {
+    let written = write_times(&[total]);
+    let is_bare = written.bytes().all(|byte| byte.is_ascii_digit());
+    written + if is_bare { "m" } else { "" }
+}
+
 /// Durations as whole milliseconds, for files.
 pub mod millis {
     use std::time::Duration;
@@ -174,5 +181,10 @@ mod tests {
         let times = ms.map(Duration::from_millis);
         assert_eq!(parse_times(&write_times(&times)), Ok(times.to_vec()));
         assert_eq!(write_times(&times[3..6]), "1,1m30s,5");
+        for (total, written) in [(3600, "60m"), (2250, "37m30s")] {
+            let total = Duration::from_secs(total);
+            assert_eq!(write_total(total), written);
+            assert_eq!(parse_time(written), Ok(total));
+        }
     }
 }

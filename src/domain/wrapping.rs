@@ -19,11 +19,13 @@ pub fn wrapped(text: &str, width: usize, hang: impl Fn(&str) -> usize) -> String
             wrapped.push_str(line);
         } else {
             let rest = " ".repeat(hang(line).min(width / 2));
+            let text = line.trim_start();
             let options = textwrap::Options::new(width)
                 .break_words(false)
                 .word_splitter(textwrap::WordSplitter::NoHyphenation)
+                .initial_indent(&line[..line.len() - text.len()])
                 .subsequent_indent(&rest);
-            let held = held_at_start(line).unwrap_or_else(|| held_in_page(line, width));
+            let held = held_at_start(text).unwrap_or_else(|| held_in_page(text, width));
             wrapped.push_str(&released(&textwrap::fill(&held, options)));
         }
         wrapped.push('\n');
@@ -40,12 +42,10 @@ pub fn hold(text: &str) -> String {
     text.replace(' ', &HELD.to_string())
 }
 
-/// A line of a page that begins with a command, which cannot be wrapped up to the blanks that end it.
-fn held_at_start(line: &str) -> Option<String> {
-    let text = line.trim_start();
-    let lead = &line[..line.len() - text.len()];
+/// A text of a page that begins with a command, which cannot be wrapped up to the blanks that end it.
+fn held_at_start(text: &str) -> Option<String> {
     let (command, rest) = text.split_at(text.find("  ").unwrap_or(text.len()));
-    is_command(text).then(|| format!("{lead}{}{rest}", hold(command)))
+    is_command(text).then(|| format!("{}{rest}", hold(command)))
 }
 
 /// A line in which what stands in back quotes, to be copied, cannot be wrapped where it fits into so many columns with the
@@ -111,5 +111,8 @@ mod tests {
             "it stays, where `forty resume 'a b'` opens it\nforty show last  the whole record";
         let expected = "it stays,\nwhere\n`forty resume 'a b'`\nopens it\nforty show last\nthe whole\nrecord\n";
         assert_eq!(wrapped(text, 10, |_| 0), expected);
+        // An indented one that is longer than the line begins on its own line.
+        let indented = "   forty drill llm-serving\n";
+        assert_eq!(wrapped(indented, 10, |_| 5), indented);
     }
 }

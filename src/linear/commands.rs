@@ -82,8 +82,18 @@ pub enum InterviewLine<'a> {
     Misspelled(&'static str),
 }
 
-/// Reads a line. Two slashes at its start are one slash of text.
+/// The signs that show help and commands on the screens; alone on a line they list the commands.
+pub const HELP_SIGNS: [&str; 2] = ["?", ":"];
+
+/// Reads a line. Two slashes at its start are one slash of text, and a blank before a lone sign of help makes it text.
 pub fn read(line: &str) -> InterviewLine<'_> {
+    if HELP_SIGNS.contains(&line.trim()) {
+        return if line.starts_with(char::is_whitespace) {
+            InterviewLine::Text(line.trim())
+        } else {
+            InterviewLine::Command(InterviewCommand::Help, "")
+        };
+    }
     let Some(rest) = line.strip_prefix('/') else {
         return InterviewLine::Text(line);
     };
@@ -139,6 +149,7 @@ pub fn help(question: &str) -> Vec<String> {
             Takes::Nothing | Takes::Numbers => format!("{written}: {does}."),
         });
     let mut lines: Vec<String> = rows.collect();
+    lines.push("? or : alone on a line: list the commands; with a blank before it, it goes into the notes.".into());
     lines.push("Any other line goes into the notes. // at its start types a slash.".into());
     lines
 }
@@ -153,6 +164,10 @@ mod tests {
             ("users ask", InterviewLine::Text("users ask")),
             ("", InterviewLine::Text("")),
             (" /next", InterviewLine::Text(" /next")),
+            ("?", InterviewLine::Command(InterviewCommand::Help, "")),
+            (": ", InterviewLine::Command(InterviewCommand::Help, "")),
+            (" ?", InterviewLine::Text("?")),
+            ("? p95", InterviewLine::Text("? p95")),
             ("//next", InterviewLine::Text("/next")),
             ("/next", InterviewLine::Command(InterviewCommand::Next, "")),
             ("/NEXT ", InterviewLine::Command(InterviewCommand::Next, "")),

@@ -187,7 +187,7 @@ impl Room {
         self.talk.say(&format!("Brief: {brief}"));
         self.talk.say_stage(now);
         self.talk
-            .say("Write notes, one line at a time. /help lists the commands.");
+            .say("Write notes, one line at a time. /help or ? lists the commands.");
     }
 
     /// While it asks how to leave, no follow-up comes.

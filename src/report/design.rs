@@ -86,8 +86,8 @@ impl<'a> DesignView<'a> {
         }
     }
 
-    /// The page for the terminal, wrapped to 80 columns; `source` says where the design comes from.
-    pub fn text(&self, design: &Design, source: &str) -> String {
+    /// The page for the terminal, wrapped to so many columns; `source` says where the design comes from.
+    pub fn text(&self, design: &Design, source: &str, width: usize) -> String {
         let values = context! {
             design => Serde(self),
             category => design.category.as_str(),
@@ -96,7 +96,7 @@ impl<'a> DesignView<'a> {
             source,
             before => self.before,
         };
-        template::fill("design.txt", PAGE, values)
+        template::fill_within("design.txt", PAGE, values, Some(width))
     }
 
     /// The design as `forty designs ID --json` prints it.

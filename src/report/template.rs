@@ -20,14 +20,27 @@ const CHART_TITLE: usize = 22;
 /// must not widen them all.
 const WIDEST_COLUMN: usize = 200;
 
+/// The columns to which texts are wrapped.
+const WIDTH: usize = 80;
+
 /// Renders a template. The ending of its name gives the format: `html`, `md` or `txt`.
 pub fn fill(name: &str, template: &str, values: Value) -> String {
+    fill_within(name, template, values, Some(WIDTH))
+}
+
+/// The same with texts wrapped to so many columns, or not at all.
+pub fn fill_within(name: &str, template: &str, values: Value, width: Option<usize>) -> String {
     // Rendering cannot fail: the templates are part of the program and tests render every branch.
-    render(name, template, values)
+    render(name, template, values, width)
         .unwrap_or_else(|error| format!("cannot render the page: {error}\n"))
 }
 
-fn render(name: &str, template: &str, values: Value) -> Result<String, Error> {
+fn render(
+    name: &str,
+    template: &str,
+    values: Value,
+    width: Option<usize>,
+) -> Result<String, Error> {
     // Not `new`, which would put every filter of the library into the program.
     let mut environment = Environment::empty();
     let is_html = name.rsplit('.').next() == Some("html");
@@ -41,6 +54,7 @@ fn render(name: &str, template: &str, values: Value) -> Result<String, Error> {
     });
     environment.set_formatter(print);
     add_filters(&mut environment);
+    add_wrapping(&mut environment, width);
     environment.add_template(name, template)?;
     let page = environment.get_template(name)?.render(values)?;
     if is_html {
@@ -71,15 +85,10 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("date", date);
     environment.add_filter("level", level_text);
     environment.add_filter("fence", fence);
-    environment.add_filter("item", |text: &str| wrapped(text, "  - ", "    "));
-    environment.add_filter("numbered", |text: &str, number: usize| {
-        wrapped(text, &format!("{number}. "), "   ")
-    });
     environment.add_filter("mean", |mean: Option<f64>| {
         mean.map_or("-".to_owned(), |mean| format!("{mean:.1}"))
     });
     environment.add_filter("number", |number: f64| number.to_string());
-    environment.add_filter("prose", plain_prose);
     environment.add_filter("sheet", sheet);
     environment.add_filter("status_text", status_text);
     environment.add_filter("widest", |texts: Vec<String>| {
@@ -88,9 +97,6 @@ fn add_filters(environment: &mut Environment<'_>) {
             .map(|text| sanitize::columns(&sanitize::line(text)));
         columns.max().unwrap_or(0).min(WIDEST_COLUMN)
     });
-    environment.add_filter("wrap", |text: &str, indent: &str| {
-        wrapped(text, indent, indent)
-    });
     environment.add_filter("left", |text: String, columns| {
         padded(&text, columns, false)
     });
@@ -98,6 +104,20 @@ fn add_filters(environment: &mut Environment<'_>) {
         padded(&text, columns, true)
     });
     environment.add_filter("cut", cut);
+}
+
+/// The filters that wrap texts to so many columns, or not at all.
+fn add_wrapping(environment: &mut Environment<'_>, width: Option<usize>) {
+    environment.add_filter("item", move |text: &str| {
+        wrapped(text, "  - ", "    ", width)
+    });
+    environment.add_filter("numbered", move |text: &str, number: usize| {
+        wrapped(text, &format!("{number}. "), "   ", width)
+    });
+    environment.add_filter("prose", move |text: &str| plain_prose(text, width));
+    environment.add_filter("wrap", move |text: &str, indent: &str| {
+        wrapped(text, indent, indent, width)
+    });
 }
 
 /// Prints a value. A text is printed on one line, clean and escaped.
@@ -146,24 +166,30 @@ fn sheet(rows: &Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(sheet.join("\n")))
 }
 
-/// A text wrapped to 80 columns, with these indents of its first line and of the others.
-fn wrapped(text: &str, first: &str, rest: &str) -> Value {
-    let options = textwrap::Options::new(80)
+/// A text wrapped to so many columns, or not at all, with these indents of its first line and of the others.
+fn wrapped(text: &str, first: &str, rest: &str, width: Option<usize>) -> Value {
+    let text = sanitize::text(text);
+    let Some(width) = width else {
+        return Value::from_safe_string(format!(
+            "{first}{}",
+            text.replace('\n', &format!("\n{rest}"))
+        ));
+    };
+    let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest);
-    let text = sanitize::text(text);
-    let wrapped = textwrap::fill(&wrapping::held_in_page(&text, 80), options);
+    let wrapped = textwrap::fill(&wrapping::held_in_page(&text, width), options);
     Value::from_safe_string(wrapping::released(&wrapped))
 }
 
 /// A Markdown text for the terminal, without its marks and wrapped once.
-fn plain_prose(text: &str) -> Value {
+fn plain_prose(text: &str, width: Option<usize>) -> Value {
     let lines = prose::lines(text).into_iter().map(|line| {
         let text = line.trim_start();
         let marker = text.split(' ').next().unwrap_or_default();
         let is_item = marker == "-" || marker.strip_suffix('.').is_some_and(is_number);
         let hang = line.len() - text.len() + if is_item { marker.len() + 1 } else { 0 };
-        wrapped(&line, "", &" ".repeat(hang)).to_string()
+        wrapped(&line, "", &" ".repeat(hang), width).to_string()
     });
     Value::from_safe_string(lines.collect::<Vec<_>>().join("\n"))
 }

@@ -67,7 +67,9 @@ const MAN: &str = "Examples:
 const AFTER: &str = "Credentials are those of the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN) or of
 the profile that AWS_PROFILE names in ~/.aws/credentials. They are never written or shown.
 
-Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 not found, 5 in use by another process, 130 interrupted";
+Exit codes:
+  0 done   1 something failed   2 wrong usage   3 not found
+  5 in use by another process   130 interrupted";
 
 /// Exchange sessions and reviews through an S3 bucket or a shared folder
 #[derive(Debug, Parser)]

@@ -21,7 +21,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::edit::EditAction as Edit;
 use super::input::Key;
 pub use context::Context;
-pub use names::{NOT_LATIN, is_not_latin, name};
+pub use names::{NOT_LATIN, is_not_latin, name, parse};
 pub use table::Action;
 use table::table;
 

@@ -342,3 +342,43 @@ fn the_session_of_somebody_else_is_neither_resumed_nor_debriefed_under_another_n
     run(&["debrief"], "/quit\n").code(2).stderr(whose());
     run(&["debrief", "--as", "Ada L"], "/quit\n").success();
 }
+
+#[test]
+fn the_number_of_a_listed_line_marks_an_item_that_no_line_seems_to_show() {
+    let home = home();
+    let start = [
+        "start",
+        "image-caption-generator",
+        "--linear",
+        "--seed",
+        "7",
+    ];
+    let interview = forty(&home)
+        .args(start)
+        .write_stdin("lorem ipsum\n?\n ?\n/finish\n")
+        .assert()
+        .success();
+    // A sign of help alone lists the commands; behind a blank it is text.
+    let text = words(&interview);
+    assert!(text.contains("/help or ? lists the commands."), "{text}");
+    assert_eq!(
+        text.matches("/covered 3: mark prompt 3 covered").count(),
+        1,
+        "{text}"
+    );
+    let run = forty(&home)
+        .args(["debrief", "--linear"])
+        .write_stdin("3\n1\n?\n/quit\n")
+        .assert()
+        .success();
+    let text = words(&run);
+    for said in [
+        "1 at 0:00: lorem ipsum 2 at 0:00: ?",
+        "No line seems to show it. Type the number of a line of this stage, words to search for, or 0 for not shown.",
+        "There is no such line.",
+        "Shown by Setup line 1: lorem ipsum",
+        "/items: list the items of this stage",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}

@@ -127,6 +127,30 @@ fn what_is_wrong_with_the_options_is_said_before_a_terminal_is_asked_for() {
 }
 
 #[test]
+fn what_is_wrong_with_times_names_the_option_and_the_form_that_are_right() {
+    let home = home();
+    for (words, said) in [
+        (
+            ["--minutes", "60m"],
+            "write 5 times, for Setup, Data, Model, Serving, Monitor, such as `--minutes 5,10,10,10,5`, or one time for \
+             all of them, such as `--total 40m`",
+        ),
+        (
+            ["--minutes", "5/10"],
+            "write minutes like 5 or 2.5, or 90s, or 1m30s, with a comma between the times of two stages",
+        ),
+        (
+            ["--total", "5,10,10,10,5"],
+            "it is one time for all stages, and `--minutes 5,10,10,10,5` gives each its own",
+        ),
+        (["--total", "x"], "`x` is no time: write minutes like 5"),
+    ] {
+        let refused = forty(&home).arg("start").args(words).assert().code(2);
+        refused.stderr(contains(said));
+    }
+}
+
+#[test]
 fn an_unknown_command_suggests_the_nearest_and_is_wrong_use() {
     let home = home();
     forty(&home)

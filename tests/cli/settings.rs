@@ -87,6 +87,63 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
 }
 
 #[test]
+fn show_has_the_values_in_use_with_what_is_refused_and_the_keys_of_the_file() {
+    let home = home();
+    write(
+        &home,
+        "minutes = \"5,10\"\nclock = \"bra\"\n[keys]\npause = \"k\"\nask = [\"K\", \"no key\"]\n",
+    );
+    let file = home.path().join("config.toml");
+    let shown = forty(&home)
+        .args(["config", "show", "--origin"])
+        .assert()
+        .success();
+    let text = String::from_utf8(shown.get_output().stdout.clone()).unwrap();
+    let place = file.display();
+    for (line, origin) in [
+        (
+            "minutes = \"\"",
+            format!("default; the value of {place}:1 is refused"),
+        ),
+        (
+            "clock = \"digits\"",
+            format!("default; the value of {place}:2 is refused"),
+        ),
+        ("pause = \"k\"", format!("{place}:4")),
+        ("ask = \"K\"", format!("{place}:5; `no key` is refused")),
+    ] {
+        let found = text.lines().find(|found| found.starts_with(line));
+        let found = found.unwrap_or_else(|| panic!("{line}: {text}"));
+        assert_eq!(found.split_once("  # ").unwrap().1, origin, "{text}");
+    }
+    let mut command = forty(&home);
+    let named = command.env("FORTY_MINUTES", "1,2,3");
+    let shown = json(named.args(["config", "show", "--json"]));
+    assert_eq!(
+        setting(&shown, "minutes"),
+        (String::new(), "default".into())
+    );
+    let all = shown["settings"].as_array().unwrap();
+    let minutes = all.iter().find(|one| one["name"] == "minutes").unwrap();
+    assert_eq!(
+        minutes["refused"],
+        serde_json::json!(["environment FORTY_MINUTES", format!("{place}:1")])
+    );
+    assert_eq!(shown["keys"][0]["keys"], serde_json::json!(["K"]));
+    assert_eq!(shown["keys"][0]["refused"], serde_json::json!(["no key"]));
+    assert_eq!(shown["keys"][1]["keys"], serde_json::json!(["k"]));
+    // A right value of the file is in use where that of the environment is refused.
+    write(&home, "minutes = \"60\"\n");
+    let mut command = forty(&home);
+    let named = command.env("FORTY_MINUTES", "1,2,3");
+    let shown = json(named.args(["config", "show", "--json"]));
+    assert_eq!(
+        setting(&shown, "minutes"),
+        ("60m".into(), format!("{place}:1"))
+    );
+}
+
+#[test]
 fn folders_in_the_file_move_sessions_and_designs() {
     let home = home();
     write(

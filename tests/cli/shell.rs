@@ -95,9 +95,19 @@ fn man_writes_a_page_for_each_command() {
         let page = folder.join(if name.is_empty() { "forty.1" } else { &page });
         let text = std::fs::read_to_string(&page).unwrap();
         assert!(text.contains(".SH NAME"), "{}", page.display());
-        assert!(text.contains("Examples:"), "{}", page.display());
+        // Examples are a section of their own whose lines are not filled, and no explanation is beyond a common terminal.
+        assert!(text.contains(".SH EXAMPLES\n.EX\n"), "{}", page.display());
+        assert!(!text.contains(".SH EXTRA"), "{}", page.display());
+        let (_, examples) = text.split_once(".EX\n").unwrap();
+        let (examples, _) = examples.split_once(".EE\n").unwrap();
+        let examples = examples.replace("\\*(Aq", "'").replace('\\', "");
+        let too_long = examples
+            .lines()
+            .find(|line| line.len() > 80 && line.trim_start().contains("  "));
+        assert_eq!(too_long, None, "{}", page.display());
     }
     let text = std::fs::read_to_string(folder.join("forty.1")).unwrap();
+    assert!(text.contains(".SH \"EXIT STATUS\"\n.EX\n"));
     let keys = text.split_once(".SH KEYS").unwrap().1;
     let keys = keys.replace("\\*(Aq", "'").replace("\\-", "-");
     for section in forty::tui::keys::manual::sections() {
@@ -222,7 +232,8 @@ fn the_report_of_doctor_has_no_name_and_no_text_of_a_session() {
 }
 
 #[test]
-fn the_version_is_a_number_where_known_a_commit_with_its_date_and_the_target() {
+fn the_version_is_a_number_where_known_a_commit_with_its_date_or_that_it_is_for_development_and_the_target()
+ {
     let home = home();
     let version = forty(&home).arg("--version").assert().success();
     let version = String::from_utf8(version.get_output().stdout.clone()).unwrap();
@@ -239,6 +250,12 @@ fn the_version_is_a_number_where_known_a_commit_with_its_date_and_the_target() {
         "{version}"
     );
     assert!(target.starts_with(std::env::consts::ARCH), "{version}");
+    // Only a release build asks for the commit.
+    assert_eq!(
+        commit == "development build",
+        cfg!(debug_assertions),
+        "{version}"
+    );
 }
 
 #[test]

@@ -21,9 +21,9 @@ fn the_tutor_that_is_left_or_ended_by_a_signal_leaves_nothing_on_disk() {
         let home = home();
         let mut terminal = Terminal::start(&home, &["tutor"], (80, 24));
         terminal
-            .wait_for("Step 1 of 6")
+            .wait_for("Step 1 of 7")
             .send("families\r")
-            .wait_for("Step 2 of 6");
+            .wait_for("Step 2 of 7");
         match signal {
             None => _ = terminal.send("\x1bq"),
             Some(signal) => terminal.signal(signal.as_raw()),

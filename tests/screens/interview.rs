@@ -464,3 +464,12 @@ fn the_next_stage_on_the_last_one_asks_to_finish_and_says_why() {
     assert!(screen.contains("Leave the interview?"), "{screen}");
     assert!(!screen.contains("last stage"), "{screen}");
 }
+
+#[test]
+fn the_page_of_what_was_said_offers_the_next_match_only_after_a_search() {
+    let mut play = Play::start((80, 24));
+    let screen = play.play("<esc>r").screen();
+    assert!(!screen.contains("next match"), "{screen}");
+    let screen = play.play("/the<enter><esc>").screen();
+    assert!(screen.contains("n next match"), "{screen}");
+}

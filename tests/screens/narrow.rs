@@ -301,3 +301,32 @@ fn a_line_that_has_more_rows_than_the_pane_says_that_a_part_of_it_is_in_view() {
     let screen = play.play("<enter>end").screen();
     assert!(screen.contains(" 2 to 2 of 2 "), "{screen}");
 }
+
+#[test]
+fn in_ascii_the_prompts_say_that_all_can_be_seen_and_a_level_has_no_hole_before_it() {
+    let mut play = Play::start((80, 24));
+    let screen = play.in_ascii().screen();
+    assert!(screen.contains("Prompts . 0/10   Esc Down all"), "{screen}");
+    let screen = play.play("a note<a-q>f<enter>").screen();
+    assert!(screen.contains("Level so far  1 weak"), "{screen}");
+}
+
+#[test]
+fn the_finish_explains_every_word_of_the_condition_at_every_size() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        for (strict, quiet) in [(true, false), (false, true), (true, true)] {
+            let mut play = Play::start_with(size, |setup| {
+                setup.options.strict = strict;
+                setup.options.quiet = quiet;
+            });
+            let screen = play.play("a note<a-q>f<end>").screen();
+            let said = [
+                (strict, "strict: every stage ended when its time was up."),
+                (quiet, "quiet: no follow-up questions interrupted."),
+            ];
+            for (applies, meaning) in said {
+                assert_eq!(screen.contains(meaning), applies, "{size:?}: {screen}");
+            }
+        }
+    }
+}

@@ -27,12 +27,14 @@ use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::event::RunOptions;
 use forty::domain::session::plan::Minutes;
 use forty::domain::settings::Settings;
+use forty::domain::symbols::Symbols;
 use forty::store::{self, Given, Paths};
 use forty::tui::draw_context::DrawContext;
 use forty::tui::effect::StatusMessage;
 use forty::tui::keys::remap::{self, KeyMap};
 use forty::tui::os_events::{LoopMessage, OsEvent};
 use forty::tui::router::{App, Order};
+use forty::tui::symbols;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -153,6 +155,13 @@ impl Play {
         let (keys, mistakes) = KeyMap::new(bound.iter().copied());
         assert_eq!(mistakes, []);
         self.app.keys = keys;
+    }
+
+    /// Draws with ASCII from now on, as where the locale is not UTF-8.
+    pub fn in_ascii(&mut self) -> &mut Self {
+        self.app.look.symbols = Symbols::Ascii;
+        symbols::set_in_use(Symbols::Ascii);
+        self
     }
 
     /// Home with other settings, and what is wrong with them.

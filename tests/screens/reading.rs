@@ -275,6 +275,7 @@ fn the_arrows_turn_from_card_to_card_and_stop_at_the_ends() {
         "{}",
         read.screen()
     );
+    assert!(read.screen().contains("→ next"), "{}", read.screen());
     read.play("<left><left>");
     assert!(
         read.screen().contains("Concepts · Batch inference"),
@@ -304,6 +305,8 @@ fn turning_the_page_never_opens_what_is_sealed() {
         "{}",
         read.screen()
     );
+    // The footer has the key only where there is a next entry.
+    assert!(!read.screen().contains("→ next"), "{}", read.screen());
 }
 
 #[test]

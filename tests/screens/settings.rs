@@ -114,3 +114,32 @@ fn a_key_of_the_user_runs_its_action_and_is_named_in_footer_and_help() {
     // In the notes the key is a letter.
     assert!(play.play("No").screen().contains("No"));
 }
+
+#[test]
+fn a_pause_names_the_keys_of_the_user_and_the_key_that_pauses_continues() {
+    for (action, key) in [("pause", "k"), ("continue", "k")] {
+        let own = [key.to_owned()];
+        let mut play = Play::start_with_settings(Settings::default(), &[(action, &own)]);
+        let pause = if action == "pause" {
+            "<esc>k"
+        } else {
+            "<esc>p"
+        };
+        let screen = play.play("a note").play(pause).screen();
+        assert!(screen.contains("k continues."), "{action}: {screen}");
+        assert!(
+            screen.contains("  k continue   q leave"),
+            "{action}: {screen}"
+        );
+        let screen = play.play("z").screen();
+        assert!(
+            screen.contains("paused: k continue, q leave"),
+            "{action}: {screen}"
+        );
+        let screen = play.play("k").screen();
+        assert!(
+            screen.contains("the clock runs again"),
+            "{action}: {screen}"
+        );
+    }
+}

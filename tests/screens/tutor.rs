@@ -7,24 +7,25 @@ use crate::play::Play;
 const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
 
 /// What does each step, which step is asked for after it, and how its text begins.
-const STEPS: [(&str, &str, &str); 5] = [
+const STEPS: [(&str, &str, &str); 6] = [
     (
         "families use the photos<enter>",
-        "Step 2 of 6",
+        "Step 2 of 7",
         "Type photos =",
     ),
     (
         "photos = 2M/day * 3 MB<enter>",
-        "Step 3 of 6",
+        "Step 3 of 7",
         "Press Esc for",
     ),
-    ("<esc>x", "Step 4 of 6", "Press Esc, then a,"),
+    ("<esc>x", "Step 4 of 7", "Press Esc, then a,"),
     (
         "<esc>ahow long do we keep a photo?<enter>",
-        "Step 5 of 6",
+        "Step 5 of 7",
         "Press Esc, then n",
     ),
-    ("<esc>n<+7s>", "Step 6 of 6", "The stage is over"),
+    ("<esc>n", "Step 6 of 7", "Wait until"),
+    ("<+7s>", "Step 7 of 7", "The stage is over"),
 ];
 
 /// Every file below a folder.
@@ -53,7 +54,7 @@ fn each_step_of_the_tutor_is_asked_for_once_the_one_before_it_is_done() {
     for size in SIZES {
         let mut play = Play::home(size);
         let screen = play.play("t").screen();
-        assert!(screen.contains("Step 1 of 6"), "{screen}");
+        assert!(screen.contains("Step 1 of 7"), "{screen}");
         for (script, number, text) in STEPS {
             let screen = play.play(script).screen();
             let rows: Vec<&str> = screen.lines().collect();
@@ -99,7 +100,7 @@ fn the_tutor_computes_the_sum_and_answers_the_question() {
 fn a_note_that_is_still_typed_is_not_interrupted() {
     let mut play = Play::home((80, 24));
     let screen = play.play("tfamilies").screen();
-    assert!(screen.contains("Step 1 of 6"), "{screen}");
+    assert!(screen.contains("Step 1 of 7"), "{screen}");
 }
 
 #[test]
@@ -109,7 +110,7 @@ fn the_box_for_questions_does_not_cover_what_the_tutor_asks_for() {
         play.play("t");
         play_steps(&mut play, 3);
         let screen = play.play("<esc>ahow long do we keep a photo?").screen();
-        assert!(screen.contains("Step 4 of 6"), "{screen}");
+        assert!(screen.contains("Step 4 of 7"), "{screen}");
         assert!(screen.contains("Press Esc, then a,"), "{screen}");
         assert!(screen.contains("1 question matches"), "{screen}");
     }
@@ -130,11 +131,11 @@ fn the_tutor_looks_like_an_interview_at_every_size() {
     );
     let mut play = Play::home((120, 40));
     play.play("t");
-    play_steps(&mut play, 5);
+    play_steps(&mut play, STEPS.len());
     insta::assert_snapshot!("the_tutor_at_120x40", play.screen());
     let mut play = Play::home((60, 20));
     play.play("t");
-    play_steps(&mut play, 5);
+    play_steps(&mut play, STEPS.len());
     insta::assert_snapshot!("after_the_tutor_at_60x20", play.play("<esc>nf").screen());
 }
 
@@ -168,10 +169,10 @@ fn the_commands_that_write_files_do_nothing_in_the_tutor() {
 fn enter_after_the_tutor_starts_an_interview_that_is_recorded() {
     let mut play = Play::home((80, 24));
     play.play("t");
-    play_steps(&mut play, 5);
+    play_steps(&mut play, STEPS.len());
     let screen = play.play("<esc>nf<enter>").screen();
     assert!(screen.contains("recording · saved"), "{screen}");
-    assert!(!screen.contains("Step 1 of 6"), "{screen}");
+    assert!(!screen.contains("Step 1 of 7"), "{screen}");
     assert!(!files(play.home.path()).is_empty());
 }
 

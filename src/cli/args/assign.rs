@@ -8,7 +8,6 @@ use clap::{ArgGroup, Args};
 
 use crate::domain::interview::setup::HIGHEST_SEED;
 use crate::domain::settings::coach_name;
-use crate::domain::units::{parse_time, parse_times};
 
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["design", "change", "withdraw", "list"])))]
@@ -26,11 +25,11 @@ pub struct AssignArgs {
     #[arg(long, value_name = "DATE", requires = "values", value_parser = super::date)]
     pub due: Option<NaiveDate>,
     /// Time of each stage, such as 5,10,10,10,5 or 90s,2m; by default the framework's
-    #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total", requires = "values")]
+    #[arg(long, value_name = "TIMES", value_parser = super::start::stage_times, conflicts_with = "total", requires = "values")]
     // With a plain `Vec` clap would accept the option several times.
     pub minutes: Option<std::vec::Vec<Duration>>,
     /// Time of all stages together, such as 60m; the stages keep their proportions
-    #[arg(long, value_name = "TIME", value_parser = parse_time, requires = "values")]
+    #[arg(long, value_name = "TIME", value_parser = super::start::total_time, requires = "values")]
     pub total: Option<Duration>,
     /// Seed of the follow-up questions, the same for all candidates; drawn by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(HIGHEST_SEED)), requires = "values")]

@@ -10,16 +10,43 @@ use crate::domain::session::plan::Minutes;
 use crate::domain::settings::Settings;
 use crate::domain::units::{parse_time, parse_times};
 
+/// Parses the time of each stage.
+///
+/// # Errors
+/// A message for the user, which says how several times are separated where the text has none that are.
+pub(super) fn stage_times(words: &str) -> Result<Vec<Duration>, String> {
+    parse_times(words).map_err(|why| {
+        if words.contains(',') {
+            why
+        } else {
+            format!("{why}, with a comma between the times of two stages")
+        }
+    })
+}
+
+/// Parses the time of all stages together.
+///
+/// # Errors
+/// A message for the user, which names the other option where the text has a time for each stage.
+pub(super) fn total_time(words: &str) -> Result<Duration, String> {
+    parse_time(words).map_err(|why| match parse_times(words) {
+        Ok(_) => {
+            format!("it is one time for all stages, and `--minutes {words}` gives each its own")
+        }
+        Err(_) => why,
+    })
+}
+
 #[derive(Debug, Args)]
 pub struct StartArgs {
     /// Id of a design, or `random`; by default the next design to practice
     pub design: Option<String>,
     /// Time of each stage, such as 5,10,10,10,5 or 90s,2m
-    #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total")]
+    #[arg(long, value_name = "TIMES", value_parser = stage_times, conflicts_with = "total")]
     // With a plain `Vec` clap would accept the option several times.
     pub minutes: Option<std::vec::Vec<Duration>>,
     /// Time of all stages together, such as 60m; the stages keep their proportions
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    #[arg(long, value_name = "TIME", value_parser = total_time)]
     pub total: Option<Duration>,
     /// Start the next stage when the time of a stage is over
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]

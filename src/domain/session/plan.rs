@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
 use crate::domain::sanitize;
-use crate::domain::units::{counted, millis};
+use crate::domain::units::{counted, millis, write_times, write_total};
 
 /// The largest number of stages of an interview.
 pub const MOST_STAGES: usize = 64;
@@ -96,16 +96,28 @@ pub enum PlanError {
     NoStage { stage: String, framework: String },
 }
 
-/// What to write for the times of a framework's stages.
+/// What to write in the settings for the times of a framework's stages.
 pub fn times_hint(framework: &Framework) -> String {
-    let shorts: Vec<String> = (framework.stages.iter())
-        .map(|stage| sanitize::line(&stage.short))
-        .collect();
+    let (count, shorts) = stages_of(framework);
+    format!("write {count} times, for {shorts}, or one time for all of them")
+}
+
+/// The same for the options of a command.
+pub fn time_options_hint(framework: &Framework) -> String {
+    let (count, shorts) = stages_of(framework);
+    let budgets = framework.stages.iter().map(|stage| stage.budget);
+    let each = write_times(&budgets.clone().collect::<Vec<_>>());
+    let total = write_total(budgets.sum());
     format!(
-        "write {} times, for {}, or one time for all of them",
-        shorts.len(),
-        shorts.join(", ")
+        "write {count} times, for {shorts}, such as `--minutes {each}`, or one time for all of them, such as `--total {total}`"
     )
+}
+
+/// How many stages a framework has, and their short titles.
+fn stages_of(framework: &Framework) -> (usize, String) {
+    let shorts = framework.stages.iter();
+    let shorts: Vec<String> = shorts.map(|stage| sanitize::line(&stage.short)).collect();
+    (shorts.len(), shorts.join(", "))
 }
 
 impl Plan {

@@ -57,15 +57,19 @@ pub struct Timeline {
 impl Timeline {
     /// The times when the open stage's shown second last changed, so that all figures on the screen change together.
     /// The stages before and after it are in whole seconds that sum to their total, as in the tables of the pace, so that
-    /// what was spent, early and over add up wherever they are said.
+    /// what was spent, early and over add up wherever they are said, and stay as they are while later stages run.
     #[must_use]
     pub fn as_shown(&self) -> Self {
         let mut shown = self.clone();
         let is_closed = |index: &usize| self.current != Some(*index);
         let closed: Vec<usize> = (0..self.stages.len()).filter(is_closed).collect();
+        let planned = whole_seconds(self.stages.iter().map(|stage| stage.planned));
         let spent = whole_seconds(closed.iter().map(|index| self.stages[*index].spent));
         for (index, spent) in closed.into_iter().zip(spent) {
             shown.stages[index].spent = spent;
+            if self.stages[index].entered {
+                shown.stages[index].planned = planned[index];
+            }
         }
         if let Some(open) = self.current.and_then(|open| shown.stages.get_mut(open)) {
             open.spent = open.spent.saturating_sub(open.since_second());
@@ -191,19 +195,15 @@ pub fn stretches(
     stretches.collect()
 }
 
-/// Rounds times to whole seconds that sum to their total, rounded down: each is rounded down, and the missing seconds go
-/// to the times with the largest fractions, the first of equals first.
+/// Rounds times to whole seconds that sum to their total, rounded down: each is what it adds to the whole seconds of those
+/// before it, so that no later time changes it.
 pub(super) fn whole_seconds(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
-    let times: Vec<Duration> = times.collect();
-    let total: Duration = times.iter().sum();
-    let mut seconds: Vec<u64> = times.iter().map(Duration::as_secs).collect();
-    let missing = total.as_secs() - seconds.iter().sum::<u64>();
-    let mut by_fraction: Vec<usize> = (0..times.len()).collect();
-    by_fraction.sort_by_key(|index| std::cmp::Reverse(times[*index].subsec_nanos()));
-    for index in by_fraction.into_iter().take(missing as usize) {
-        seconds[index] += 1;
-    }
-    seconds.into_iter().map(Duration::from_secs).collect()
+    let sums = times.scan(Duration::ZERO, |sum, time| {
+        let before = sum.as_secs();
+        *sum += time;
+        Some(Duration::from_secs(sum.as_secs() - before))
+    });
+    sums.collect()
 }
 
 /// Writes whole minutes and seconds, rounded down: `4:28`, or `1:02:03` from an hour on.
@@ -220,6 +220,40 @@ pub fn clock(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_closed_stage_spent_stays_the_same_while_later_ones_run_and_end() {
+        let at = Duration::from_millis;
+        // 5:37.5 are planned for each, as where a total of 45 minutes is shared out.
+        let spent = [330_400, 340_700, 300_900, 337_500, 12_300];
+        let timeline = |open: usize| Timeline {
+            stages: (0..spent.len())
+                .map(|index| StageTime {
+                    planned: at(337_500),
+                    spent: at(if index > open { 0 } else { spent[index] }),
+                    entered: index <= open,
+                })
+                .collect(),
+            current: Some(open),
+        };
+        let mut finished = timeline(4);
+        finished.current = None;
+        let finished = crate::domain::session::pace::Pace::shown(&finished, 4);
+        for open in 1..spent.len() {
+            let shown = timeline(open).as_shown();
+            for (closed, of_table) in finished.stages[..open].iter().enumerate() {
+                let times = shown.stages[closed];
+                let of_table = of_table.times;
+                assert_eq!(times.spent, of_table.spent, "{closed} while {open} runs");
+                assert_eq!(times.over(), of_table.over, "{closed} while {open} runs");
+                assert_eq!(
+                    times.left(),
+                    of_table.below_plan,
+                    "{closed} while {open} runs"
+                );
+            }
+        }
+    }
 
     #[test]
     fn the_stretches_of_a_stage_sum_to_the_time_that_the_tables_show() {

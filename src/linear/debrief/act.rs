@@ -20,7 +20,7 @@ impl DebriefRoom {
         let title = self.session().head.design.title.clone();
         let spent = clock(self.session().at);
         self.say(&format!(
-            "Debrief of {title}, finished after {spent}. /help lists the commands."
+            "Debrief of {title}, finished after {spent}. /help or ? lists the commands."
         ));
         if let Err(why) = &self.design {
             let why =
@@ -54,13 +54,11 @@ impl DebriefRoom {
                 item,
                 lines,
                 is_clear,
-            } => match choice(answer, &lines, is_clear) {
+            } => match choice(answer, &self.numbered(stage, lines), is_clear) {
                 LineChoice::Line(position) => self.mark_shown(stage, item, position, now),
                 LineChoice::NotShown => self.mark(stage, item, SelfMark::NotShown, now),
                 LineChoice::Search => self.search(stage, item, answer),
-                LineChoice::None => {
-                    self.say("Type a number, words to search for, or 0 for not shown.");
-                }
+                LineChoice::None => self.say("There is no such line. Type the number of one that is listed, words to search for, or 0 for not shown."),
             },
             Step::Close { stage } if answer.is_empty() || answer == "1" => self.close(stage, now),
             Step::Close { stage } => {
@@ -189,6 +187,20 @@ impl DebriefRoom {
             is_clear: ranking.highlighted().is_some(),
             lines: ranking.lines,
         });
+    }
+
+    /// The lines that a number takes at an item: the likely ones, or where there are none those of the stage as its notes
+    /// are listed.
+    fn numbered(&self, stage: usize, likely: Vec<LinePosition>) -> Vec<LinePosition> {
+        if !likely.is_empty() {
+            return likely;
+        }
+        let notes = &self.session().stages[stage].notes;
+        let mut texts: Vec<_> = notes.lines().collect();
+        // What stands behind the last line end is no line yet.
+        texts.pop_if(|(text, _)| text.is_empty());
+        let lines = 0..texts.len();
+        lines.map(|line| LinePosition { stage, line }).collect()
     }
 
     /// Takes the lines with all these words in place of the likely ones.

@@ -1,6 +1,6 @@
 //! The one table of commands of the debrief, and how a line is read.
 
-use crate::linear::commands::nearest;
+use crate::linear::commands::{HELP_SIGNS, nearest};
 
 /// What a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,11 @@ pub enum DebriefLine<'a> {
     Unknown(Option<&'static str>),
 }
 
+/// Reads a line.
 pub fn read(line: &str) -> DebriefLine<'_> {
+    if HELP_SIGNS.contains(&line.trim()) {
+        return DebriefLine::Command(DebriefCommand::Help, "");
+    }
     let Some(rest) = line.trim_start().strip_prefix('/') else {
         return DebriefLine::Answer(line.trim());
     };
@@ -77,7 +81,7 @@ pub fn help() -> Vec<String> {
         .map(|(_, _, written, does)| format!("{written}: {does}."))
         .collect();
     lines.push(
-        "At an item: a number takes that line, 2.3 takes line 3 of stage 2, words search the notes, 0 marks it not shown."
+        "At an item: a number takes that likely line, or where none is listed that line of the stage; 2.3 takes line 3 of stage 2, words search the notes, 0 marks it not shown."
             .into(),
     );
     lines
@@ -98,6 +102,7 @@ mod tests {
                 "/next-time name the scale",
                 DebriefLine::Command(DebriefCommand::NextTime, "name the scale"),
             ),
+            ("?", DebriefLine::Command(DebriefCommand::Help, "")),
             ("/itemss", DebriefLine::Unknown(Some("items"))),
             ("/tmp", DebriefLine::Unknown(None)),
         ];

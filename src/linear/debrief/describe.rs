@@ -83,8 +83,12 @@ fn ask_item(
     }
     text.extend(lines(room, likely));
     text.push(match (likely.is_empty(), is_clear) {
-        (true, _) => {
+        (true, _) if room.session().stages[stage].notes.is_empty() => {
             "No line seems to show it. Type words to search for, or 0 for not shown.".to_owned()
+        }
+        (true, _) => {
+            "No line seems to show it. Type the number of a line of this stage, words to search for, or 0 for not shown."
+                .to_owned()
         }
         (false, true) => {
             "An empty line takes 1. Type another number, words to search for, or 0 for not shown."

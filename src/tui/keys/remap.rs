@@ -187,6 +187,9 @@ impl KeyMap {
             let keys = self.without_letters(context, keys);
             return format!("{NOT_LATIN}: {}", listed(&keys));
         }
+        if context == Context::Paused {
+            return format!("paused: {}", listed(&keys));
+        }
         format!("{}: no other key answers", listed(&keys))
     }
 
@@ -253,7 +256,11 @@ impl KeyMap {
 fn rebound(action: &str, text: &str) -> Result<Vec<Rebound>, KeyMistake> {
     let key = parse(text).ok_or_else(|| KeyMistake::UnknownKey(text.to_owned()))?;
     let named = table().flat_map(|group| group.rows.iter().map(move |row| (group.context, row)));
-    let named = named.filter(|(_, row)| is_open(&row.action) && action_name(&row.action) == action);
+    // The key that pauses continues, too, as it does in the table.
+    let is_named = |row: &Action| {
+        action_name(row) == action || (action == "pause" && *row == Action::Continue)
+    };
+    let named = named.filter(|(_, row)| is_open(&row.action) && is_named(&row.action));
     let named: Vec<_> = named.filter(|(_, row)| !row.keys.is_empty()).collect();
     if named.is_empty() {
         return Err(KeyMistake::UnknownAction);

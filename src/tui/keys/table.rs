@@ -338,7 +338,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[], Action::PageUp, "", PAGE_UP),
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
         row(&[c('/'), Key::ctrl('f')], Action::Find, "find", "Find text"),
-        row(&[c('n')], Action::FindNext, "next", "Go to the next match"),
+        row(&[c('n')], Action::FindNext, "next match", "Go to the next match"),
         row(&[c('N')], Action::FindPrevious, "", "Go to the previous match"),
         labeled(&[c('r'), k(Enter)], Action::Back, "Esc", "notes", "Go back to the notes"),
         row(&[], Action::Help, "help", "Show the keys"),

@@ -147,10 +147,14 @@ impl Screen {
     /// asked.
     pub fn no_answer(&self, key: Key, own: &KeyMap, is_saved: bool) -> Option<String> {
         let context = self.context();
-        if !context.is_question() || self.action(key).is_some() {
+        let is_asked = context.is_question() || context == Context::Paused;
+        if !is_asked || self.action(key).is_some() {
             return None;
         }
         let keys = match self {
+            _ if context == Context::Paused => {
+                own.footer(context, |action| *action != Action::Help)
+            }
             Self::Interview(screen, None) => screen.leave_keys(own, is_saved),
             _ => own.box_keys(context),
         };

@@ -45,8 +45,8 @@ enum Content {
 }
 
 impl Content {
-    /// The title, the condition and the lines in so many columns; where they leave rows free, with what the words of the
-    /// condition mean. `debrief` is the name of the key that opens the debrief.
+    /// The title, the condition and the lines in so many columns, with what each word of the condition means; where all of
+    /// them need more than so many rows, without blank rows. `debrief` is the name of the key that opens the debrief.
     fn lay_out(
         &self,
         (columns, rows): (usize, usize),
@@ -81,9 +81,14 @@ impl Content {
                 let commands = commands.flat_map(|line| wrap_command(line, columns));
                 lines.extend(commands.map(|line| Line::styled(line, theme::SECONDARY)));
                 let meanings = meanings(session, columns);
-                if lines.len() + 1 + meanings.len() <= rows && !meanings.is_empty() {
+                if !meanings.is_empty() {
                     lines.push(Line::default());
                     lines.extend(meanings);
+                }
+                while lines.len() > rows
+                    && let Some(blank) = lines.iter().rposition(|line| line.width() == 0)
+                {
+                    lines.remove(blank);
                 }
                 (said.title, said.condition, lines)
             }

@@ -281,7 +281,7 @@ impl InterviewScreen {
 
     fn paste(&mut self, text: String, now: ClockReading) -> Vec<Effect> {
         match self.context() {
-            Context::Paused => return dispatch::say_paused(),
+            Context::Paused => return say("not pasted: the interview is paused"),
             Context::Leaving => return say("not pasted: the notes do not have the keys"),
             Context::Asking => self.asking_paste(&text),
             Context::Finding => {

@@ -88,6 +88,23 @@ impl OpenList {
     fn selected(&self) -> Option<&ReadingTopic> {
         self.topics.get(self.state.selected()?)
     }
+
+    /// The index of the unsealed page before the selected entry, or behind it, or why there is none.
+    fn neighbor(&self, is_back: bool) -> Result<usize, String> {
+        let is_page = |index: &&usize| {
+            let topic = &self.topics[**index];
+            matches!(topic.body, TopicBody::Page(_)) && topic.seal.is_none()
+        };
+        let here = self.state.selected();
+        let shown: Vec<usize> = self.state.shown().collect();
+        let (before, after) = shown.split_at(shown.partition_point(|index| Some(*index) < here));
+        let (found, why) = if is_back {
+            (before.iter().rfind(is_page), "this is the first entry")
+        } else {
+            (after.iter().skip(1).find(is_page), "this is the last entry")
+        };
+        found.copied().ok_or_else(|| why.to_owned())
+    }
 }
 
 #[derive(Debug)]
@@ -128,10 +145,14 @@ impl ReadingScreen {
 
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
-        match &self.page {
-            Some(page) => page.scroll.availability(action),
-            None if self.list.state.is_filtering() => self.list.state.availability(action),
-            None => Ok(String::new()),
+        match (&self.page, action) {
+            (Some(_), Action::Previous | Action::Next) => {
+                let neighbor = self.list.neighbor(*action == Action::Previous);
+                neighbor.map(|_| String::new())
+            }
+            (Some(page), _) => page.scroll.availability(action),
+            (None, _) if self.list.state.is_filtering() => self.list.state.availability(action),
+            (None, _) => Ok(String::new()),
         }
     }
 
@@ -222,26 +243,12 @@ impl ReadingScreen {
 
     /// Opens the previous or next unsealed page of the list.
     fn turn(&mut self, is_back: bool) -> Vec<Effect> {
-        let OpenList { topics, state, .. } = &mut self.list;
-        let is_page = |index: &usize| {
-            let topic = &topics[*index];
-            matches!(topic.body, TopicBody::Page(_)) && topic.seal.is_none()
-        };
-        let here = state.selected();
-        let shown: Vec<usize> = state.shown().collect();
-        let (before, after) = shown.split_at(shown.partition_point(|index| Some(*index) < here));
-        let next = if is_back {
-            before.iter().rfind(|index| is_page(index))
-        } else {
-            after.iter().skip(1).find(|index| is_page(index))
-        };
-        match next {
-            Some(index) => {
-                state.select(*index);
+        match self.list.neighbor(is_back) {
+            Ok(index) => {
+                self.list.state.select(index);
                 self.open()
             }
-            None if is_back => say("this is the first entry"),
-            None => say("this is the last entry"),
+            Err(why) => say(why),
         }
     }
 

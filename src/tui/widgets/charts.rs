@@ -56,9 +56,10 @@ pub fn level_in_row(level: Option<u8>) -> Span<'static> {
     }
 }
 
-/// `▄2 solid`, or `-` without a level.
+/// `▄2 solid`, in ASCII without the block, or `-` without a level.
 pub fn level_in_words(level: Option<u8>) -> Span<'static> {
-    let block = level.map_or("", level_block);
+    let level_shown = level.filter(|_| !symbols::are_ascii());
+    let block = level_shown.map_or("", level_block);
     let style = theme::level(level.unwrap_or(0));
     Span::styled(format!("{block}{}", level_text(level)), style)
 }

@@ -135,10 +135,10 @@ fn planned_spent_over_and_early_are_of_each_stage_and_the_total() {
 }
 
 #[test]
-fn shown_seconds_go_to_the_times_that_lost_most_and_sum_to_the_shown_total() {
+fn shown_seconds_sum_to_the_shown_total_and_no_later_time_changes_them() {
     let table: [(&[u64], &[u64]); 5] = [
-        (&[600, 600, 600], &[1, 0, 0]),
-        (&[1_900, 1_200, 900], &[2, 1, 1]),
+        (&[600, 600, 600], &[0, 1, 0]),
+        (&[1_900, 1_200, 900], &[1, 2, 1]),
         (&[400, 300], &[0, 0]),
         (&[3_000, 2_000], &[3, 2]),
         (&[], &[]),
@@ -147,6 +147,11 @@ fn shown_seconds_go_to_the_times_that_lost_most_and_sum_to_the_shown_total() {
         let rounded = whole_seconds(ms.iter().map(|ms| Duration::from_millis(*ms)));
         let rounded: Vec<u64> = rounded.iter().map(Duration::as_secs).collect();
         assert_eq!(rounded, seconds, "{ms:?}");
+        for count in 0..ms.len() {
+            let first = whole_seconds(ms[..count].iter().map(|ms| Duration::from_millis(*ms)));
+            let first: Vec<u64> = first.iter().map(Duration::as_secs).collect();
+            assert_eq!(first, seconds[..count], "{ms:?}");
+        }
     }
 }
 

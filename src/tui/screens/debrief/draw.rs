@@ -70,6 +70,13 @@ impl DebriefScreen {
             if key.action == Action::LikelyLine && !has_line {
                 key.word = "choose a line".into();
             }
+            if key.action == Action::DoStep {
+                // The label of the table names all steps that there may be.
+                key.label = match self.overview.steps.len() {
+                    1 => key.label.replace("1-3", "1"),
+                    count => key.label.replace("1-3", &format!("1-{count}")),
+                };
+            }
             if self.is_from_summary && key.action == Action::Back {
                 key.word = "back".into();
             }

@@ -46,6 +46,16 @@ impl InterviewScreen {
             }),
             Action::Editor | Action::WriteElsewhere if self.is_tutor() => Err(NO_FILES.to_owned()),
             Action::WriteElsewhere if is_saved => Err("everything is saved".to_owned()),
+            Action::FindNext | Action::FindPrevious if self.needle.is_blank() => {
+                Err("no text was searched for".to_owned())
+            }
+            Action::FindNext | Action::FindPrevious if self.missed => {
+                Err("no line has the text".to_owned())
+            }
+            Action::PageDown => match &self.transcript {
+                Some(transcript) => transcript.availability(action),
+                None => Ok(String::new()),
+            },
             Action::Clock => Ok(format!("now {}", self.clock.word())),
             Action::Wide => Ok(if self.wide { "now on" } else { "now off" }.to_owned()),
             _ => Ok(String::new()),

@@ -242,10 +242,9 @@ impl InterviewScreen {
                 }
                 Vec::new()
             }
-            // Esc alone does nothing: the key after it has the same effect with or without it.
-            Some(Action::Back) => Vec::new(),
-            _ if is_not_latin(key) => say(format!("{NOT_LATIN}: Space continues, F10 leaves")),
-            _ => say_paused(),
+            // Esc alone does nothing: the key after it has the same effect with or without it. For a key that does nothing the
+            // router says which do.
+            _ => Vec::new(),
         }
     }
 
@@ -284,9 +283,4 @@ fn known(context: Context, key: Key) -> Key {
         }
         _ => key,
     }
-}
-
-/// Names the keys that work during a pause.
-pub(super) fn say_paused() -> Vec<Effect> {
-    say("paused: p, Space or Enter continues, q leaves")
 }

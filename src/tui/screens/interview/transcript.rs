@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Focus, InterviewScreen};
 use crate::domain::session::conversation;
-use crate::tui::keys::Action;
+use crate::tui::keys::{Action, Availability};
 use crate::tui::theme;
 use crate::tui::widgets::put;
 use crate::tui::widgets::scroll::Scroll;
@@ -29,6 +29,11 @@ impl Transcript {
     /// Which lines are in view, if not all are.
     pub fn position(&self) -> String {
         self.scroll.as_ref().map_or(String::new(), Scroll::position)
+    }
+
+    pub fn availability(&self, action: &Action) -> Availability {
+        let scroll = self.scroll.as_ref();
+        scroll.map_or(Ok(String::new()), |scroll| scroll.availability(action))
     }
 
     fn scroll(&mut self) -> &mut Scroll {

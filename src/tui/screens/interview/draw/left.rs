@@ -295,11 +295,17 @@ impl InterviewScreen {
         };
         let count = format!(" · {covered} of {}{word}", list.len());
         // The name of the arrow key in ASCII is longer than the arrow.
-        let used = "Prompts".len() + count.width() + shown(keys).width() + 2;
-        let keys = if used > left.width.into() {
-            "Esc ↓"
+        let fits = |count: &str| {
+            let used = "Prompts".len() + count.width() + shown(keys).width() + 2;
+            used <= left.width.into()
+        };
+        let short = format!(" · {covered}/{}", list.len());
+        let (count, keys) = if fits(&count) {
+            (count, keys)
+        } else if word.is_empty() && fits(&short) {
+            (short, keys)
         } else {
-            keys
+            (count, "Esc ↓")
         };
         let title = [
             Span::styled("Prompts", theme::STRONG),
