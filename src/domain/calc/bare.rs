@@ -48,6 +48,16 @@ impl Bare {
             }),
         }
     }
+
+    /// What to write where a rate per `per` and a time in the longer `length` are factors beside the number, and it may be how
+    /// many of the one there are in the other, whose time the units count already: `$2/hr * 24 * 30 days`.
+    pub fn counted_twice(self, per: TimeUnit, length: TimeUnit) -> Option<String> {
+        longer(per, self.number, true).filter(|_| !self.divides)?;
+        let (number, length) = (self.number, length.plural());
+        Some(format!(
+            "is {number} a time or a count? The {length} count all of their time: leave it out, or write `{number} items`"
+        ))
+    }
 }
 
 /// The unit of time in which people mean a number that stands alone.

@@ -29,8 +29,8 @@ const COUNTS: &str = "calls clicks docs documents edges entries events examples 
      vectors videos views";
 
 /// Names of what is counted by dividing a load by what one takes.
-const SHARING: &str = "analysts batches boxes cores cpus gpus hosts instances machines nodes partitions pods replicas reviewers \
-     servers shards threads workers";
+const SHARING: &str = "agents analysts annotators batches boxes cores cpus gpus hosts instances labelers machines moderators nodes \
+     partitions pods raters replicas reviewers servers shards threads workers";
 
 /// Numbers by which people convert units of data.
 const SCALES: [f64; 8] = [
@@ -46,6 +46,16 @@ const SCALES: [f64; 8] = [
 
 /// Names of operations, of which there are more than of anything else.
 const OPERATIONS: &str = "flop flops compute";
+
+/// Names of what is at work at the same time.
+const AT_ONCE: &str = "active asleep backlog busy concurrency concurrent connections erlangs flight fte ftes headcount inflight load \
+     occupancy online open operators parallel people queue sessions slots staff streams utilization";
+
+/// Words behind which a name says the time in which things are counted: `alerts in 5 minutes`.
+const WINDOWS: &str = "during every in per within window";
+
+/// Names of prices per thousand.
+const PER_MILLE: &str = "cpm ecpm";
 
 /// The readings of a `B` that the name of the line allows: all of them where it says nothing.
 pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
@@ -74,7 +84,8 @@ pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
     if kept.len() == 1 { kept } else { found }
 }
 
-/// The quantity without the machines that it counts, where the name says other ones: `cores = 48 machines * 32`.
+/// The quantity without what it counts, where the name says other machines or people: `cores = 48 machines * 32`,
+/// `moderators = posts / 500`.
 pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
     if let [noun] = &quantity.nouns[..]
         && noun.exponent == 1
@@ -82,8 +93,9 @@ pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
         let key = |word: &str| nouns::noun(word).key;
         let is_shared = |key: &String| SHARING.split(' ').any(|one| nouns::noun(one).key == *key);
         let mut named = words_of(name).into_iter().map(|word| key(&word));
-        let others = named.clone().filter(is_shared).count();
-        if is_shared(&noun.key) && others > 0 && !named.any(|word| word == noun.key) {
+        let is_of_others = is_shared(&noun.key) && named.clone().any(|word| is_shared(&word))
+            || quantity.is_plain() && self::is_shared(name);
+        if is_of_others && !named.any(|word| word == noun.key) {
             quantity.nouns.clear();
         }
     }
@@ -103,6 +115,51 @@ pub fn is_shared(name: &str) -> bool {
 /// Whether a name says operations: `flops`.
 pub fn is_operations(name: &str) -> bool {
     said_by(name)(OPERATIONS)
+}
+
+/// Whether a name says a price per thousand: `CPM`.
+pub fn is_per_mille(name: &str) -> bool {
+    has_word(name, PER_MILLE)
+}
+
+/// Whether a word of a name is in a list.
+fn has_word(name: &str, list: &str) -> bool {
+    let words = words_of(name);
+    words
+        .iter()
+        .any(|word| list.split(' ').any(|one| one == word))
+}
+
+/// Whether a time for each longer one, such as `1000/day * 5 min`, may be shown as a number: only where the name says that it
+/// is how many there are in that time, or at the same time.
+///
+/// # Errors
+/// When it does not: the time of a day may be meant.
+pub fn check_load(name: &str) -> Result<(), Why> {
+    let lower = name.to_lowercase();
+    let has_window = lower
+        .split_whitespace()
+        .any(|word| WINDOWS.split(' ').any(|one| one == word));
+    let lists = [AT_ONCE, SHARING, COUNTS];
+    if has_window || lists.iter().any(|list| has_word(name, list)) {
+        return Ok(());
+    }
+    Err(Why::Ambiguous(
+        "how many at once, or how much time a day? Name it `concurrent` or so, or write `in hours/day` at the end".to_owned(),
+    ))
+}
+
+/// Whether data that was shared by a bare number is what the name says.
+///
+/// # Errors
+/// When the name says machines: the number has lost its unit.
+pub fn check_shared(quantity: &Quantity, name: &str) -> Result<(), Why> {
+    if is_shared(name) && quantity.dimensions == Dimensions::BYTE {
+        return Err(Why::Ambiguous(
+            "the name counts machines and the result is in bytes: write the unit of what one holds, such as `/ 512 GB`".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Whether a name has one of some words before `per` or a slash. Its last word is the thing: a `users table` is a table.

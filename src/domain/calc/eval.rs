@@ -18,6 +18,9 @@ use super::quantity::{Dimensions, Quantity};
 /// The longest time that is a result, in seconds: no system is designed for longer, so a unit was read wrongly.
 const LONGEST_TIME: f64 = 1e6 * 365.0 * 86_400.0;
 
+/// The least price per thousand; a smaller one has been divided.
+const LEAST_PER_MILLE: f64 = 0.1;
+
 /// Most readings that are tried.
 const MOST_READINGS: usize = 32;
 
@@ -84,11 +87,19 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
         return settled(converted);
     }
     let value = value(&parsed.root, parsed, picks)?;
-    let has_eight = value.has_eight();
+    let (has_eight, is_load) = (value.has_eight(), value.is_load);
+    let is_shared = value.bare.iter().any(|bare| bare.divides);
+    let is_computed = matches!(parsed.root, Node::Binary(..));
     let Some(target) = &parsed.target else {
         let quantity = settled(value)?;
         if let Some(name) = name.filter(|_| has_eight) {
             by_name::check(&quantity, name)?;
+        }
+        if is_load && is_computed {
+            by_name::check_load(name.unwrap_or_default())?;
+        }
+        if let Some(name) = name.filter(|_| is_shared) {
+            by_name::check_shared(&quantity, name)?;
         }
         return Ok(match name {
             Some(name) => by_name::recounted(quantity, name),
@@ -212,8 +223,12 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
     if quantity.is_plain() && quantity.nouns.is_empty() && !quantity.in_percent {
         quantity.nouns.extend(definition.counted());
     }
+    let is_price = by_name::is_per_mille(&definition.name)
+        && quantity.dimensions.money != [0; 3]
+        && quantity.value.abs() >= LEAST_PER_MILLE;
     Ok(Value {
         named: is_loose.then(|| definition.name.clone()),
+        per_mille: is_price.then(|| definition.name.clone()),
         bare: definition.bare.map_or(Vec::new(), bare),
         ..Value::of(quantity)
     })

@@ -20,7 +20,7 @@ pub fn magnitude(word: &str) -> Option<f64> {
         _ => match word.to_lowercase().as_str() {
             "hundred" | "hundreds" => 1e2,
             "dozen" | "dozens" => 12.0,
-            "thousand" | "thousands" => 1e3,
+            "thousand" | "thousands" | "mille" => 1e3,
             "lakh" | "lakhs" | "lac" => 1e5,
             "million" | "millions" | "mil" | "mill" | "mio" | "mln" => 1e6,
             "crore" | "crores" => 1e7,

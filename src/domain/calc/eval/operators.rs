@@ -48,6 +48,8 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
     let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
     let is_its_time = divides && is_named_for(left.named.as_deref(), &right.quantity);
     let quantity = multiplied(&left, &right.quantity, divides);
+    let met = meeting(&left.quantity, &right.quantity).filter(|_| !divides);
+    let is_load = is_load(&left, &right, divides);
     let right_bare = right.bare.into_iter();
     let right_bare = right_bare.map(|bare| if divides { bare.inverse() } else { bare });
     Ok(Value {
@@ -55,6 +57,9 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
         bare: left.bare.into_iter().chain(right_bare).collect(),
         named: left.named.filter(|_| !is_its_time).or(right.named),
         has_time: left.has_time || right.has_time,
+        met: met.or(left.met).or(right.met),
+        is_load,
+        per_mille: left.per_mille.or(right.per_mille),
         mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
         percent: if [left.percent, right.percent].contains(&Percent::Factor) {
             Percent::Factor
@@ -62,6 +67,40 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
             Percent::None
         },
     })
+}
+
+/// The units of a rate and of a longer time that it is multiplied by.
+fn meeting(one: &Quantity, other: &Quantity) -> Option<(TimeUnit, TimeUnit)> {
+    let (rate, time) = match (one.dimensions.second, other.dimensions.second) {
+        (-1, 1) => (one, other),
+        (1, -1) => (other, one),
+        _ => return None,
+    };
+    let per = rate.per.unwrap_or(TimeUnit::Second);
+    time.length
+        .filter(|length| *length > per)
+        .map(|length| (per, length))
+}
+
+/// Whether a product or a quotient is a length of time for each longer one. What only scales one is one, too.
+fn is_load(left: &Value, right: &Value, divides: bool) -> bool {
+    let is_timeless = |value: &Value| value.quantity.dimensions.second == 0;
+    if is_timeless(left) && is_timeless(right) {
+        return if divides {
+            left.is_load && !right.is_load
+        } else {
+            left.is_load != right.is_load
+        };
+    }
+    let of_a_long_time = |rate: &Value, time: &Value| {
+        let per = rate.quantity.per.filter(|per| *per > TimeUnit::Minute);
+        let (rate, time) = (&rate.quantity, &time.quantity);
+        rate.dimensions == Dimensions::RATE
+            && time.dimensions == Dimensions::SECOND
+            && time.length.is_some()
+            && time.length < per
+    };
+    !divides && (of_a_long_time(left, right) || of_a_long_time(right, left))
 }
 
 /// The quantity of a product or a quotient, with what it counts and how it is shown.

@@ -4,6 +4,7 @@ use super::super::Why;
 use super::super::bare::Bare;
 use super::super::mixed::eight;
 use super::super::quantity::Quantity;
+use super::super::time_unit::TimeUnit;
 
 /// The value of a part, with what must be known of how it was written.
 #[derive(Debug, Clone)]
@@ -15,6 +16,12 @@ pub struct Value {
     pub named: Option<String>,
     /// A factor of it has time in it.
     pub has_time: bool,
+    /// A rate and a longer time are factors of it: the unit of each.
+    pub met: Option<(TimeUnit, TimeUnit)>,
+    /// A length of time for each longer one: `40 min/day`, `1000/day * 5 min`.
+    pub is_load: bool,
+    /// A price per thousand is a factor of it: its name.
+    pub per_mille: Option<String>,
     /// Bits were divided by bytes, or bytes by bits.
     pub mixes_bits: bool,
     pub percent: Percent,
@@ -33,11 +40,18 @@ pub enum Percent {
 impl Value {
     pub fn of(quantity: Quantity) -> Self {
         let has_time = quantity.dimensions.second != 0;
+        let is_load = quantity.is_plain()
+            && quantity.per > Some(TimeUnit::Minute)
+            && quantity.length.is_some()
+            && quantity.length < quantity.per;
         Self {
             quantity,
             bare: Vec::new(),
             named: None,
             has_time,
+            met: None,
+            is_load,
+            per_mille: None,
             mixes_bits: false,
             percent: Percent::None,
         }
@@ -61,12 +75,25 @@ pub fn checked(value: Value) -> Result<Value, Why> {
         return Err(eight());
     }
     let mut questions = value.bare.iter();
-    if let Some(question) = questions.find_map(|bare| bare.question(&value.quantity)) {
+    if let Some(question) = questions.find_map(|bare| {
+        let met = value
+            .met
+            .and_then(|(per, length)| bare.counted_twice(per, length));
+        met.or_else(|| bare.question(&value.quantity))
+    }) {
         return Err(Why::Ambiguous(question));
     }
     if let Some(name) = value.named.as_ref().filter(|_| value.has_time) {
         return Err(Why::Ambiguous(format!(
             "`{name}` has no unit and meets a time: give it one, such as `/s` or `days`"
+        )));
+    }
+    let is_thousand = |bare: &Bare| bare.number == 1000.0 && bare.divides;
+    if let Some(name) = value.per_mille.as_ref()
+        && !value.bare.iter().any(is_thousand)
+    {
+        return Err(Why::Ambiguous(format!(
+            "`{name}` is a price per 1,000: write `/ 1000` behind it"
         )));
     }
     Ok(value)

@@ -1,6 +1,7 @@
 //! An amount or a number with what is written directly behind it: `$5k`, `3x`, `7B`, `1h30m`.
 
 use super::super::Why;
+use super::super::by_name;
 use super::super::quantity::{CURRENCIES, Dimensions, Quantity};
 use super::super::time_unit::TimeUnit;
 use super::super::tokens::{Token, TokenKind};
@@ -40,12 +41,28 @@ impl Parser<'_, '_> {
         if self.word_at(self.at).is_some_and(|word| matches!(units::unit(word, false), Some(Meaning::Unit(unit)) if unit.dimensions == dimensions && (unit.value - 1.0).abs() < f64::EPSILON)) {
             self.at += 1;
         }
+        if let Some((factor, taken)) = self.price_of_many() {
+            value /= factor;
+            self.at += taken;
+        }
         self.skip_label();
         if let Some(factor) = self.magnitude_behind_slash() {
             value /= factor;
             self.at += 2;
         }
         Ok(self.extended(Node::Value(Quantity::of(value, dimensions))))
+    }
+
+    /// How many things have the price that stands here, and how many words say so: 1,000 in `$2 CPM` and `$2 per mille`.
+    fn price_of_many(&self) -> Option<(f64, usize)> {
+        let word = self.word_at(self.at)?;
+        if by_name::is_per_mille(word) {
+            return Some((1000.0, 1));
+        }
+        // `$2 per thousand views` is read with its noun.
+        let is_alone = word == "per" && !self.is_noun(self.at + 2);
+        let many = self.word_at(self.at + 1).filter(|_| is_alone)?;
+        units::magnitude(many).map(|factor| (factor, 2))
     }
 
     /// The magnitude of `$1.5/M`, which nothing that is counted follows: a price for a million of what it is multiplied by.
