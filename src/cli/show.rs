@@ -25,5 +25,10 @@ pub fn run(paths: &Paths, own: &str, args: &ShowArgs) -> Result<ExitCode, Failur
     if args.json {
         return print(&json::show(&loaded.report(), only));
     }
-    print_page(&plain::show_at(&loaded.report(), only, shown, terminal_width()))
+    print_page(&plain::show_at(
+        &loaded.report(),
+        only,
+        shown,
+        terminal_width(),
+    ))
 }
