@@ -16,6 +16,7 @@ mod nouns;
 mod parse;
 mod print;
 mod quantity;
+mod said_unit;
 mod time_unit;
 mod tokens;
 mod units;

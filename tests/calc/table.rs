@@ -511,7 +511,7 @@ const LINES: [(&str, &str); 486] = [
     ("storage = 10M users * 1 KB * 365 days", "!"),
     ("reads/s = 100k | x = reads/s * 2", "200,000"),
     ("daily requests = 500M | avg = daily requests / 86400", "5,787"),
-    ("daily requests = 500M requests/day | avg qps = daily requests / 86400", "?"),
+    ("daily requests = 500M requests/day | avg qps = daily requests / 86400", "5,787 requests/s"),
     ("= 500M requests per day", "5,787 requests/s"),
     ("= 4M a day * 1 KB", "4 GB/day"),
     ("= 1.5 million requests", "1,500,000 requests"),
@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 328] = [
+const INTERVIEW: [(&str, &str); 341] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -913,6 +913,19 @@ const INTERVIEW: [(&str, &str); 328] = [
     ("concurrent = 1M calls/day * 3 min", "2,083 calls"),
     ("moderators = 200k posts/day * 30 s / (6 h/day)", "278"),
     ("moderators = 50k posts / 500", "100"),
+    ("searches = 3bn/day | avg search QPS = searches / 86400", "34,722/s"),
+    ("searches = 3bn/day | avg QPS = searches / 86,400 s", "34,722/s"),
+    ("searches = 3bn/day | peak QPS = 3 * searches / (24 * 3600)", "104,167/s"),
+    ("calls = 30M users * 10 per user per day | calls/s = calls / 86400", "3,472/s"),
+    ("ads = 5 million per minute | ad qps = ads / 60", "83,333/s"),
+    ("searches = 3bn/day | ingest = searches / 86400", "?"),
+    ("searches = 3bn/day | QPS = searches / 3600", "?"),
+    ("searches = 3bn | QPS = searches / 86400", "34,722"),
+    ("queries = 144M / 24*60", "?"),
+    ("queries = 144M / 24 * 60", "360,000,000"),
+    ("queries = 144M/24*60", "360,000,000"),
+    ("CPC = $6 CPM / 1000 / 1.5%", "$0.40"),
+    ("posts/day = 100M | reviewers = posts/day / 420 per reviewer per day", "?"),
     ("alerts in 5 minutes = 2M/day * 5 min", "6,944"),
     ("events = 2M/day * 5 min", "6,944"),
     ("audio = 1M calls/day * 3 min * 16 KB/s", "2.88 TB/day"),
@@ -959,7 +972,7 @@ const INTERVIEW: [(&str, &str); 328] = [
     ("labels = 100k images * $0.05/image", "$5,000"),
     ("labels = 100k * 5 cents", "$5,000"),
     ("label cost = 50k examples * 3 raters * $0.10", "$15,000"),
-    ("labelers = 50k / (200/day)", "250 days"),
+    ("labelers = 50k / (200/day)", "?"),
     ("labeling time = 50k examples * 30 s / 10 labelers", "1.74 days"),
     ("human review = 0.5% * 10M/day * 2 min", "?"),
     ("reviewers = 50k reviews/day * 2 min / 6 h", "278 reviews/day"),

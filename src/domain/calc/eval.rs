@@ -12,8 +12,9 @@ use super::bare::Bare;
 use super::by_name;
 use super::convert::converted;
 use super::mixed::{check_power, eight};
-use super::parse::{Choice, Function, Node, Parsed};
+use super::parse::{Choice, Function, Node, Operator, Parsed};
 use super::quantity::{Dimensions, Quantity};
+use super::said_unit;
 
 /// The longest time that is a result, in seconds: no system is designed for longer, so a unit was read wrongly.
 const LONGEST_TIME: f64 = 1e6 * 365.0 * 86_400.0;
@@ -82,7 +83,7 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
     let name = name.filter(|_| parsed.target.is_none());
     let part = |node: &Node| value(node, parsed, picks);
     if let Some(converted) =
-        name.and_then(|name| by_name::without_conversion(&parsed.root, name, part))
+        name.and_then(|name| said_unit::without_conversion(&parsed.root, name, part))
     {
         return settled(converted);
     }
@@ -90,16 +91,17 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
     let (has_eight, is_load) = (value.has_eight(), value.is_load);
     let is_shared = value.bare.iter().any(|bare| bare.divides);
     let is_computed = matches!(parsed.root, Node::Binary(..));
+    let is_quotient = matches!(parsed.root, Node::Binary(Operator::Divide, ..));
     let Some(target) = &parsed.target else {
         let quantity = settled(value)?;
         if let Some(name) = name.filter(|_| has_eight) {
-            by_name::check(&quantity, name)?;
+            said_unit::check(&quantity, name)?;
         }
         if is_load && is_computed {
             by_name::check_load(name.unwrap_or_default())?;
         }
-        if let Some(name) = name.filter(|_| is_shared) {
-            by_name::check_shared(&quantity, name)?;
+        if let Some(name) = name.filter(|_| is_quotient) {
+            by_name::check_shared(&quantity, name, is_shared)?;
         }
         return Ok(match name {
             Some(name) => by_name::recounted(quantity, name),

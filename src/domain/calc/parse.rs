@@ -225,8 +225,14 @@ impl<'t, 'd> Parser<'t, 'd> {
 
     fn product(&mut self) -> Result<Node, Why> {
         let mut left = self.factor()?;
-        while let Some(operator) = self.product_operator() {
+        let mut is_loose_quotient = false;
+        while let (at, Some(operator)) = (self.at, self.product_operator()) {
             self.ask_of_fraction();
+            let is_tight = !self.tokens[at].spaced;
+            if is_loose_quotient && is_tight && operator == Operator::Multiply {
+                self.ask("`a / b*c`: write `a / (b * c)`, or `a / b * c`");
+            }
+            is_loose_quotient = !is_tight && operator == Operator::Divide;
             // `30% of 10M` and `1/3 of 10M`, but not `2 of 3 replicas`.
             let is_of = self.at > 0 && self.word_at(self.at - 1) == Some("of");
             if is_of && !left.is_share() {

@@ -57,7 +57,10 @@ impl Parser<'_, '_> {
     fn price_of_many(&self) -> Option<(f64, usize)> {
         let word = self.word_at(self.at)?;
         if by_name::is_per_mille(word) {
-            return Some((1000.0, 1));
+            // `$6 CPM / 1000`: its writer divides.
+            let is_thousand = |pair: &[Token]| pair[0].is('/') && pair[1].number() == Some(1000.0);
+            let is_divided = self.tokens.windows(2).any(is_thousand);
+            return Some((if is_divided { 1.0 } else { 1000.0 }, 1));
         }
         // `$2 per thousand views` is read with its noun.
         let is_alone = word == "per" && !self.is_noun(self.at + 2);
