@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 341] = [
+const INTERVIEW: [(&str, &str); 345] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -928,6 +928,10 @@ const INTERVIEW: [(&str, &str); 341] = [
     ("posts/day = 100M | reviewers = posts/day / 420 per reviewer per day", "?"),
     ("alerts in 5 minutes = 2M/day * 5 min", "6,944"),
     ("events = 2M/day * 5 min", "6,944"),
+    ("context = 5 chunks * 400 tokens + 300 tokens", "2,300 tokens"),
+    ("context = 300 tokens + 5 chunks * 400 tokens | cost = context * $3 / 1M tokens", "$0.0069"),
+    ("GPU hours per day = 15M images/day * 0.2 s / 3600", "?"),
+    ("work per day = 15M images/day * 0.2 s in hours/day", "833.3 hours/day"),
     ("audio = 1M calls/day * 3 min * 16 KB/s", "2.88 TB/day"),
     ("busy = 300/s * 20 ms", "6"),
     ("machines = 36 TB / 512", "?"),

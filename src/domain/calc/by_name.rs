@@ -35,7 +35,7 @@ const AT_ONCE: &str = "active asleep backlog busy concurrency concurrent connect
      occupancy online open operators parallel people queue sessions slots staff streams utilization";
 
 /// Words behind which a name says the time in which things are counted: `alerts in 5 minutes`.
-const WINDOWS: &str = "during every in per within window";
+const WINDOWS: &str = "during in within window";
 
 /// Names of prices per thousand.
 const PER_MILLE: &str = "cpm ecpm";

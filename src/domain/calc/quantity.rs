@@ -308,6 +308,12 @@ impl Quantity {
         }
     }
 
+    /// What a product counts in the end, where it only counts: the tokens of `5 chunks * 400 tokens`.
+    fn last_counted(&self) -> Option<&Noun> {
+        let counts = self.nouns.iter().all(|noun| noun.exponent == 1);
+        self.nouns.last().filter(|_| counts && self.is_plain())
+    }
+
     /// The sum, or the difference with `sign` -1; `None` where the kinds differ. What is counted stays where both count
     /// the same.
     pub fn plus(&self, other: &Self, sign: f64) -> Option<Self> {
@@ -327,7 +333,15 @@ impl Quantity {
         let nouns = if keys(self) == keys(other) {
             self.nouns.clone()
         } else {
-            Vec::new()
+            // `5 chunks * 400 tokens + 300 tokens` are tokens.
+            let last = self.last_counted().into_iter();
+            let both =
+                last.filter(|noun| other.last_counted().is_some_and(|it| it.key == noun.key));
+            let both = both.cloned().map(|noun| Noun {
+                fades: false,
+                ..noun
+            });
+            both.collect()
         };
         Some(Self {
             value: self.value + sign * other.value,
