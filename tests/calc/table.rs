@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 345] = [
+const INTERVIEW: [(&str, &str); 351] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -902,6 +902,12 @@ const INTERVIEW: [(&str, &str); 345] = [
     ("revenue = 10M impressions/day * $2 CPM", "$20,000/day"),
     ("revenue = 10B views * $4 eCPM", "$40,000,000"),
     ("cost = $3 per mille * 5M", "$15,000"),
+    ("revenue = 1B impressions * 3 USD CPM", "$3,000,000"),
+    ("revenue = 1B impressions * 3$ CPM", "$3,000,000"),
+    ("revenue = 1M views * 3 dollars per thousand", "$3,000"),
+    ("RPM = $5 | revenue = 10M views/day * RPM", "?"),
+    ("revenue = 10M views/day * $5 RPM", "$50,000/day"),
+    ("peak = 60 RPM * 20 min", "1,200"),
     ("cost = 5M * $3 per thousand", "$15,000"),
     ("cost = $3 per thousand views * 2M views", "$6,000"),
     ("CPM = $2 | revenue = 10M * CPM / 1000", "$20,000"),

@@ -38,7 +38,7 @@ const AT_ONCE: &str = "active asleep backlog busy concurrency concurrent connect
 const WINDOWS: &str = "during in within window";
 
 /// Names of prices per thousand.
-const PER_MILLE: &str = "cpm ecpm";
+const PER_MILLE: &str = "cpm ecpm rpm vcpm";
 
 /// The readings of a `B` that the name of the line allows: all of them where it says nothing.
 pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {

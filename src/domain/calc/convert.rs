@@ -162,7 +162,10 @@ impl Quantity {
                 self.value
             });
         }
-        (self.is_plain() && !measure.nouns.is_empty()).then_some(self.value)
+        // Of `USD per million` the number alone is compared, too.
+        let is_price = measure.dimensions.money != [0; 3] && measure.value < 1.0;
+        let has_words = !measure.nouns.is_empty() || is_price;
+        (self.is_plain() && has_words).then_some(self.value)
     }
 
     /// A usual unit of this kind of quantity; `None` where there is no word for it.

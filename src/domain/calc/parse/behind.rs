@@ -14,7 +14,12 @@ impl Parser<'_, '_> {
         let mut node = node;
         if let Some((unit, taken)) = self.unit_at(self.at) {
             self.at += taken;
+            let is_money = matches!(&unit, Meaning::Unit(unit) if unit.dimensions.money != [0; 3]);
             node = self.scaled(node, &unit, Operator::Multiply);
+            if let Some((many, taken)) = self.price_of_many().filter(|_| is_money) {
+                self.at += taken;
+                node = self.scaled(node, &Quantity::plain(many), Operator::Divide);
+            }
         }
         node = self.counted(node, Operator::Multiply);
         self.extended(node)

@@ -54,7 +54,7 @@ impl Parser<'_, '_> {
     }
 
     /// How many things have the price that stands here, and how many words say so: 1,000 in `$2 CPM` and `$2 per mille`.
-    fn price_of_many(&self) -> Option<(f64, usize)> {
+    pub(super) fn price_of_many(&self) -> Option<(f64, usize)> {
         let word = self.word_at(self.at)?;
         if by_name::is_per_mille(word) {
             // `$6 CPM / 1000`: its writer divides.
