@@ -54,7 +54,7 @@ fn every_command_has_a_man_page_and_help_with_examples() {
         let page = folder.join(format!("forty-sync-{name}.1"));
         let text = std::fs::read_to_string(page).unwrap();
         assert!(
-            text.contains(".SH NAME") && text.contains("Examples:"),
+            text.contains(".SH NAME") && text.contains(".SH EXAMPLES\n.EX"),
             "{name}"
         );
         let help = home.sync(&[name, "--help"]).assert().success();
