@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 351] = [
+const INTERVIEW: [(&str, &str); 363] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -934,6 +934,18 @@ const INTERVIEW: [(&str, &str); 351] = [
     ("posts/day = 100M | reviewers = posts/day / 420 per reviewer per day", "?"),
     ("alerts in 5 minutes = 2M/day * 5 min", "6,944"),
     ("events = 2M/day * 5 min", "6,944"),
+    ("review hours = 300k/day * 45 s", "3,750 hours/day"),
+    ("review hours = 300k/day * 45 s | payroll = review hours * $18/hour * 30 days", "$2,025,000"),
+    ("review hours = 300k/day * 45 s | people = review hours / 6", "?"),
+    ("review hours = 300k/day * 45 s | people = review hours / (6 h/day)", "625"),
+    ("human time = 200k posts/day * 30 s in hours/day | people = human time / 6", "?"),
+    ("watch hours per day = 1B hours/day / 2B users", "0.5 hours/day"),
+    ("watch hours/month = 5M/day * 3 min", "?"),
+    ("avg = 4B hours/month / 200M users", "?"),
+    ("watch minutes = 2B views * 3 min", "6 billion min"),
+    ("share = 6 hours / 1 day", "0.25"),
+    ("gpus = 5000 hours / 7 days", "29.8"),
+    ("nodes = 500 GB / 64 * 2", "?"),
     ("context = 5 chunks * 400 tokens + 300 tokens", "2,300 tokens"),
     ("context = 300 tokens + 5 chunks * 400 tokens | cost = context * $3 / 1M tokens", "$0.0069"),
     ("GPU hours per day = 15M images/day * 0.2 s / 3600", "?"),

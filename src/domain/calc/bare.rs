@@ -55,7 +55,7 @@ impl Bare {
         longer(per, self.number, true).filter(|_| !self.divides)?;
         let (number, length) = (self.number, length.plural());
         Some(format!(
-            "is {number} a time or a count? The {length} count all of their time: leave it out, or write `{number} items`"
+            "is {number} a time or a count? All time of the {length} is counted already: leave it out, or write `{number} items`"
         ))
     }
 }

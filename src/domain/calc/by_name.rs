@@ -2,6 +2,8 @@
 //! whether the result can be what was meant. Its unit is in [`super::said_unit`].
 
 use super::Why;
+use super::convert::as_load;
+use super::definitions::{length, period};
 use super::nouns;
 use super::quantity::{Dimensions, Quantity};
 
@@ -30,9 +32,9 @@ const SHARING: &str = "agents analysts annotators batches boxes cores cpus gpus 
 /// Names of operations, of which there are more than of anything else.
 const OPERATIONS: &str = "flop flops compute";
 
-/// Names of what is at work at the same time.
-const AT_ONCE: &str = "active asleep backlog busy concurrency concurrent connections erlangs flight fte ftes headcount inflight load \
-     occupancy online open operators parallel people queue sessions slots staff streams utilization";
+/// Names of what is at work at the same time, or of a part of the time.
+const AT_ONCE: &str = "active asleep backlog busy concurrency concurrent connections erlangs flight fraction fte ftes headcount \
+     inflight load occupancy online open operators parallel people queue ratio sessions share slots staff streams utilization";
 
 /// Words behind which a name says the time in which things are counted: `alerts in 5 minutes`.
 const WINDOWS: &str = "during in within window";
@@ -69,7 +71,7 @@ pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
 
 /// The quantity without what it counts, where the name says other machines or people: `cores = 48 machines * 32`,
 /// `moderators = posts / 500`.
-pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
+fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
     if let [noun] = &quantity.nouns[..]
         && noun.exponent == 1
     {
@@ -113,44 +115,65 @@ fn has_word(name: &str, list: &str) -> bool {
         .any(|word| list.split(' ').any(|one| one == word))
 }
 
-/// Whether a time for each longer one, such as `1000/day * 5 min`, may be shown as a number: only where the name says that it
-/// is how many there are in that time, or at the same time.
+/// How a result was computed, as far as what its name says depends on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// It is a length of time for each longer one: `1000/day * 5 min`.
+    pub is_load: bool,
+    /// Something is computed at all.
+    pub is_computed: bool,
+    pub is_quotient: bool,
+    /// Numbers without a unit are factors of it, and one of them divides.
+    pub has_bare: bool,
+    pub divides_by_bare: bool,
+}
+
+/// The quantity as the name of its line says, or as no name does.
 ///
 /// # Errors
-/// When it does not: the time of a day may be meant.
-pub fn check_load(name: &str) -> Result<(), Why> {
-    let lower = name.to_lowercase();
-    let has_window = lower
-        .split_whitespace()
-        .any(|word| WINDOWS.split(' ').any(|one| one == word));
-    let lists = [AT_ONCE, SHARING, COUNTS];
-    if has_window || lists.iter().any(|list| has_word(name, list)) {
-        return Ok(());
+/// When it cannot be what was meant.
+pub fn as_meant(quantity: Quantity, name: &str, form: Form) -> Result<Quantity, Why> {
+    if form.is_load && quantity.is_plain() {
+        return load(quantity, name, form);
+    }
+    check_shared(&quantity, name, form)?;
+    Ok(recounted(quantity, name))
+}
+
+/// A length of time for each longer one: in the unit that its name says, as it is written, or as a number where the name says
+/// that it is how many there are in that time, or at the same time.
+fn load(mut quantity: Quantity, name: &str, form: Form) -> Result<Quantity, Why> {
+    let unit = if form.is_computed {
+        length(name).filter(|_| !form.has_bare)
+    } else {
+        quantity.length
+    };
+    if let Some(unit) = unit.filter(|_| period(name).is_none_or(|it| quantity.per == Some(it))) {
+        as_load(&mut quantity, unit);
+        return Ok(quantity);
+    }
+    let lists = [WINDOWS, AT_ONCE, SHARING, COUNTS];
+    if lists.iter().any(|list| has_word(name, list)) {
+        return Ok(recounted(quantity, name));
     }
     Err(Why::Ambiguous(
         "how many at once, or how much time a day? Name it `concurrent` or so, or write `in hours/day` at the end".to_owned(),
     ))
 }
 
-/// Whether a quotient that is a time, or data that was shared by a bare number, is what the name says.
-///
-/// # Errors
-/// When the name says machines or people: a number has lost its unit.
-pub fn check_shared(quantity: &Quantity, name: &str, by_number: bool) -> Result<(), Why> {
-    if !is_shared(name) {
-        return Ok(());
-    }
-    if quantity.dimensions == Dimensions::SECOND {
-        return Err(Why::Ambiguous(
-            "the name counts machines or people and the result is a time: a value may lack `/s` or `/day`".to_owned(),
-        ));
-    }
-    if by_number && quantity.dimensions == Dimensions::BYTE {
-        return Err(Why::Ambiguous(
-            "the name counts machines and the result is in bytes: write the unit of what one holds, such as `/ 512 GB`".to_owned(),
-        ));
-    }
-    Ok(())
+/// Checks that a result is what a name of machines or people says.
+fn check_shared(quantity: &Quantity, name: &str, form: Form) -> Result<(), Why> {
+    let question = match quantity.dimensions {
+        _ if !is_shared(name) => return Ok(()),
+        Dimensions::SECOND if form.is_quotient => {
+            "the name counts machines or people and the result is a time: a value may lack `/s` or `/day`"
+        }
+        Dimensions::BYTE if form.divides_by_bare => {
+            "the name counts machines and the result is in bytes: write what one holds with its unit, such as `/ 512 GB`"
+        }
+        _ => return Ok(()),
+    };
+    Err(Why::Ambiguous(question.to_owned()))
 }
 
 /// Whether a name has one of some words before `per` or a slash. Its last word is the thing: a `users table` is a table.

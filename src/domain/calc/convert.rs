@@ -67,7 +67,8 @@ pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Wh
 /// per time where that unit was written in what it is computed from (`frauds per day = payments * 0.1%`).
 pub fn as_named(quantity: &mut Quantity, name: &str) {
     if quantity.dimensions == Dimensions::SECOND {
-        let fits = |unit: &TimeUnit| (0.01..1e9).contains(&(quantity.value / unit.seconds()).abs());
+        let fits =
+            |unit: &TimeUnit| (0.01..1e15).contains(&(quantity.value / unit.seconds()).abs());
         let Some(unit) = length(name).filter(fits) else {
             return;
         };
@@ -109,6 +110,15 @@ pub fn as_named(quantity: &mut Quantity, name: &str) {
             factor: 1.0 / unit.seconds(),
         });
     }
+}
+
+/// Shows a length of time for each longer one in this unit: `3,750 hours/day`.
+pub fn as_load(quantity: &mut Quantity, unit: TimeUnit) {
+    let Some(per) = quantity.per else { return };
+    quantity.asked = Some(AskedUnit {
+        text: format!("{}/{}", unit.plural(), per.singular()),
+        factor: unit.seconds() / per.seconds(),
+    });
 }
 
 /// How the unit is written behind the number; `None` where the usual form has it already, as money does.

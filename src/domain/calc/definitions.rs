@@ -33,27 +33,9 @@ impl Definition {
     /// Whether it is named like a count per time: `QPS`, `peak rps`, `write rate`.
     pub fn is_named_like_rate(&self) -> bool {
         let name = self.name.to_lowercase();
-        let words = name.split(|c: char| !c.is_alphanumeric());
-        let rates = [
-            "qps",
-            "rps",
-            "tps",
-            "iops",
-            "rpm",
-            "qpm",
-            "tpm",
-            "fps",
-            "rate",
-            "throughput",
-            "bandwidth",
-        ];
-        words.into_iter().any(|word| {
-            rates
-                .iter()
-                .any(|rate| word == *rate || word.ends_with("qps") || word.ends_with("rps"))
-        }) || name.contains("per second")
-            || name.ends_with("/s")
-            || name.ends_with("/sec")
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        let rates = ["rpm", "qpm", "tpm", "rate", "throughput", "bandwidth"];
+        words.any(|word| rates.contains(&word)) || is_per_second(&name)
     }
 
     /// What a plain number of this name counts: `servers`, `active users`, and `requests` of `requests per user`.
@@ -73,6 +55,19 @@ impl Definition {
         let mut words = self.name.split(|c: char| !c.is_alphanumeric());
         words.any(|word| word.chars().count() > 1 && TimeUnit::of(word).is_some())
     }
+}
+
+/// Whether a name says a number in each second: `avg QPS`, `reads/s`.
+pub fn is_per_second(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let is_rate = |word: &str| {
+        ["tps", "iops", "fps"].contains(&word) || word.ends_with("qps") || word.ends_with("rps")
+    };
+    words.any(is_rate)
+        || name.contains("per second")
+        || name.ends_with("/s")
+        || name.ends_with("/sec")
 }
 
 /// The unit of time that a name says its value is counted for: `frauds per day`, `reads/s`, `daily cost`.

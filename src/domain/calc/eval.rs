@@ -9,7 +9,7 @@ use value::{Percent, bare, checked};
 
 use super::Why;
 use super::bare::Bare;
-use super::by_name;
+use super::by_name::{self, Form};
 use super::convert::converted;
 use super::mixed::{check_power, eight};
 use super::parse::{Choice, Function, Node, Operator, Parsed};
@@ -88,25 +88,20 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
         return settled(converted);
     }
     let value = value(&parsed.root, parsed, picks)?;
-    let (has_eight, is_load) = (value.has_eight(), value.is_load);
-    let is_shared = value.bare.iter().any(|bare| bare.divides);
-    let is_computed = matches!(parsed.root, Node::Binary(..));
-    let is_quotient = matches!(parsed.root, Node::Binary(Operator::Divide, ..));
+    let has_eight = value.has_eight();
+    let form = Form {
+        is_load: value.is_load,
+        is_computed: parsed.has_operator,
+        is_quotient: matches!(parsed.root, Node::Binary(Operator::Divide, ..)),
+        has_bare: !value.bare.is_empty(),
+        divides_by_bare: value.bare.iter().any(|bare| bare.divides),
+    };
     let Some(target) = &parsed.target else {
         let quantity = settled(value)?;
         if let Some(name) = name.filter(|_| has_eight) {
             said_unit::check(&quantity, name)?;
         }
-        if is_load && is_computed {
-            by_name::check_load(name.unwrap_or_default())?;
-        }
-        if let Some(name) = name.filter(|_| is_quotient) {
-            by_name::check_shared(&quantity, name, is_shared)?;
-        }
-        return Ok(match name {
-            Some(name) => by_name::recounted(quantity, name),
-            None => quantity,
-        });
+        return by_name::as_meant(quantity, name.unwrap_or_default(), form);
     };
     let is_hundredfold = |bare: &Bare| bare.number == 100.0 && !bare.divides;
     if target.measure.in_percent && value.bare.iter().any(is_hundredfold) {
@@ -228,11 +223,13 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
     let is_price = by_name::is_per_mille(&definition.name)
         && quantity.dimensions.money != [0; 3]
         && quantity.value.abs() >= LEAST_PER_MILLE;
+    let value = Value::of(quantity);
     Ok(Value {
-        named: is_loose.then(|| definition.name.clone()),
+        load_name: value.is_load.then(|| definition.name.clone()),
+        named: (is_loose && !value.is_load).then(|| definition.name.clone()),
         per_mille: is_price.then(|| definition.name.clone()),
         bare: definition.bare.map_or(Vec::new(), bare),
-        ..Value::of(quantity)
+        ..value
     })
 }
 

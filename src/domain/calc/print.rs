@@ -247,6 +247,11 @@ pub fn as_shown(quantity: &Quantity) -> Quantity {
                 .or(Some(rate_unit(quantity)));
         }
         -1 => shown.per = shown.per.max(Some(TimeUnit::Second)),
+        // `1,667 hours/day` is a time a day where it is used, too.
+        _ if quantity.is_load() && quantity.asked.is_some() => {
+            shown.asked = None;
+            return shown;
+        }
         _ => shown.per = None,
     }
     shown.spoken = quantity.spoken.max(quantity.per);

@@ -203,6 +203,12 @@ impl Quantity {
         self.dimensions == Dimensions::PLAIN
     }
 
+    /// Whether it is a length of time for each longer one, such as `40 min/day`.
+    pub fn is_load(&self) -> bool {
+        let is_long = self.per > Some(TimeUnit::Minute);
+        self.is_plain() && is_long && self.length.is_some() && self.length < self.per
+    }
+
     /// Whether it can be shown: finite, a sensible kind, and no fraction of a byte.
     pub fn is_sensible(&self) -> bool {
         let is_part_of_byte = self.dimensions == Dimensions::BYTE

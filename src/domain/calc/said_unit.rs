@@ -2,7 +2,7 @@
 //! out: the calculator converts by itself.
 
 use super::Why;
-use super::definitions::length;
+use super::definitions::{is_per_second, length};
 use super::eval::Value;
 use super::parse::{Node, Operator};
 use super::quantity::{Dimensions, Quantity};
@@ -106,29 +106,20 @@ fn without_period(
     if !is_per_second(name) {
         return None;
     }
+    // The seconds of a factor that divides.
     let seconds = |(divides, node): &&(bool, &Node)| {
-        let time = || value(node).ok().map(|value| value.quantity);
+        let node = divides.then_some(*node)?;
+        let time = || Some(value(node).ok()?.quantity);
         let time = || time().filter(|time| time.dimensions == Dimensions::SECOND);
-        divides
-            .then(|| number(node).or_else(|| Some(time()?.value)))
-            .flatten()
+        number(node).or_else(|| Some(time()?.value))
     };
     let (over, rest): (Vec<_>, Vec<_>) =
         (factors.iter()).partition(|factor| seconds(factor).is_some());
     let period: f64 = over.iter().filter_map(seconds).product();
-    let rate = product(&rest.into_iter().copied().collect::<Vec<_>>(), value)?;
+    let rest: Vec<(bool, &Node)> = rest.into_iter().copied().collect();
+    let rate = product(&rest, value)?;
     let per = rate.quantity.per.max(rate.quantity.spoken)?.seconds();
     (rate.quantity.dimensions == Dimensions::RATE && per > 1.0 && per == period).then_some(rate)
-}
-
-/// Whether a name says a number in each second.
-fn is_per_second(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| ["qps", "rps", "tps"].iter().any(|end| word.ends_with(end)))
-        || ["/s", "/sec", "per second", "per sec"]
-            .iter()
-            .any(|end| name.ends_with(end))
 }
 
 /// The quantity where bare factors convert it to the unit that the name says: `gbps = out * 8 / 1e9`. The calculator converts

@@ -59,6 +59,7 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
         has_time: left.has_time || right.has_time,
         met: met.or(left.met).or(right.met),
         is_load,
+        load_name: left.load_name.or(right.load_name),
         per_mille: left.per_mille.or(right.per_mille),
         mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
         percent: if [left.percent, right.percent].contains(&Percent::Factor) {
@@ -100,7 +101,15 @@ fn is_load(left: &Value, right: &Value, divides: bool) -> bool {
             && time.length.is_some()
             && time.length < per
     };
-    !divides && (of_a_long_time(left, right) || of_a_long_time(right, left))
+    if divides {
+        // `1B hours / day`
+        let (time, day) = (&left.quantity, &right.quantity);
+        let is_one = day.length.is_some_and(|unit| day.value == unit.seconds());
+        let are_times = [time, day].map(|one| one.dimensions) == [Dimensions::SECOND; 2];
+        let is_longer = day.length > Some(TimeUnit::Minute) && time.length < day.length;
+        return are_times && is_one && is_longer && time.length.is_some();
+    }
+    of_a_long_time(left, right) || of_a_long_time(right, left)
 }
 
 /// The quantity of a product or a quotient, with what it counts and how it is shown.

@@ -20,6 +20,8 @@ pub struct Value {
     pub met: Option<(TimeUnit, TimeUnit)>,
     /// A length of time for each longer one: `40 min/day`, `1000/day * 5 min`.
     pub is_load: bool,
+    /// A name that stands for such a length of time, and is shown so, is a factor of it.
+    pub load_name: Option<String>,
     /// A price per thousand is a factor of it: its name.
     pub per_mille: Option<String>,
     /// Bits were divided by bytes, or bytes by bits.
@@ -40,10 +42,7 @@ pub enum Percent {
 impl Value {
     pub fn of(quantity: Quantity) -> Self {
         let has_time = quantity.dimensions.second != 0;
-        let is_load = quantity.is_plain()
-            && quantity.per > Some(TimeUnit::Minute)
-            && quantity.length.is_some()
-            && quantity.length < quantity.per;
+        let is_load = quantity.is_load();
         Self {
             quantity,
             bare: Vec::new(),
@@ -51,6 +50,7 @@ impl Value {
             has_time,
             met: None,
             is_load,
+            load_name: None,
             per_mille: None,
             mixes_bits: false,
             percent: Percent::None,
@@ -86,6 +86,14 @@ pub fn checked(value: Value) -> Result<Value, Why> {
     if let Some(name) = value.named.as_ref().filter(|_| value.has_time) {
         return Err(Why::Ambiguous(format!(
             "`{name}` has no unit and meets a time: give it one, such as `/s` or `days`"
+        )));
+    }
+    if let Some(name) = value.load_name.as_ref()
+        && value.is_load
+        && !value.bare.is_empty()
+    {
+        return Err(Why::Ambiguous(format!(
+            "`{name}` is a time a day: write the number beside it with its unit, such as `6 h/day`"
         )));
     }
     let is_thousand = |bare: &Bare| bare.number == 1000.0 && bare.divides;
