@@ -123,9 +123,16 @@ pub struct Form {
     /// Something is computed at all.
     pub is_computed: bool,
     pub is_quotient: bool,
-    /// Numbers without a unit are factors of it, and one of them divides.
-    pub has_bare: bool,
-    pub divides_by_bare: bool,
+    pub bare: BareFactors,
+}
+
+/// Whether numbers without a unit are factors of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BareFactors {
+    None,
+    Multiply,
+    /// At least one of them divides.
+    Divide,
 }
 
 /// The quantity as the name of its line says, or as no name does.
@@ -144,7 +151,7 @@ pub fn as_meant(quantity: Quantity, name: &str, form: Form) -> Result<Quantity, 
 /// that it is how many there are in that time, or at the same time.
 fn load(mut quantity: Quantity, name: &str, form: Form) -> Result<Quantity, Why> {
     let unit = if form.is_computed {
-        length(name).filter(|_| !form.has_bare)
+        length(name).filter(|_| form.bare == BareFactors::None)
     } else {
         quantity.length
     };
@@ -168,7 +175,7 @@ fn check_shared(quantity: &Quantity, name: &str, form: Form) -> Result<(), Why> 
         Dimensions::SECOND if form.is_quotient => {
             "the name counts machines or people and the result is a time: a value may lack `/s` or `/day`"
         }
-        Dimensions::BYTE if form.divides_by_bare => {
+        Dimensions::BYTE if form.bare == BareFactors::Divide => {
             "the name counts machines and the result is in bytes: write what one holds with its unit, such as `/ 512 GB`"
         }
         _ => return Ok(()),

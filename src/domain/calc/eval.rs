@@ -9,7 +9,7 @@ use value::{Percent, bare, checked};
 
 use super::Why;
 use super::bare::Bare;
-use super::by_name::{self, Form};
+use super::by_name::{self, BareFactors, Form};
 use super::convert::converted;
 use super::mixed::{check_power, eight};
 use super::parse::{Choice, Function, Node, Operator, Parsed};
@@ -93,8 +93,7 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
         is_load: value.is_load,
         is_computed: parsed.has_operator,
         is_quotient: matches!(parsed.root, Node::Binary(Operator::Divide, ..)),
-        has_bare: !value.bare.is_empty(),
-        divides_by_bare: value.bare.iter().any(|bare| bare.divides),
+        bare: bare_factors(&value.bare),
     };
     let Some(target) = &parsed.target else {
         let quantity = settled(value)?;
@@ -114,6 +113,14 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
         return Err(eight());
     }
     converted(settled(value)?, target)
+}
+
+fn bare_factors(bare: &[Bare]) -> BareFactors {
+    match bare {
+        [] => BareFactors::None,
+        _ if bare.iter().any(|one| one.divides) => BareFactors::Divide,
+        _ => BareFactors::Multiply,
+    }
 }
 
 /// Whether somebody who wrote `B` can have meant this: not less than a byte a second, and nothing for each byte.
