@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use crate::content::config::{self, BoundKeys};
+use crate::content::config::{self, BoundKeys, UnknownSetting};
 use crate::content::{Diagnostic, Severity, SourcePosition, render_all};
 use crate::domain::sanitize;
 use crate::domain::settings::{ResolvedSettings, SetBy, TABLE};
@@ -32,6 +32,8 @@ pub struct Config {
     unused: Vec<(&'static str, SetBy)>,
     /// Where the file has the value of each setting.
     pub positions: Vec<(&'static str, SourcePosition)>,
+    /// What the file has at its top that is no setting.
+    pub unknown: Vec<UnknownSetting>,
     /// The mistakes of the file, in its order.
     pub mistakes: Vec<Diagnostic>,
     /// The mistakes of environment variables: message and hint.
@@ -56,7 +58,7 @@ impl Config {
         if let Some(text) = &config.text {
             let file = config::read(text, &mut config.resolved);
             (config.bound, config.mistakes) = (file.bound, file.mistakes);
-            config.positions = file.positions;
+            (config.positions, config.unknown) = (file.positions, file.unknown);
             let unused = file.unused.into_iter();
             config.unused = unused
                 .map(|(name, line)| (name, SetBy::File(line)))

@@ -50,8 +50,8 @@ enum LineOutcome {
 enum WhyNone {
     /// It gives its name a value.
     Value,
-    #[serde(rename = "not computed")]
-    NotComputed,
+    /// It is prose, or says something that is not understood.
+    Silent,
     Ambiguous,
     Error,
 }
@@ -60,7 +60,7 @@ impl WhyNone {
     fn word(self) -> &'static str {
         match self {
             Self::Value => "value",
-            Self::NotComputed => "not computed",
+            Self::Silent => "not computed",
             Self::Ambiguous => "ambiguous",
             Self::Error => "error",
         }
@@ -152,7 +152,7 @@ impl CalcPage {
             Err(why) => why,
         };
         let none = match why {
-            Why::Silent => WhyNone::NotComputed,
+            Why::Silent => WhyNone::Silent,
             Why::Ambiguous(_) => WhyNone::Ambiguous,
             Why::Error(_) => WhyNone::Error,
         };

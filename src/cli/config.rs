@@ -73,12 +73,25 @@ struct ShownKeys {
     origin: String,
     /// The names that are no keys, or keys of something else.
     refused: Vec<String>,
+    /// Whether there is such an action.
+    #[serde(skip)]
+    is_unknown: bool,
+}
+
+/// What the file has that is no setting.
+#[derive(Serialize)]
+struct ShownUnknown {
+    name: String,
+    origin: String,
+    /// The setting with the nearest name.
+    nearest: Option<String>,
 }
 
 #[derive(Serialize)]
 struct ShownSettings {
     settings: Vec<ShownSetting>,
     keys: Vec<ShownKeys>,
+    unknown: Vec<ShownUnknown>,
 }
 
 impl ShownSettings {
@@ -101,10 +114,17 @@ impl ShownSettings {
             keys: bound.keys.clone(),
             origin: format!("{}:{}", config.path.display(), bound.position.line),
             refused: bound.refused.clone(),
+            is_unknown: bound.is_unknown,
+        });
+        let unknown = config.unknown.iter().map(|unknown| ShownUnknown {
+            name: unknown.name.clone(),
+            origin: format!("{}:{}", config.path.display(), unknown.line),
+            nearest: unknown.nearest.clone(),
         });
         Self {
             settings: settings.collect(),
             keys: keys.collect(),
+            unknown: unknown.collect(),
         }
     }
 
@@ -118,7 +138,17 @@ impl ShownSettings {
             let line = format!("{} = {}", shown.name, setting.toml(&shown.value));
             (line, shown.origin.clone() + &refused.collect::<String>())
         });
+        let unknown = self.unknown.iter().map(|shown| {
+            let nearest = shown.nearest.as_ref();
+            let nearest = nearest.map(|name| format!("; did you mean `{name}`?"));
+            let line = format!("# there is no setting `{}`", shown.name);
+            (line, shown.origin.clone() + &nearest.unwrap_or_default())
+        });
         let keys = self.keys.iter().map(|shown| {
+            if shown.is_unknown {
+                let line = format!("# there is no action `{}`", shown.action);
+                return (line, shown.origin.clone());
+            }
             let refused = shown.refused.iter();
             let refused = refused.map(|key| format!("; `{key}` is refused"));
             let keys: Vec<String> = shown.keys.iter().map(|key| in_quotes(key)).collect();
@@ -130,7 +160,7 @@ impl ShownSettings {
             };
             (line, shown.origin.clone() + &refused.collect::<String>())
         });
-        [settings.collect(), keys.collect()]
+        [settings.chain(unknown).collect(), keys.collect()]
     }
 }
 

@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::args::{Cli, VERSION};
+use super::args::Cli;
 use super::say;
 use crate::app::export::write_file;
 use crate::app::failure::{Code, Failure};
@@ -50,6 +50,8 @@ fn keys_section() -> String {
     roff.render()
 }
 
+/// What the footer of a page names: the build has no room beside the title.
+const SOURCE: &str = concat!("forty ", env!("CARGO_PKG_VERSION"));
 /// The most columns of an example with its explanation on one line of a page, which is indented in a common terminal.
 const WIDEST: usize = 72;
 /// The blanks before an explanation on a line of its own.
@@ -119,7 +121,7 @@ fn write(command: &Command, folder: &Path) -> Result<usize, Failure> {
     let none = Option::<&'static str>::None;
     let made = Man::new(command.clone().before_help(none).after_help(none))
         .title(name.to_uppercase())
-        .source(format!("forty {VERSION}"))
+        .source(SOURCE)
         .manual("Forty")
         .render(&mut page);
     made.map_err(|why| {

@@ -25,8 +25,19 @@ pub struct BoundKeys {
     pub keys: Vec<String>,
     /// The names that were given and cannot be used; which these are, is not known before the table of keys is asked.
     pub refused: Vec<String>,
+    /// Whether there is no such action, which the table of keys tells, too.
+    pub is_unknown: bool,
     /// Where the action is in the file.
     pub position: SourcePosition,
+}
+
+/// A key of the file that is no setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownSetting {
+    pub name: String,
+    pub line: usize,
+    /// The setting with the nearest name, if one is near.
+    pub nearest: Option<String>,
 }
 
 /// What a file of settings holds beside the settings themselves.
@@ -37,6 +48,7 @@ pub struct ConfigFile {
     pub positions: Vec<(&'static str, SourcePosition)>,
     /// The name of each setting with a value that cannot be used, and the line of the value.
     pub unused: Vec<(&'static str, usize)>,
+    pub unknown: Vec<UnknownSetting>,
     /// All mistakes, in the order of the file.
     pub mistakes: Vec<Diagnostic>,
 }
@@ -127,7 +139,12 @@ fn read_table(file: &TomlNode<'_>, resolved: &mut ResolvedSettings, found: &mut 
                 found.unused.push((TABLE[index].name, line));
             }
         } else {
-            let known = known.iter().copied().chain([KEYS]).collect();
+            let known: Vec<&'static str> = known.iter().copied().chain([KEYS]).collect();
+            found.unknown.push(UnknownSetting {
+                name: name.to_owned(),
+                line: node.checker.lines.number_at(key.span().start),
+                nearest: names::nearest(name, known.iter().copied()).map(str::to_owned),
+            });
             node.checker.unknown_key(name, key.span(), known);
         }
     }
@@ -191,6 +208,7 @@ fn read_keys(node: &TomlNode<'_>, bound: &mut Vec<BoundKeys>) {
                 action: action.get_ref().to_string(),
                 keys,
                 refused: Vec::new(),
+                is_unknown: false,
                 position: position(node, &action.span()),
             }),
             Some(_) => value.error(

@@ -11,6 +11,7 @@ mod convert;
 mod definitions;
 mod eval;
 mod line;
+mod meant;
 mod mixed;
 mod nouns;
 mod parse;

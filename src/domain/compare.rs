@@ -210,6 +210,11 @@ impl Attempt {
             condition: condition.map(Condition::word).collect(),
         }
     }
+
+    /// Whether it was a drill of one stage.
+    pub fn is_drill(&self) -> bool {
+        self.condition.contains(&Condition::Drill.word())
+    }
 }
 
 impl<'a> Side<'a> {

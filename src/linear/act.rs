@@ -227,7 +227,11 @@ fn ask(talk: &mut Talk, typed: &str) {
     }
     let mut lines = vec![asking.heading().0];
     let mut marked = Vec::new();
+    let close = asking.first_close();
     for (index, row) in asking.rows().iter().enumerate() {
+        if close == Some(index) {
+            lines.push("Close questions:".to_owned());
+        }
         let question = row
             .question
             .and_then(|question| interviewer.clarify.get(question));

@@ -234,7 +234,7 @@ impl App {
             symbols: self.look.symbols,
             keys: &self.keys,
             clicks: &self.clicks,
-            message: self.message.as_ref(),
+            message: (self.message.as_ref()).filter(|_| self.command_box.is_none()),
             unsaved: unsaved.as_deref(),
             unsaved_for: since.map_or(Duration::ZERO, |since| now.awake.saturating_sub(since)),
             unsynced: unsynced.as_deref(),

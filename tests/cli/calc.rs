@@ -106,7 +106,7 @@ fn json_gives_base_units_and_exponents_or_why_there_is_no_value() {
     assert_eq!(lines[2]["dimensions"], object!({}));
     assert_eq!(
         lines[3],
-        object!({"line": "prose", "why": "not computed", "message": "`prose` is not understood"})
+        object!({"line": "prose", "why": "silent", "message": "`prose` is not understood"})
     );
     let failed = forty(&home)
         .args(["calc", "--json", "= 7B + 3B", "= 1 / 0"])

@@ -140,9 +140,7 @@ fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_not
     let table = [
         (
             "c = $2.5/hr * 24 * 30",
-            Some(
-                "not computed: ambiguous: is 24 a time or a count? Write `24 hours` or `24 items`",
-            ),
+            Some("ambiguous: is 24 a time or a count? Write `24 hours` or `24 items`"),
         ),
         (
             "x = 5 GB + 3 s",
@@ -154,9 +152,7 @@ fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_not
         ),
         (
             "roi = 1.4/0.6",
-            Some(
-                "not computed: ambiguous: `1.4/0.6` may be a pair of numbers: write `1.4 / 0.6` to divide",
-            ),
+            Some("ambiguous: `1.4/0.6` may be a pair of numbers: write `1.4 / 0.6` to divide"),
         ),
         ("loss = BCE + 0.1 * KL", None),
         ("split = 80/10/10", None),

@@ -169,7 +169,8 @@ Examples:
 
 pub const CALC_CODES: &str = "\
 Exit codes:
-  0 every line has a value or is prose   1 a line is ambiguous or has no result";
+  0 every line has a value or is prose
+  1 a line is ambiguous or has no result";
 
 pub const ASK: &str = "\
 Examples:

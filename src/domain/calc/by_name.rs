@@ -1,11 +1,8 @@
-//! What the name of a line says of its result: whether a `B` was a byte or a billion (`table = 500M * 4B`), what is counted, and
-//! whether the result can be what was meant. Its unit is in [`super::said_unit`].
+//! What the name of a line says of its result: whether a `B` was a byte or a billion (`table = 500M * 4B`), and what is counted.
+//! Its unit is in [`super::said_unit`], and whether the result can be what was meant in [`super::meant`].
 
-use super::Why;
-use super::convert::as_load;
-use super::definitions::{length, period};
 use super::nouns;
-use super::quantity::{Dimensions, Quantity};
+use super::quantity::Quantity;
 
 /// The least result in bytes that a name decides for: a smaller one may be gigabytes for which somebody counted billions.
 const FEWEST_BYTES: f64 = 1e6;
@@ -71,7 +68,7 @@ pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
 
 /// The quantity without what it counts, where the name says other machines or people: `cores = 48 machines * 32`,
 /// `moderators = posts / 500`.
-fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
+pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
     if let [noun] = &quantity.nouns[..]
         && noun.exponent == 1
     {
@@ -107,80 +104,18 @@ pub fn is_per_mille(name: &str) -> bool {
     has_word(name, PER_MILLE)
 }
 
+/// Whether a name says how many there are in some time, or at the same time.
+pub fn is_at_once(name: &str) -> bool {
+    let lists = [WINDOWS, AT_ONCE, SHARING, COUNTS];
+    lists.iter().any(|list| has_word(name, list))
+}
+
 /// Whether a word of a name is in a list.
 fn has_word(name: &str, list: &str) -> bool {
     let words = words_of(name);
     words
         .iter()
         .any(|word| list.split(' ').any(|one| one == word))
-}
-
-/// How a result was computed, as far as what its name says depends on it.
-#[derive(Debug, Clone, Copy)]
-pub struct Form {
-    /// It is a length of time for each longer one: `1000/day * 5 min`.
-    pub is_load: bool,
-    /// Something is computed at all.
-    pub is_computed: bool,
-    pub is_quotient: bool,
-    pub bare: BareFactors,
-}
-
-/// Whether numbers without a unit are factors of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BareFactors {
-    None,
-    Multiply,
-    /// At least one of them divides.
-    Divide,
-}
-
-/// The quantity as the name of its line says, or as no name does.
-///
-/// # Errors
-/// When it cannot be what was meant.
-pub fn as_meant(quantity: Quantity, name: &str, form: Form) -> Result<Quantity, Why> {
-    if form.is_load && quantity.is_plain() {
-        return load(quantity, name, form);
-    }
-    check_shared(&quantity, name, form)?;
-    Ok(recounted(quantity, name))
-}
-
-/// A length of time for each longer one: in the unit that its name says, as it is written, or as a number where the name says
-/// that it is how many there are in that time, or at the same time.
-fn load(mut quantity: Quantity, name: &str, form: Form) -> Result<Quantity, Why> {
-    let unit = if form.is_computed {
-        length(name).filter(|_| form.bare == BareFactors::None)
-    } else {
-        quantity.length
-    };
-    if let Some(unit) = unit.filter(|_| period(name).is_none_or(|it| quantity.per == Some(it))) {
-        as_load(&mut quantity, unit);
-        return Ok(quantity);
-    }
-    let lists = [WINDOWS, AT_ONCE, SHARING, COUNTS];
-    if lists.iter().any(|list| has_word(name, list)) {
-        return Ok(recounted(quantity, name));
-    }
-    Err(Why::Ambiguous(
-        "how many at once, or how much time a day? Name it `concurrent` or so, or write `in hours/day` at the end".to_owned(),
-    ))
-}
-
-/// Checks that a result is what a name of machines or people says.
-fn check_shared(quantity: &Quantity, name: &str, form: Form) -> Result<(), Why> {
-    let question = match quantity.dimensions {
-        _ if !is_shared(name) => return Ok(()),
-        Dimensions::SECOND if form.is_quotient => {
-            "the name counts machines or people and the result is a time: a value may lack `/s` or `/day`"
-        }
-        Dimensions::BYTE if form.bare == BareFactors::Divide => {
-            "the name counts machines and the result is in bytes: write what one holds with its unit, such as `/ 512 GB`"
-        }
-        _ => return Ok(()),
-    };
-    Err(Why::Ambiguous(question.to_owned()))
 }
 
 /// Whether a name has one of some words before `per` or a slash. Its last word is the thing: a `users table` is a table.

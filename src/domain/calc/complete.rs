@@ -102,7 +102,7 @@ pub fn refusal<'n>(
     names: &dyn Fn() -> Cow<'n, Names>,
 ) -> SumRefusal {
     let (kind, reason, is_meant) = match why {
-        Why::Ambiguous(question) => ("not computed: ambiguous", question, true),
+        Why::Ambiguous(question) => ("ambiguous", question, true),
         Why::Error(why) => ("not computed", why, true),
         Why::Silent => {
             let prose = sheet.explain(sum);
@@ -213,6 +213,17 @@ mod tests {
             let sum = sum_line(line).unwrap();
             refusal(why, &sum, &Sheet::default(), &names);
             assert_eq!(has_asked.get(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn one_word_says_why_a_line_has_no_result() {
+        for (line, expected) in [
+            ("load = 1.4/0.6", "ambiguous: "),
+            ("load = 3 GB + 2 s", "not computed: "),
+        ] {
+            let refusal = completed(line, std::iter::empty::<&str>(), false).unwrap_err();
+            assert_eq!(refusal.to_string(), format!("{expected}{}", refusal.reason));
         }
     }
 

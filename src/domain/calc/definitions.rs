@@ -40,14 +40,21 @@ impl Definition {
 
     /// What a plain number of this name counts: `servers`, `active users`, and `requests` of `requests per user`.
     pub fn counted(&self) -> Option<Noun> {
+        fading(self.words().next_back()?)
+    }
+
+    /// What is counted beside the unit of time in the name of a time: the GPUs of `GPU hours`.
+    pub fn counted_in_time(&self) -> Option<Noun> {
+        let mut words = self.words().rev();
+        words.next().filter(|word| TimeUnit::of(word).is_some())?;
+        fading(words.next()?)
+    }
+
+    /// The words before `per`, a slash or parentheses.
+    fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
         let over = self.name.split(['/', '(']).next().unwrap_or_default();
         let over = over.split(" per ").next().unwrap_or_default();
-        let word = over.split_whitespace().next_back()?;
-        let is_noun = word.chars().all(char::is_alphabetic) && word.chars().nth(2).is_some();
-        is_noun.then(|| Noun {
-            fades: true,
-            ..nouns::noun(word)
-        })
+        over.split([' ', '-', '_']).filter(|word| !word.is_empty())
     }
 
     /// Whether it is named like a length of time: `hours`, `seconds per day`.
@@ -55,6 +62,15 @@ impl Definition {
         let mut words = self.name.split(|c: char| !c.is_alphanumeric());
         words.any(|word| word.chars().count() > 1 && TimeUnit::of(word).is_some())
     }
+}
+
+/// A noun that is gone at the end of the line; `None` for a word that is too short to be one.
+fn fading(word: &str) -> Option<Noun> {
+    let is_noun = word.chars().all(char::is_alphabetic) && word.chars().nth(2).is_some();
+    is_noun.then(|| Noun {
+        fades: true,
+        ..nouns::noun(word)
+    })
 }
 
 /// Whether a name says a number in each second: `avg QPS`, `reads/s`.

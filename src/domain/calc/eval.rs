@@ -9,8 +9,9 @@ use value::{Percent, bare, checked};
 
 use super::Why;
 use super::bare::Bare;
-use super::by_name::{self, BareFactors, Form};
+use super::by_name;
 use super::convert::converted;
+use super::meant::{BareFactors, Computation, as_meant};
 use super::mixed::{check_power, eight};
 use super::parse::{Choice, Function, Node, Operator, Parsed};
 use super::quantity::{Dimensions, Quantity};
@@ -89,7 +90,7 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
     }
     let value = value(&parsed.root, parsed, picks)?;
     let has_eight = value.has_eight();
-    let form = Form {
+    let computation = Computation {
         is_load: value.is_load,
         is_computed: parsed.has_operator,
         is_quotient: matches!(parsed.root, Node::Binary(Operator::Divide, ..)),
@@ -100,7 +101,7 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
         if let Some(name) = name.filter(|_| has_eight) {
             said_unit::check(&quantity, name)?;
         }
-        return by_name::as_meant(quantity, name.unwrap_or_default(), form);
+        return as_meant(quantity, name.unwrap_or_default(), computation);
     };
     let is_hundredfold = |bare: &Bare| bare.number == 100.0 && !bare.divides;
     if target.measure.in_percent && value.bare.iter().any(is_hundredfold) {
@@ -224,8 +225,13 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
     let is_loose =
         may_be_rate && (definition.is_named_like_rate() || definition.is_named_like_time());
     let mut quantity = quantity;
-    if quantity.is_plain() && quantity.nouns.is_empty() && !quantity.in_percent {
-        quantity.nouns.extend(definition.counted());
+    let counted = match quantity.dimensions {
+        Dimensions::PLAIN if !quantity.in_percent => definition.counted(),
+        Dimensions::SECOND => definition.counted_in_time(),
+        _ => None,
+    };
+    if quantity.nouns.is_empty() {
+        quantity.nouns.extend(counted);
     }
     let is_price = by_name::is_per_mille(&definition.name)
         && quantity.dimensions.money != [0; 3]

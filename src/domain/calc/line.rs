@@ -277,13 +277,17 @@ fn is_remark(words: &str) -> bool {
         && words.contains(char::is_alphabetic)
         && (words.contains(':') || words.contains(" in "));
     let factors = ["x", "times", "plus", "minus", "over", "of", "per"];
+    // `(per user)`
+    let has_digit = words.contains(|c: char| c.is_ascii_digit());
+    let is_per = |word: &str| word == "per" && !has_digit;
     (words.starts_with(char::is_alphabetic) || is_ratio)
         && !words.contains(['*', '^', ')', '×'])
-        && (!words.contains(['/', '+']) || !words.contains(|c: char| c.is_ascii_digit()))
+        && (!words.contains(['/', '+']) || !has_digit)
         && !words.split_whitespace().any(|word| {
             let word = word.to_lowercase();
             let digits = word.strip_prefix('x').unwrap_or_default();
-            factors.contains(&&*word) || digits.starts_with(|c: char| c.is_ascii_digit())
+            factors.contains(&&*word) && !is_per(&word)
+                || digits.starts_with(|c: char| c.is_ascii_digit())
         })
 }
 

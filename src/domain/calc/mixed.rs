@@ -51,16 +51,18 @@ const CONVERTS: [f64; 7] = [
 ];
 
 /// Asks about bare numbers that convert bits and bytes: the calculator does that itself, so the value would be wrong. `number`
-/// is the bare number that bits or bytes are divided by, or multiplied with.
+/// is the bare number that bits or bytes are divided by, or multiplied with; it may stand before them.
 pub fn check_conversion(
     (data, factors): (&Quantity, &[Bare]),
     number: Option<f64>,
-    divides: bool,
+    (divides, is_first): (bool, bool),
 ) -> Result<(), Why> {
     let Some(number) = number.filter(|_| data.dimensions.byte == 1) else {
         return Ok(());
     };
-    if divides && number == 8.0 && data.in_bits {
+    // `8 * 3 TB/s` counts; `3 TB/s * 8` may.
+    let is_byte_rate = data.dimensions.second == -1 && !data.in_bits && !is_first;
+    if number == 8.0 && if divides { data.in_bits } else { is_byte_rate } {
         return Err(eight());
     }
     // `/ 1024 / 1024 / 1024`, too.

@@ -50,6 +50,7 @@ pub fn tokens(text: &str) -> Option<Vec<Token>> {
         text,
         at: 0,
         tokens: Vec::new(),
+        list_end: 0,
     };
     while reader.next()? {}
     Some(reader.tokens)
@@ -59,6 +60,8 @@ struct TokenReader<'t> {
     text: &'t str,
     at: usize,
     tokens: Vec<Token>,
+    /// The end of the arguments of `max` or `min` whose commas have no blank behind them: `max(3,5)`.
+    list_end: usize,
 }
 
 const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -80,7 +83,7 @@ impl TokenReader<'_> {
         if first.is_ascii_digit()
             || (first == '.' && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()))
         {
-            let (value, length) = number(self.rest())?;
+            let (value, length) = number(self.rest(), self.at < self.list_end)?;
             self.push(TokenKind::Number(value), start, start + length, spaced);
         } else if SUPERSCRIPTS.contains(first) || first == '⁻' {
             self.superscript(start)?;
@@ -175,8 +178,22 @@ impl TokenReader<'_> {
         }
     }
 
+    /// Where the list ends that begins here, whose commas have no blank and no three digits behind them. Such a comma may
+    /// stand in a number: `max(3,500)`.
+    fn list_end(&self) -> Option<usize> {
+        let function = self.tokens.last()?.word()?.to_lowercase();
+        let end = self.rest().find(')')?;
+        let mut behind = self.rest()[..end].split(',').skip(1);
+        let separates = |text: &str| !text.starts_with(char::is_whitespace) && digits(text, 0) != 3;
+        (["max", "min"].contains(&&*function) && behind.all(separates)).then_some(self.at + end)
+    }
+
     fn sign(&mut self, first: char, start: usize, spaced: bool) {
         let sign = match first {
+            '(' => {
+                self.list_end = self.list_end().unwrap_or(self.list_end);
+                first
+            }
             '*' if self.rest().starts_with("**") => {
                 self.push(TokenKind::Sign('^'), start, start + 2, spaced);
                 return;
@@ -211,12 +228,14 @@ impl TokenReader<'_> {
     }
 }
 
-/// A number at the start of a text and its length; `None` where it is no number: `1.2.3`, `1,00`.
-fn number(text: &str) -> Option<(f64, usize)> {
-    if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        let end = digits.find(|c: char| !c.is_ascii_hexdigit());
+/// A number at the start of a text and its length; `None` where it is no number: `1.2.3`, `1,00`. `in_list` says that commas
+/// stand between numbers.
+fn number(text: &str, in_list: bool) -> Option<(f64, usize)> {
+    if let Some(radix) = radix(text) {
+        let digits = &text[2..];
+        let end = digits.find(|c: char| !c.is_ascii_alphanumeric());
         let digits = &digits[..end.unwrap_or(digits.len())];
-        let value = u64::from_str_radix(digits, 16).ok()?;
+        let value = u64::from_str_radix(digits, radix).ok()?;
         return Some((value as f64, digits.len() + 2));
     }
     let bytes = text.as_bytes();
@@ -229,7 +248,11 @@ fn number(text: &str) -> Option<(f64, usize)> {
         if bytes.get(at) == Some(&b'.') && digits(text, at + 1) > 0 {
             return None;
         }
-    } else if bytes.get(at) == Some(&b',') && !clean.is_empty() && ![0, 3].contains(&fraction) {
+    } else if bytes.get(at) == Some(&b',')
+        && !clean.is_empty()
+        && ![0, 3].contains(&fraction)
+        && !in_list
+    {
         // `1,00` may be a decimal comma or a list.
         return None;
     }
@@ -243,6 +266,19 @@ fn number(text: &str) -> Option<(f64, usize)> {
         }
     }
     clean.parse().ok().map(|value| (value, at))
+}
+
+/// The base of digits behind `0x`, `0b` or `0o`. `0b` and `0o` alone are no prefixes: `0 b`.
+fn radix(text: &str) -> Option<u32> {
+    let mut characters = text.chars();
+    let base = (characters.next() == Some('0')).then(|| characters.next())??;
+    let radix = match base.to_ascii_lowercase() {
+        'x' => 16,
+        'b' => 2,
+        'o' => 8,
+        _ => return None,
+    };
+    characters.next()?.is_digit(radix).then_some(radix)
 }
 
 /// The digits before the point without their separators, and the bytes they take; `None` where the first group before a

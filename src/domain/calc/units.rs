@@ -22,8 +22,8 @@ pub fn magnitude(word: &str) -> Option<f64> {
             "dozen" | "dozens" => 12.0,
             "thousand" | "thousands" | "mille" => 1e3,
             "lakh" | "lakhs" | "lac" => 1e5,
-            "million" | "millions" | "mil" | "mill" | "mio" | "mln" => 1e6,
-            "crore" | "crores" => 1e7,
+            "million" | "millions" | "mil" | "mill" | "mio" | "mln" | "mn" => 1e6,
+            "crore" | "crores" | "cr" => 1e7,
             "billion" | "billions" | "bn" | "bln" | "bil" => 1e9,
             "trillion" | "trillions" | "tn" | "trn" | "trln" => 1e12,
             _ => return None,
@@ -47,6 +47,7 @@ pub fn unit(word: &str, before_rate: bool) -> Option<Meaning> {
 fn ambiguous(word: &str, before_rate: bool) -> Option<&'static str> {
     Some(match word {
         "m" => "million, minutes or meters: write M, min or the noun",
+        "mm" => "million or millimeters: write M or the noun",
         "G" => "billion or gigabytes: write bn or GB",
         "b" => "billion, bits or bytes: write bn, bit or B",
         "Kb" if !before_rate => "bits or bytes: write kbit or KB",
@@ -75,7 +76,7 @@ fn time(word: &str) -> Option<Quantity> {
     })
 }
 
-const PREFIXES: [(&str, f64); 8] = [
+const PREFIXES: [(&str, f64); 9] = [
     ("", 1.0),
     ("k", 1e3),
     ("m", 1e6),
@@ -84,8 +85,9 @@ const PREFIXES: [(&str, f64); 8] = [
     ("p", 1e15),
     ("e", 1e18),
     ("z", 1e21),
+    ("y", 1e24),
 ];
-const LONG_PREFIXES: [(&str, f64); 7] = [
+const LONG_PREFIXES: [(&str, f64); 9] = [
     ("", 1.0),
     ("kilo", 1e3),
     ("mega", 1e6),
@@ -93,14 +95,18 @@ const LONG_PREFIXES: [(&str, f64); 7] = [
     ("tera", 1e12),
     ("peta", 1e15),
     ("exa", 1e18),
+    ("zetta", 1e21),
+    ("yotta", 1e24),
 ];
-const BINARY: [(&str, f64); 6] = [
+const BINARY: [(&str, f64); 8] = [
     ("ki", 1024.0),
     ("mi", 1_048_576.0),
     ("gi", 1_073_741_824.0),
     ("ti", 1_099_511_627_776.0),
     ("pi", 1_125_899_906_842_624.0),
     ("ei", 1_152_921_504_606_846_976.0),
+    ("zi", 1_180_591_620_717_411_303_424.0),
+    ("yi", 1_208_925_819_614_629_174_706_176.0),
 ];
 
 fn data(word: &str) -> Option<Quantity> {
@@ -175,6 +181,9 @@ fn factor_long(prefix: &str) -> Option<f64> {
         ("gibi", 2),
         ("tebi", 3),
         ("pebi", 4),
+        ("exbi", 5),
+        ("zebi", 6),
+        ("yobi", 7),
     ];
     let long = LONG_PREFIXES
         .iter()

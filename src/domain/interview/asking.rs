@@ -159,6 +159,14 @@ impl Asking {
         parts.filter(move |(index, _)| self.is_compound() && !has_row(*index))
     }
 
+    /// The first row below those that match that is only close to the typed text; `None` where nothing matches, since the
+    /// heading says then what the rows are.
+    pub fn first_close(&self) -> Option<usize> {
+        let is_close = |row: &AskRow| row.part.is_none();
+        let has_match = !self.rows.iter().all(is_close);
+        self.rows.iter().position(is_close).filter(|_| has_match)
+    }
+
     /// What stands above the list, and whether it is a warning.
     pub fn heading(&self) -> (String, bool) {
         let matched = self.rows.iter().filter(|row| row.part.is_some()).count();

@@ -24,6 +24,22 @@ pub struct Change {
     pub removed: String,
 }
 
+impl Change {
+    /// The change without the lines before the one in which its last edit begins, where it joins several edits.
+    #[must_use]
+    pub fn from_line_of(&self, last: &Self) -> Self {
+        let mut part = self.clone();
+        let letters = |change: &Self| change.edit.inserted.chars().count();
+        let before = letters(self).saturating_sub(letters(last));
+        let before: String = self.edit.inserted.chars().take(before).collect();
+        if let Some(end) = before.rfind('\n') {
+            part.edit.inserted.drain(..=end);
+            part.edit.at += before[..=end].chars().count();
+        }
+        part
+    }
+}
+
 /// A replay at a position in the log and an interview time.
 #[derive(Debug)]
 pub struct Replay {

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::Session;
 use super::pace::{Bar, Pace, Times};
-use super::timeline::{StageTime, clock};
+use super::timeline::{StageTime, Timeline, clock};
 use crate::domain::sanitize;
 
 /// How a time differs from its plan. Its text is the one form of it: `0:39 over`, `1:24 early`, `1:24 left`,
-/// `not run`.
+/// `not run`, `not reached yet`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanDifference {
     Over(Duration),
@@ -18,6 +18,8 @@ pub enum PlanDifference {
     Left(Duration),
     /// No time was spent in the stage, so that it ended neither late nor early.
     NotRun,
+    /// Before the finish: the stage has not begun.
+    NotReached,
     /// Of a total: so many stages were not run, whose time is not among the time early.
     StagesNotRun(usize),
 }
@@ -42,6 +44,7 @@ impl fmt::Display for PlanDifference {
             Self::Early(time) => write!(to, "{} early", clock(*time)),
             Self::Left(time) => write!(to, "{} left", clock(*time)),
             Self::NotRun => to.write_str("not run"),
+            Self::NotReached => to.write_str("not reached yet"),
             Self::StagesNotRun(count) => write!(to, "{count} not run"),
         }
     }
@@ -75,7 +78,24 @@ impl TimeTable {
     pub fn of(session: &Session, pace: &Pace) -> Self {
         let stages = session.head.plan.stages.iter();
         let names = stages.map(|stage| (&*stage.title, &*stage.short));
-        Self::new(names, pace, session.is_finished())
+        let mut table = Self::new(names, pace, session.is_finished());
+        if !session.is_finished() {
+            table.tell_not_reached(&session.timeline_now());
+        }
+        table
+    }
+
+    /// Tells the stages that have not begun from those without a second spent, whose time is left.
+    fn tell_not_reached(&mut self, timeline: &Timeline) {
+        for (row, time) in self.rows.iter_mut().zip(&timeline.stages) {
+            if row.difference == Some(PlanDifference::NotRun) {
+                row.difference = Some(if time.entered {
+                    PlanDifference::Left(row.times.planned)
+                } else {
+                    PlanDifference::NotReached
+                });
+            }
+        }
     }
 
     /// The table of stages with these titles and short titles. Before the finish no stage is said to have ended early, but
@@ -122,10 +142,10 @@ impl TimeTable {
 }
 
 impl TimeRow {
-    /// The time spent; `-` for a stage that was not run.
+    /// The time spent; `-` for a stage that was not run, or not yet.
     pub fn spent_text(&self) -> String {
         match self.difference {
-            Some(PlanDifference::NotRun) => "-".to_owned(),
+            Some(PlanDifference::NotRun | PlanDifference::NotReached) => "-".to_owned(),
             _ => clock(self.times.spent),
         }
     }

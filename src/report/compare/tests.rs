@@ -51,9 +51,7 @@ notes: 1 line removed, 1 line added, 2 lines the same
   end
 
 2. The *b*
-not in the earlier one: prompts and notes are not compared
-self marks: level -, then 1 weak
-marks by Grace *H*: level -, then 1 weak
+not in the earlier one
 ";
     assert_eq!(plain(&compared(&pair())), expected);
 }

@@ -50,7 +50,9 @@ pub fn difference(difference: PlanDifference) -> Span<'static> {
         PlanDifference::Over(_) => theme::OVER,
         PlanDifference::Early(_) => theme::GOOD,
         PlanDifference::Left(_) => theme::PLAIN,
-        PlanDifference::NotRun | PlanDifference::StagesNotRun(_) => theme::SECONDARY,
+        PlanDifference::NotRun | PlanDifference::NotReached | PlanDifference::StagesNotRun(_) => {
+            theme::SECONDARY
+        }
     };
     Span::styled(difference.to_string(), style)
 }

@@ -40,9 +40,17 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
     if divides && right.quantity.value == 0.0 {
         return Err(Why::Error("division by zero".to_owned()));
     }
-    check_conversion((&left.quantity, &left.bare), right.bare_number(), divides)?;
+    check_conversion(
+        (&left.quantity, &left.bare),
+        right.bare_number(),
+        (divides, false),
+    )?;
     if !divides {
-        check_conversion((&right.quantity, &right.bare), left.bare_number(), false)?;
+        check_conversion(
+            (&right.quantity, &right.bare),
+            left.bare_number(),
+            (false, true),
+        )?;
     }
     let are_data = left.quantity.dimensions.byte == 1 && right.quantity.dimensions.byte == 1;
     let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
@@ -149,9 +157,14 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
     if right.quantity.in_percent || left.quantity.in_percent {
         let is_share = left.quantity.is_plain() && left.quantity.value.abs() < 1.0;
         if left.quantity.in_percent || is_share {
-            return Err(Why::Ambiguous(
-                "adding a percentage to a share: write `0.5 * 1.1` or `0.5 + 0.1`".to_owned(),
-            ));
+            let (doing, factor, sign) = if sign > 0.0 {
+                ("adding a percentage to", "1.1", '+')
+            } else {
+                ("taking a percentage from", "0.9", '-')
+            };
+            return Err(Why::Ambiguous(format!(
+                "{doing} a share: write `0.5 * {factor}` or `0.5 {sign} 0.1`"
+            )));
         }
         // `30 - 40%` may be a range; `1 - 90%` is what is left of a whole.
         let may_begin = |number: f64| number > 1.0 && number <= 100.0;
@@ -212,10 +225,14 @@ fn power(left: Value, right: &Value) -> Result<Quantity, Why> {
             base.dimensions.describe()
         )));
     }
+    let value = base.value.powf(exponent.value);
+    if value == 0.0 && base.value != 0.0 {
+        return Err(Why::Error("the power is too small to compute".to_owned()));
+    }
     // 10^6 users: the noun behind the exponent belongs to the whole.
     Ok(Quantity {
         nouns: exponent.nouns.clone(),
         in_percent: base.in_percent,
-        ..Quantity::plain(base.value.powf(exponent.value))
+        ..Quantity::plain(value)
     })
 }

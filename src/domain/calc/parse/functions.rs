@@ -26,7 +26,7 @@ impl Parser<'_, '_> {
             return Err(Why::Error(format!(
                 "`{word}` takes {}",
                 if takes_many {
-                    "two numbers or more"
+                    "two numbers or more, with a blank behind each comma"
                 } else {
                     "one number"
                 }

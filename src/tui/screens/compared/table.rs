@@ -42,34 +42,56 @@ struct Columns {
 }
 
 /// `sam 2026-11-23 14:05, then 2026-11-24 14:05`: a name stands once where both have it, and in little room neither time
-/// nor year, and then no name.
+/// nor year, and then no name. On one day the time stays, `sam 2026-11-23 14:05, then 15:10 drill`, and the day goes.
 pub(super) fn attempts(comparison: &Comparison, width: usize) -> String {
     let [earlier, later] = &comparison.attempts;
     let is_one = earlier.candidate == later.candidate;
-    let attempts = |format: &str, has_names: bool| {
-        let started = |attempt: &Attempt| attempt.started.format(format).to_string();
-        let named = |attempt: &Attempt| {
-            let name = sanitize::line(&attempt.candidate);
-            format!("{name} {}", started(attempt))
+    let is_one_day = earlier.started.date_naive() == later.started.date_naive();
+    let attempts = |format: &str, has_names: bool, has_drill: bool| {
+        let started = |attempt: &Attempt, format: &str| {
+            let drill = if has_drill && attempt.is_drill() {
+                " drill"
+            } else {
+                ""
+            };
+            format!("{}{drill}", attempt.started.format(format))
         };
+        let named = |attempt: &Attempt, started: String| {
+            let name = sanitize::line(&attempt.candidate);
+            format!("{name} {started}")
+        };
+        let first = started(earlier, format);
+        let second = started(later, if is_one_day { "%H:%M" } else { format });
         match (has_names, is_one) {
-            (true, true) => format!("{}, then {}", named(earlier), started(later)),
-            (true, false) => format!("{}, then {}", named(earlier), named(later)),
-            (false, _) => format!("{}, then {}", started(earlier), started(later)),
+            (true, true) => format!("{}, then {second}", named(earlier, first)),
+            (true, false) => format!("{}, then {}", named(earlier, first), named(later, second)),
+            (false, _) => format!("{first}, then {second}"),
         }
     };
-    let forms = [
-        ("%Y-%m-%d %H:%M", true),
-        ("%Y-%m-%d", true),
-        ("%Y-%m-%d", false),
-        ("%m-%d", true),
-        ("%m-%d", false),
-    ];
+    let forms = if is_one_day {
+        [
+            ("%Y-%m-%d %H:%M", true),
+            ("%Y-%m-%d %H:%M", false),
+            ("%m-%d %H:%M", true),
+            ("%m-%d %H:%M", false),
+            ("%H:%M", false),
+        ]
+    } else {
+        [
+            ("%Y-%m-%d %H:%M", true),
+            ("%Y-%m-%d", true),
+            ("%Y-%m-%d", false),
+            ("%m-%d", true),
+            ("%m-%d", false),
+        ]
+    };
     // Of one candidate the year says more than the name.
     let forms = forms
         .into_iter()
-        .filter(|(format, has_names)| *has_names || is_one || *format == "%m-%d");
-    let forms = forms.map(|(format, has_names)| attempts(format, has_names));
+        .filter(|(format, has_names)| *has_names || is_one || !format.contains("%Y"));
+    let forms = forms.flat_map(|(format, has_names)| {
+        [true, false].map(|has_drill| attempts(format, has_names, has_drill))
+    });
     let forms: Vec<String> = forms.collect();
     let fitting = forms.iter().find(|form| form.width() <= width);
     let shortest = forms.last().map_or("", String::as_str);
@@ -198,7 +220,7 @@ impl Columns {
                     row.extend([earlier, Span::raw(ARROW), later]);
                 }
             }
-            row.extend(items(marks));
+            row.extend(items(marks, stage.absence.is_some()));
         }
         row.extend(self.times(stage.pace, ComparedTimes::spent_text));
         if self.has_prompts {
@@ -293,9 +315,9 @@ fn both([earlier, later]: Both<(String, Style)>, columns: usize) -> Vec<Span<'st
     ]
 }
 
-/// How many rubric items were gained and lost; a dash where both attempts have no level.
-fn items(marks: &SourceMarks) -> Vec<Span<'static>> {
-    if marks.levels == [None, None] {
+/// How many rubric items were gained and lost; a dash where both attempts have no level, or one does not have the stage.
+fn items(marks: &SourceMarks, is_absent: bool) -> Vec<Span<'static>> {
+    if is_absent || marks.levels == [None, None] {
         return vec![Span::raw(format!("{:>ITEMS$}", "-"))];
     }
     let (gained, lost) = (marks.gained.len(), marks.lost.len());

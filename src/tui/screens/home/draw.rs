@@ -36,6 +36,19 @@ struct Above {
     steps: Vec<Line<'static>>,
 }
 
+/// The selected design and what to do next, below the list.
+struct Lower {
+    brief: Vec<Line<'static>>,
+    steps: Vec<Line<'static>>,
+    steps_shown: usize,
+}
+
+impl Lower {
+    fn rows(&self) -> usize {
+        self.brief.len() + self.steps.len()
+    }
+}
+
 impl HomeScreen {
     /// Draws the screen; the cursor is at the selected design, in the filter, or in the options.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
@@ -224,32 +237,53 @@ impl HomeScreen {
         best
     }
 
+    /// What stands below the list in so many rows for all three.
+    fn lower(&self, width: usize, height: u16) -> Lower {
+        let list = self.list_rows();
+        // The brief is the text to read: it may take the rows that the list does not need.
+        let beside_list = height.saturating_sub(list.saturating_add(1));
+        let most = usize::from(beside_list.max(height / 2));
+        let said = self.said(width, most / 2);
+        let rows = most.saturating_sub(said.len() + usize::from(!said.is_empty()));
+        let about = (self.card()).map_or_else(Vec::new, |card| preview::brief(card, width, rows));
+        let brief = above_each_other(said, about);
+        let with_brief = list.saturating_add(1 + brief.len() as u16);
+        let room = height.saturating_sub(with_brief.saturating_add(1));
+        let (steps, steps_shown) = steps::short_lines(&self.data, width, room.into());
+        Lower {
+            brief,
+            steps,
+            steps_shown,
+        }
+    }
+
     /// Draws the list, the selected design and what to do next one below the other; returns where the cursor is.
     fn draw_below(&mut self, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
         parts.draw_head(&[self.list_heading()], buf);
         let mut area = parts.body;
-        let mut above = self.short_sections(parts.text(area).width.into());
-        // Where rows are few, the list follows at once.
-        if area.height <= 16 {
-            above.pop();
+        let width = usize::from(parts.text(area).width);
+        let mut above = self.short_sections(width);
+        let mut lower = self.lower(width, area.height.saturating_sub(above.len() as u16));
+        // Where rows are few, or a row more shows more of the rest, the list follows at once.
+        if above.pop().is_some() {
+            let more = self.lower(width, area.height.saturating_sub(above.len() as u16));
+            if area.height <= 16 || more.rows() > lower.rows() {
+                lower = more;
+            } else {
+                above.push(Line::default());
+            }
         }
         put_styled(&above, parts.text(area), buf);
         if self.data.unfinished.is_some() {
             self.draw_offer_marker(area, buf);
         }
         area = below(area, above.len() as u16);
-        let text = parts.text(area);
-        let (width, list) = (usize::from(text.width), self.list_rows());
-        // The brief is the text to read: it may take the rows that the list does not need.
-        let beside_list = area.height.saturating_sub(list.saturating_add(1));
-        let most = usize::from(beside_list.max(area.height / 2));
-        let said = self.said(width, most / 2);
-        let rows = most.saturating_sub(said.len() + usize::from(!said.is_empty()));
-        let about = (self.card()).map_or_else(Vec::new, |card| preview::brief(card, width, rows));
-        let brief = above_each_other(said, about);
-        let with_brief = list.saturating_add(1 + brief.len() as u16);
-        let room = area.height.saturating_sub(with_brief.saturating_add(1));
-        let (steps, steps_shown) = steps::short_lines(&self.data, width, room.into());
+        let (text, list) = (parts.text(area), self.list_rows());
+        let Lower {
+            brief,
+            steps,
+            steps_shown,
+        } = lower;
         let steps_rows = if steps.is_empty() {
             0
         } else {

@@ -11,6 +11,7 @@ use super::notes::GUTTER;
 use super::{ReplayScreen, describe};
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
+use crate::domain::session::plan::Plan;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
@@ -185,7 +186,7 @@ impl ReplayScreen {
         if events.height > 1 {
             self.draw_list(parts, events, buf);
         } else {
-            self.draw_events(events, buf);
+            self.draw_events(parts, events, buf);
         }
         parts.draw_foot("", buf);
         cursor
@@ -220,9 +221,10 @@ impl ReplayScreen {
             height: area.height.saturating_sub(1),
             ..area
         };
-        let (cursor, used) = self
-            .notes
-            .draw((stage, stages), change, is_recent, notes, buf);
+        let plan = &self.replay.session().head.plan;
+        let title = |stage: usize| short_of(plan, stage);
+        let (cursor, used) =
+            (self.notes).draw((stage, stages), title, change, is_recent, notes, buf);
         self.draw_change(from_column(below(area, used), GUTTER), buf);
         (cursor, used + 1)
     }
@@ -230,7 +232,10 @@ impl ReplayScreen {
     /// Draws a description of the recent change, or the time of the last one.
     fn draw_change(&self, area: Rect, buf: &mut Buffer) {
         let line = match (self.recent_change(), self.replay.change()) {
-            (Some(change), _) => describe::change(&change, usize::from(area.width)),
+            (Some(change), last) => {
+                let change = last.map_or(change.clone(), |last| change.from_line_of(last));
+                describe::change(&change, usize::from(area.width))
+            }
             (None, Some(change)) => format!("no change since {}", clock(change.at)),
             (None, None) if self.replay.session().damaged => {
                 "the record has a hole: edits are left out up to the next whole notes".into()
@@ -240,8 +245,8 @@ impl ReplayScreen {
         put(&line, theme::SECONDARY, 0, area, buf);
     }
 
-    /// Draws the other recent events.
-    fn draw_events(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws the recent events in one row, or where there are none the last one.
+    fn draw_events(&self, parts: &ScreenFrame, area: Rect, buf: &mut Buffer) {
         let plan = &self.replay.session().head.plan;
         let mut recent = describe::RECENT;
         if self.play.is_on() {
@@ -251,6 +256,9 @@ impl ReplayScreen {
         let comments = comments.map(|comment| (comment.place.at, comment.label.as_str()));
         let window = (self.replay.at(), recent);
         let events = describe::events(self.replay.happened(), comments, plan, window);
+        if events.is_empty() {
+            return self.draw_list(parts, area, buf);
+        }
         put(&events, theme::PLAIN, 0, inset(area), buf);
     }
 
@@ -283,7 +291,11 @@ impl ReplayScreen {
 
     /// The short title of a stage; empty where there is none.
     pub(super) fn short(&self, stage: usize) -> String {
-        let stage = self.replay.session().head.plan.stages.get(stage);
-        stage.map_or(String::new(), |stage| sanitize::line(&stage.short))
+        short_of(&self.replay.session().head.plan, stage)
     }
+}
+
+fn short_of(plan: &Plan, stage: usize) -> String {
+    let stage = plan.stages.get(stage);
+    stage.map_or(String::new(), |stage| sanitize::line(&stage.short))
 }

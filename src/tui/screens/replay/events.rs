@@ -116,9 +116,11 @@ impl Events {
                 end = lines.len();
             }
         }
+        // The row with the marker is in view, though the event may have more rows than the pane.
         let first = (end + height / 3)
             .saturating_sub(height)
-            .min(lines.len().saturating_sub(height));
+            .min(lines.len().saturating_sub(height))
+            .min(start);
         let lines: Vec<Line<'static>> = lines.into_iter().skip(first).take(height).collect();
         let [start, end] = [start, end].map(|row| row.saturating_sub(first).min(lines.len()));
         (lines, start..end)

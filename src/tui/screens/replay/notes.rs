@@ -40,23 +40,24 @@ impl ReplayNotes {
         self.notes.page().cast_signed()
     }
 
-    /// Draws the notes of a stage below those of the stages before it, which are dim. Returns where the cursor belongs: at
-    /// the last change, if that was in this stage; and how many rows the text takes. `is_recent` says whether the change is
-    /// highlighted.
+    /// Draws the notes of a stage below those of the stages before it, which are dim; a title stands between two stages.
+    /// Returns where the cursor belongs: at the last change, if that was in this stage; and how many rows the text takes.
+    /// `is_recent` says whether the change is highlighted.
     pub fn draw(
         &mut self,
         (stage, stages): (usize, &[StageState]),
+        title: impl Fn(usize) -> String,
         change: Option<&Change>,
         is_recent: bool,
         area: Rect,
         buf: &mut Buffer,
     ) -> (Position, u16) {
-        let (Some(shown), Some(before)) = (stages.get(stage), stages.get(..stage)) else {
+        let Some(shown) = stages.get(stage) else {
             return (area.as_position(), 0);
         };
         let change = change.filter(|change| change.stage == stage);
         let mut marked = MarkedText::new(shown.notes.rope(), change, is_recent);
-        let mut touched = marked.put_below(before);
+        let mut touched = marked.put_below((stage, stages), title);
         touched.extend_from_slice(shown.notes.touched_times());
         if stage != self.stage {
             *self = Self::default();
@@ -128,18 +129,34 @@ impl MarkedText {
         result
     }
 
-    /// Puts the notes of these stages above the text, dim and with a blank line below each. Returns when each of their
-    /// lines was last edited.
-    fn put_below(&mut self, stages: &[StageState]) -> Vec<Duration> {
+    /// Puts the notes of the stages before this one above the text, dim and each above the title of the next. Returns when
+    /// each of their lines was last edited.
+    fn put_below(
+        &mut self,
+        (stage, stages): (usize, &[StageState]),
+        title: impl Fn(usize) -> String,
+    ) -> Vec<Duration> {
         let (mut above, mut touched) = (String::new(), Vec::new());
-        for stage in stages.iter().filter(|stage| !stage.notes.is_empty()) {
-            let text = stage.notes.to_string();
+        let mut titles: Vec<Range<usize>> = Vec::new();
+        let has_notes = |index: &usize| !stages[*index].notes.is_empty();
+        for index in (0..stage).filter(has_notes).chain([stage]) {
+            if !above.is_empty() {
+                let start = above.chars().count();
+                let title = title(index);
+                above.push_str(&title);
+                above.push('\n');
+                titles.push(start..start + title.chars().count());
+                touched.push(Duration::ZERO);
+            }
+            if index == stage {
+                break;
+            }
+            let notes = &stages[index].notes;
+            let text = notes.to_string();
             let lines = text.trim_end_matches('\n');
-            let count = lines.split('\n').count();
-            touched.extend(stage.notes.touched_times().iter().take(count));
-            touched.push(Duration::ZERO);
+            touched.extend(notes.touched_times().iter().take(lines.split('\n').count()));
             above.push_str(lines);
-            above.push_str("\n\n");
+            above.push('\n');
         }
         let columns = above.chars().count();
         if columns > 0 {
@@ -148,6 +165,9 @@ impl MarkedText {
             for (range, _) in &mut self.marks {
                 *range = range.start + columns..range.end + columns;
             }
+            // The first mark of a character has its style.
+            let titles = titles.into_iter().map(|range| (range, theme::STRONG));
+            self.marks.extend(titles);
             self.marks.push((0..columns, theme::SECONDARY));
         }
         touched

@@ -15,7 +15,7 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::{Drawn, marker};
 use crate::tui::widgets::boxes::{draw_border_fact, draw_border_keys, draw_dialog};
 use crate::tui::widgets::clicks::Clicks;
-use crate::tui::widgets::{below, fit, from_column, mark_selected, put, put_right, wrap};
+use crate::tui::widgets::{below, fit, from_column, mark_selected, put, put_right, row_of, wrap};
 
 /// The columns for a marker and a blank.
 const LEAD: u16 = 2;
@@ -33,7 +33,8 @@ const MARGIN: u16 = 8;
 type KeyColumns = (usize, usize);
 
 impl CommandBox {
-    /// Draws the box over the middle of the screen. A message takes the place of its keys.
+    /// Draws the box over the middle of the screen. The keys of the screen below it do not work: a message that arrives
+    /// takes their place, and why a command was not run that of the box's own keys until the next key.
     pub fn draw(
         &mut self,
         message: Option<&str>,
@@ -56,8 +57,8 @@ impl CommandBox {
             theme::ACCENT_STRONG,
         );
         let room = usize::from(width.saturating_sub(6));
-        let said = message.or(self.refusal.as_deref());
-        let border = said.map_or(Line::default(), |said| {
+        let refusal = self.refusal.as_deref();
+        let border = refusal.map_or(Line::default(), |said| {
             Line::styled(fit(said, room), theme::WARNING)
         });
         // The first row of the screen stays, since it has the time.
@@ -65,9 +66,10 @@ impl CommandBox {
         let height = height.min(rest.height);
         clear_ends((width, height), rest, buf);
         let inner = draw_dialog(title, border, (width, height), rest, buf);
+        draw_last_row(message.unwrap_or_default(), area, buf);
         let count = format!("{} of {}{noun}", self.shown.len(), self.commands.len());
         draw_border_fact(&count, theme::SECONDARY, inner, buf);
-        if said.is_none() {
+        if refusal.is_none() {
             draw_border_keys(&self.border_keys(own), inner, clicks, buf);
         }
         let caret = self.draw_filter(inner, buf);
@@ -348,6 +350,15 @@ fn draw_head((first, rest): KeyColumns, area: Rect, buf: &mut Buffer) {
     let action = from_column(others, (rest + GAP) as u16);
     put("action", theme::SECONDARY, 0, action, buf);
     put_right("now", theme::SECONDARY, action, buf);
+}
+
+/// Empties the last row of the screen, which has its keys, for a message.
+fn draw_last_row(message: &str, area: Rect, buf: &mut Buffer) {
+    let last = row_of(area, area.height.saturating_sub(1));
+    Clear.render(last.intersection(buf.area), buf);
+    let text = from_column(last, LEAD);
+    let columns = usize::from(text.width.saturating_sub(LEAD));
+    put(&fit(message, columns), theme::WARNING, 0, text, buf);
 }
 
 /// Empties the rows of a box in the middle of an area where so little of what is behind it would be left at its ends that
