@@ -5,7 +5,7 @@ mod advance;
 pub mod announcements;
 pub mod asking;
 mod clock;
-mod dialogue;
+pub mod dialogue;
 pub mod follow_ups;
 pub mod questions;
 pub mod setup;

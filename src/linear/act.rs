@@ -5,6 +5,7 @@ use super::describe;
 use super::notes;
 use super::talk::{Interviewer, Leave, PendingChoice, Talk};
 use crate::domain::interview::asking::{Asking, row_text};
+use crate::domain::interview::dialogue::Toggled;
 use crate::domain::interview::{ClockReading, Refusal};
 use crate::domain::session::conversation::{said, transcript};
 use crate::domain::session::{GapReason, RunState, Session};
@@ -272,9 +273,10 @@ fn put_questions(talk: &mut Talk, asking: &Asking, now: ClockReading) {
 
 fn answered(talk: &mut Talk, now: ClockReading) {
     let text = match talk.interview.toggle_answered(now) {
-        Some(true) => "Follow-up marked answered. /answered undoes it.",
-        Some(false) => "Follow-up marked unanswered.",
-        None => "The interviewer has asked nothing in this stage.",
+        Toggled::Answered { left: 0 } => "Follow-up marked answered. /answered undoes it.",
+        Toggled::Answered { .. } => "Follow-up marked answered. /answered marks the one before it.",
+        Toggled::Unanswered => "Follow-up marked unanswered.",
+        Toggled::NoneAsked => "The interviewer has asked nothing in this stage.",
     };
     talk.say(text);
 }

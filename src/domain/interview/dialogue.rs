@@ -5,6 +5,18 @@ use super::{ClockReading, Interview};
 use crate::domain::content::design::Clarify;
 use crate::domain::session::event::Event;
 
+/// What became of a follow-up that was marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Toggled {
+    /// It is answered, and so many of the stage are not.
+    Answered {
+        left: usize,
+    },
+    Unanswered,
+    /// The stage has no follow-up yet.
+    NoneAsked,
+}
+
 impl Interview {
     /// Marks a prompt of the open stage as covered, or as not covered if it was covered.
     pub fn toggle_covered(&mut self, prompt: usize, now: ClockReading) {
@@ -31,24 +43,28 @@ impl Interview {
     }
 
     /// Marks the newest unanswered follow-up of the open stage as answered; if all are answered, the one that was marked
-    /// last as not answered. Returns whether it is answered now; `None` if the stage has no follow-up yet.
-    pub fn toggle_answered(&mut self, now: ClockReading) -> Option<bool> {
+    /// last as not answered.
+    pub fn toggle_answered(&mut self, now: ClockReading) -> Toggled {
         let stage = self.session.stage;
         let state = &self.session.stages[stage];
-        let unanswered = state.unanswered().next_back();
         let last_marked = || state.follow_ups.iter().max_by_key(|asked| asked.answered);
-        let (is_answered, asked) = match unanswered {
-            Some(asked) => (true, asked),
-            None => (false, last_marked()?),
-        };
-        let follow_up = asked.follow_up;
-        let event = if is_answered {
+        let event = if let Some(asked) = state.unanswered().next_back() {
+            let follow_up = asked.follow_up;
             Event::FollowUpAnswered { stage, follow_up }
-        } else {
+        } else if let Some(asked) = last_marked() {
+            let follow_up = asked.follow_up;
             Event::FollowUpReopened { stage, follow_up }
+        } else {
+            return Toggled::NoneAsked;
         };
+        let is_answered = matches!(event, Event::FollowUpAnswered { .. });
         self.record(self.elapsed(now), event);
-        Some(is_answered)
+        if is_answered {
+            let left = self.session.stages[stage].unanswered().count();
+            Toggled::Answered { left }
+        } else {
+            Toggled::Unanswered
+        }
     }
 
     /// Holds follow-ups back while the candidate has a dialog open, behind which none would be read. Those that came due

@@ -4,6 +4,7 @@ use super::anchor::{LinePosition, find};
 use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::event::Evidence;
+use crate::domain::session::plan::Plan;
 
 /// Why a line cannot be evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +43,17 @@ impl<'a> PlacedEvidence<'a> {
     /// Where the line is now, or where it was when it was marked if it was removed.
     pub fn location(&self) -> LinePosition {
         self.position.unwrap_or(marked_at(self.evidence))
+    }
+
+    /// Where the line is, in few words, and that it was changed: `Data 3`, `Data 3 changed`.
+    pub fn place(&self, plan: &Plan) -> String {
+        let LinePosition { stage, line } = self.location();
+        let place = plan.place(stage, line);
+        if self.is_changed {
+            place + " changed"
+        } else {
+            place
+        }
     }
 
     /// What every screen and every format says of a line that was changed; `None` if it was not.

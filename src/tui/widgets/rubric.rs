@@ -12,8 +12,11 @@ use super::{
     wrap, wrap_at_most, wrap_names,
 };
 use crate::domain::content::design::{Level, RubricItem};
+use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::rubric::{needed, shown_of};
 use crate::domain::sanitize;
+use crate::domain::session::Session;
+use crate::domain::session::event::Evidence;
 use crate::tui::theme;
 
 /// Columns before the text of an item: the marker, the mark, and a blank behind each.
@@ -29,8 +32,11 @@ const EDGE: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mark {
     Open,
-    /// Shown, and in which line, such as `Data 1`.
-    Shown(String),
+    Shown {
+        /// The line, such as `Data 1`, and whether it was changed.
+        place: String,
+        is_changed: bool,
+    },
     NotShown,
     NotAssessed,
 }
@@ -40,7 +46,7 @@ impl Mark {
     pub fn symbol(&self) -> Span<'static> {
         match self {
             Self::Open => Span::raw("·"),
-            Self::Shown(_) => Span::styled("✓", theme::GOOD),
+            Self::Shown { .. } => Span::styled("✓", theme::GOOD),
             Self::NotShown => Span::styled("–", theme::WARNING),
             Self::NotAssessed => Span::styled("u", theme::SECONDARY),
         }
@@ -49,14 +55,16 @@ impl Mark {
     fn text_style(&self) -> Style {
         match self {
             Self::NotShown | Self::NotAssessed => theme::SECONDARY,
-            Self::Open | Self::Shown(_) => theme::PLAIN,
+            Self::Open | Self::Shown { .. } => theme::PLAIN,
         }
     }
 
-    fn line(&self) -> &str {
-        match self {
-            Self::Shown(line) => line,
-            _ => "",
+    /// The mark of an item that this line shows.
+    pub fn shown_by(evidence: &Evidence, session: &Session) -> Self {
+        let placed = PlacedEvidence::of(evidence, session);
+        Self::Shown {
+            place: placed.place(&session.head.plan),
+            is_changed: placed.is_changed,
         }
     }
 }
@@ -269,7 +277,7 @@ fn rows(
 
 /// The level, how many of its items are shown, and how many are needed.
 fn heading(level: Level, items: &[RubricItem], marks: &[Mark], width: usize) -> Line<'static> {
-    let marks = marks.iter().map(|mark| matches!(mark, Mark::Shown(_)));
+    let marks = marks.iter().map(|mark| matches!(mark, Mark::Shown { .. }));
     let (shown, all) = shown_of(level, items.iter().map(|item| item.level).zip(marks));
     let mut word = level.word().to_owned();
     word[..1].make_ascii_uppercase();
@@ -317,15 +325,33 @@ fn item_lines(
         spans.push(Span::styled(line, style));
         drawn.push(Line::from(spans));
     }
-    let place = mark.line();
-    if let Some(last) = drawn.last_mut().filter(|_| !place.is_empty()) {
-        let blanks = width.saturating_sub(last.width() + place.width());
-        if blanks >= 2 {
-            last.push_span(Span::raw(" ".repeat(blanks)));
-            last.push_span(Span::styled(place.to_owned(), theme::SECONDARY));
-        }
+    if let (Some(last), Mark::Shown { place, is_changed }) = (drawn.last_mut(), mark) {
+        put_place(last, place, *is_changed, width);
     }
     drawn
+}
+
+/// Puts the line that shows an item at the right end of the item's last row, where it has room; where that line was changed,
+/// the item is cut for it.
+fn put_place(row: &mut Line<'static>, place: &str, is_changed: bool, width: usize) {
+    let room = width.saturating_sub(place.width() + 2);
+    if row.width() > room {
+        if !is_changed {
+            return;
+        }
+        let lead: usize = row.spans.iter().rev().skip(1).map(Span::width).sum();
+        if let Some(text) = row.spans.last_mut() {
+            text.content = fit(&text.content, room.saturating_sub(lead)).into();
+        }
+    }
+    let blanks = width.saturating_sub(row.width() + place.width());
+    let style = if is_changed {
+        theme::WARNING
+    } else {
+        theme::SECONDARY
+    };
+    row.push_span(Span::raw(" ".repeat(blanks)));
+    row.push_span(Span::styled(place.to_owned(), style));
 }
 
 /// A text below an item in its rows: wrapped in this way, or cut to one.

@@ -9,8 +9,7 @@ use super::pages::DebriefPage;
 use super::sections::SectionLines;
 use super::{DebriefScreen, DebriefStep, questions, reply};
 use crate::domain::sanitize;
-use crate::domain::session::StageState;
-use crate::domain::session::plan::Plan;
+use crate::domain::session::Session;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Availability, Context, FooterKey};
 use crate::tui::theme;
@@ -185,8 +184,7 @@ impl DebriefScreen {
         }
         let index = self.picker.item;
         let item = self.rubric(stage).get(index);
-        let (state, plan) = (&self.session().stages[stage], &self.session().head.plan);
-        let item = item.map(|item| (item, mark(state, index, plan)));
+        let item = item.map(|item| (item, mark(self.session(), stage, index)));
         rubric::draw_below_notes(item, body, buf)
     }
 
@@ -248,10 +246,9 @@ impl DebriefScreen {
         } else {
             Vec::new()
         };
-        let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
-        let plan = &self.session().head.plan;
-        let marks: Vec<Mark> = items.map(|item| mark(stage_state, item, plan)).collect();
+        let marks = items.map(|item| mark(self.session(), stage, item));
+        let marks: Vec<Mark> = marks.collect();
         let opened = Opened {
             item,
             has_keys: !self.at_notes,
@@ -302,9 +299,10 @@ impl DebriefScreen {
 }
 
 /// How an item is marked.
-fn mark(state: &StageState, item: usize, plan: &Plan) -> Mark {
+fn mark(session: &Session, stage: usize, item: usize) -> Mark {
+    let state = &session.stages[stage];
     match state.evidence.get(&item) {
-        Some(evidence) => Mark::Shown(plan.place(evidence.in_stage, evidence.line)),
+        Some(evidence) => Mark::shown_by(evidence, session),
         None if state.not_shown.contains(&item) => Mark::NotShown,
         None => Mark::Open,
     }

@@ -1,6 +1,7 @@
 //! The commands of the interview: the keys after Esc.
 
 use super::{Focus, InterviewScreen, Panel};
+use crate::domain::interview::dialogue::Toggled;
 use crate::domain::interview::{ClockReading, Refusal, Wait};
 use crate::domain::session::event::Event;
 use crate::tui::effect::{Effect, say};
@@ -150,9 +151,12 @@ impl InterviewScreen {
 
     fn answered(&mut self, now: ClockReading) -> Vec<Effect> {
         match self.interview.toggle_answered(now) {
-            Some(true) => say("follow-up marked answered; Esc m undoes it"),
-            Some(false) => say("follow-up marked unanswered"),
-            None => say("the interviewer has asked nothing in this stage"),
+            Toggled::Answered { left: 0 } => say("follow-up marked answered; Esc m undoes it"),
+            Toggled::Answered { .. } => {
+                say("follow-up marked answered; Esc m marks the one before it")
+            }
+            Toggled::Unanswered => say("follow-up marked unanswered"),
+            Toggled::NoneAsked => say("the interviewer has asked nothing in this stage"),
         }
     }
 

@@ -322,9 +322,8 @@ impl ReviewScreen {
     }
 
     fn mark_of(&self, item: usize) -> Mark {
-        let plan = &self.session.head.plan;
         match self.review.mark_of(self.stage, item) {
-            Some(CoachMark::Shown(it)) => Mark::Shown(plan.place(it.in_stage, it.line)),
+            Some(CoachMark::Shown(evidence)) => Mark::shown_by(evidence, &self.session),
             Some(CoachMark::NotShown) => Mark::NotShown,
             Some(CoachMark::NotAssessed) => Mark::NotAssessed,
             None => Mark::Open,
