@@ -91,7 +91,7 @@ impl<'a> Printer<'a> {
         }
         let of_topics = self.topics.iter().flat_map(|topic| {
             let texts = topic.phrasings.iter();
-            texts.map(|text| (self.with(&topic.id), text))
+            texts.map(|text| (self.told(&topic.id, text), text))
         });
         for (asks, text) in of_topics.step_by(EVERY) {
             let asks = if asks.is_empty() { vec![-1] } else { asks };
@@ -139,6 +139,15 @@ impl<'a> Printer<'a> {
             let topics = fitting.likeliest_topics(text, UNFORESEEN);
             self.print("bare", asks, text, |place| fitting.asks_any(place, &topics));
         }
+    }
+
+    /// The questions of the design whose answers tell what a phrasing of a topic asks.
+    fn told(&self, topic: &String, phrasing: &String) -> Vec<isize> {
+        let tells = |question: &isize| {
+            let clarify = &self.design.clarify[question.unsigned_abs()];
+            !clarify.except.contains(phrasing)
+        };
+        self.with(topic).into_iter().filter(tells).collect()
     }
 
     /// The questions of the design with a topic.

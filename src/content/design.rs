@@ -11,6 +11,7 @@ use super::text::{bare_words, is_open};
 use super::{estimate, examples, limits, markdown, names};
 use crate::domain::content::design::{Design, DesignStage, Level};
 use crate::domain::content::framework::{Framework, FrameworkStage};
+use crate::domain::content::text::join_lines;
 
 /// Checks the design that was read from `file`. `file_id` is the id in the name of the file.
 pub fn check(
@@ -23,6 +24,8 @@ pub fn check(
     if let Some(framework) = framework {
         check_stages(design, file, framework);
         check_topics(file, framework);
+        check_excepted(file, framework);
+        check_excepted(file, framework);
         check_concepts(file, framework);
         examples::check(design, file);
     }
@@ -117,6 +120,29 @@ fn check_topics(file: &TomlNode<'_>, framework: &Framework) {
             quoted(id)
         );
         node.report(Gravity::Doubtful, &message, &hint);
+    }
+}
+
+/// Reports phrasings that a clarifying question leaves out and none of its topics has.
+fn check_excepted(file: &TomlNode<'_>, framework: &Framework) {
+    for node in file.get("clarify").items() {
+        let ids = node.get("topics").items();
+        let ids: Vec<&str> = ids.iter().filter_map(TomlNode::string).collect();
+        let topics = framework.topics.iter();
+        let topics = topics.filter(|topic| ids.contains(&topic.id.as_str()));
+        let phrasings: HashSet<&String> = topics.flat_map(|topic| &topic.phrasings).collect();
+        for item in node.get("except").items() {
+            let Some(text) = item.string().map(join_lines) else {
+                continue;
+            };
+            if !phrasings.contains(&text) {
+                item.report(
+                    Gravity::Doubtful,
+                    "no topic of the question has this phrasing",
+                    "write it as the framework does, or remove it",
+                );
+            }
+        }
     }
 }
 

@@ -23,10 +23,11 @@ pub struct ListRule {
 }
 
 #[rustfmt::skip]
-static DESIGN_LISTS: [ListRule; 15] = [
+static DESIGN_LISTS: [ListRule; 16] = [
     ListRule { key: "concepts", least: limits::CONCEPTS, items: "key concepts", example: "`concepts = [\"…\"]` at the top of the file" },
     ListRule { key: "clarify", least: limits::CLARIFY, items: "clarifying questions", example: "`[[clarify]]` with `ask`, `also` and `answer`" },
     ListRule { key: "topics", least: 0, items: "topics", example: "`topics = [\"…\"]` with ids of the framework's topics" },
+    ListRule { key: "except", least: 0, items: "phrasings", example: "`except = [\"…\"]` with phrasings of its topics that its answer does not tell" },
     ListRule { key: "also", least: limits::WORDINGS, items: "other wordings of its question", example: "`also = [\"…\"]` with short phrases and key words" },
     ListRule { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `mistakes` and `reference`" },
     ListRule { key: "mistakes", least: limits::STAGE_MISTAKES, items: "mistakes", example: "`mistakes = [\"…\"]` below its `[[stage]]`" },

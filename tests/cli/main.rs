@@ -279,7 +279,7 @@ fn a_design_shows_its_answers_only_with_the_flag() {
     );
     assert_eq!(
         keys(&whole["clarify"][0]),
-        ["also", "answer", "ask", "topics"]
+        ["also", "answer", "ask", "except", "topics"]
     );
     assert_eq!(
         keys(&whole["estimates"][0]),

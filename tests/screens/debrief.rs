@@ -146,6 +146,29 @@ fn a_whole_debrief_takes_at_most_sixty_keys() {
 }
 
 #[test]
+fn all_likely_lines_of_an_item_are_named_at_80x24_also_far_down_in_long_notes() {
+    let line = "alt text for screen-reader users first, search second";
+    for (others, head) in [
+        (
+            ["readers: search", "the text is read"],
+            "Shown by? Setup, line 12",
+        ),
+        ([line, line], "No line stands out."),
+    ] {
+        let mut play = Play::start((80, 24));
+        let far = "<enter>".repeat(120);
+        play.play(&format!(
+            "{far}{line}<enter>{}<enter>{}",
+            others[0], others[1]
+        ));
+        let screen = play.play("<+1m><a-q>f<enter>").screen();
+        assert!(screen.contains(head), "{screen}");
+        let likely = ["1 Setup 12", "2 Setup 12"];
+        assert!(likely.iter().all(|line| screen.contains(line)), "{screen}");
+    }
+}
+
+#[test]
 fn a_debrief_left_half_way_keeps_its_marks_and_continues_there() {
     let mut play = finished((80, 24));
     play.play("<enter>")

@@ -64,6 +64,9 @@ pub struct Clarify {
     /// Ids of the framework's topics that the question belongs to; their phrasings are wordings of the question.
     #[serde(default)]
     pub topics: Vec<String>,
+    /// Phrasings of these topics that the answer does not tell, as the framework writes them.
+    #[serde(default)]
+    pub except: Vec<String>,
     /// Wordings that only this design has.
     pub also: Vec<String>,
     #[serde(deserialize_with = "text::paragraphs")]

@@ -1,14 +1,15 @@
 //! Marking a rubric item: the likeliest lines of the notes, and the line that shows it. Nothing is marked by itself.
 
+mod likely;
 mod search;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use textwrap::Options;
+use unicode_width::UnicodeWidthStr;
 
 use super::notes_view::NotesView;
-use super::{BETWEEN_NAMES, fit, wrap_at_most};
+use super::{BETWEEN_NAMES, wrap_at_most};
 use crate::domain::content::design::Design;
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
@@ -300,7 +301,15 @@ impl EvidencePicker {
         let likely = likely.unwrap_or_default();
         let likely = Span::styled(likely, theme::SECONDARY);
         let has_row = is_high && likely.width() > 0;
-        let proposed = self.proposed_words(marked);
+        let mut proposed = self.proposed_words(marked);
+        if let Some((head, _)) = proposed.as_mut().filter(|_| !is_high) {
+            // The likely lines beside it stay: their row has no other place for them.
+            let is_too_long = head.width() + likely.width() + 2 > width;
+            let minute = head.find(", minute ").filter(|_| is_too_long);
+            if let Some(minute) = minute {
+                head.replace_range(minute.., ":");
+            }
+        }
         let head = match &proposed {
             Some((head, _)) => head,
             None if self.likely.is_empty() => NOT_LIKELY,
@@ -348,37 +357,5 @@ impl EvidencePicker {
     fn describe(&self, position: LinePosition) -> String {
         let short = self.titles.get(position.stage).map_or("", String::as_str);
         format!("{short}, line {}", position.line.saturating_add(1))
-    }
-
-    /// The likely lines in one row: `1 Data 3   2 Serving 3`, as many as fit.
-    fn likely_row(&self, width: usize) -> String {
-        let lines = (1..).zip(&self.likely);
-        let lines =
-            lines.map(|(digit, position)| format!("{digit} {}", self.short_place(*position)));
-        fit(&lines.collect::<Vec<_>>().join("   "), width)
-    }
-
-    /// The likely lines with their words: each whole as far as so many rows last, else on one row.
-    fn likely_rows(&self, width: usize, most: usize) -> Vec<String> {
-        let lines = self.notes.lines();
-        let rows = (1..).zip(&self.likely).map(|(digit, position)| {
-            let words = sanitize::line(lines[position.stage][position.line].trim());
-            let place = self.short_place(*position);
-            (format!("{digit}  "), format!("{place}: {words}"))
-        });
-        let rows: Vec<(String, String)> = rows.collect();
-        let mut free = most.saturating_sub(rows.len());
-        let lines = rows.iter().flat_map(|(lead, text)| {
-            let options = Options::new(width.max(1)).initial_indent(lead);
-            let whole = textwrap::wrap(text, options.subsequent_indent("   "));
-            match free.checked_sub(whole.len().saturating_sub(1)) {
-                Some(rest) => {
-                    free = rest;
-                    whole.into_iter().map(Into::into).collect()
-                }
-                None => vec![fit(&format!("{lead}{text}"), width)],
-            }
-        });
-        lines.collect()
     }
 }

@@ -90,22 +90,31 @@ pub fn sources<'a>(clarify: &'a [Clarify], topics: &'a [Topic]) -> (Vec<WordingS
     let mut count = clarify.len();
     let names_topics = names_topics(clarify);
     for topic in topics {
-        let mut targets: Vec<u32> = (questions_of(topic, clarify).into_iter())
-            .map(narrow)
-            .collect();
-        if targets.is_empty() && names_topics {
-            targets.push(narrow(count));
-            count += 1;
-        }
-        if !targets.is_empty() {
-            sources.extend(topic.phrasings.iter().map(|text| WordingSource {
-                text,
-                targets: targets.clone(),
-                counts: TOPIC,
-            }));
+        let questions = questions_of(topic, clarify);
+        // A topic of no question is a target of its own.
+        let other = (questions.is_empty() && names_topics).then_some(narrow(count));
+        count += usize::from(other.is_some());
+        for text in &topic.phrasings {
+            let mut targets = asked_by(text, &questions, clarify);
+            targets.extend(other);
+            if !targets.is_empty() {
+                sources.push(WordingSource {
+                    text,
+                    targets,
+                    counts: TOPIC,
+                });
+            }
         }
     }
     (sources, count)
+}
+
+/// Those of a topic's questions whose answers tell what one of its phrasings asks.
+pub fn asked_by(phrasing: &String, questions: &[usize], clarify: &[Clarify]) -> Vec<u32> {
+    let told = questions
+        .iter()
+        .filter(|question| !clarify[**question].except.contains(phrasing));
+    told.map(|question| narrow(*question)).collect()
 }
 
 impl Index {

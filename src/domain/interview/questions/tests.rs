@@ -72,6 +72,7 @@ fn design(asked: &[Asked]) -> Design {
     let clarify = asked.iter().map(|(ask, topics, also)| Clarify {
         ask: (*ask).to_owned(),
         topics: owned(topics),
+        except: Vec::new(),
         also: owned(also),
         answer: "Zebras cross at dawn.".to_owned(),
     });
@@ -127,6 +128,25 @@ fn words_are_the_wording_of_the_one_question_that_has_them_and_a_topic_comes_las
         ("", None),
     ] {
         assert_eq!(wordings.question(&split_words(typed)), question, "{typed}");
+    }
+}
+
+#[test]
+fn a_phrasing_that_a_question_leaves_out_of_its_topic_is_no_wording_of_it() {
+    let mut design = design(&WITH_TOPICS);
+    design.clarify[0].except = vec!["throughput".to_owned()];
+    design.clarify[4].except = vec!["privacy".to_owned()];
+    let questions = Questions::new(&design, &topics());
+    for (typed, question) in [
+        ("throughput?", None),
+        ("what throughput", None),
+        ("qps?", Some(0)),
+        ("how many requests", Some(0)),
+        ("privacy?", Some(5)),
+    ] {
+        let found = questions.find(typed);
+        let found: Vec<_> = found.parts.iter().map(Part::question).collect();
+        assert_eq!(found, [question], "{typed}");
     }
 }
 

@@ -26,10 +26,10 @@ impl Wordings {
             texts.filter_map(move |text| Some((key(text)?, question)))
         });
         let of_topics = topics.iter().flat_map(|topic| {
-            let named = index::questions_of(topic, clarify).into_iter();
-            named.flat_map(move |question| {
-                let texts = topic.phrasings.iter();
-                texts.filter_map(move |text| Some((key(text)?, question)))
+            let questions = index::questions_of(topic, clarify);
+            topic.phrasings.iter().flat_map(move |text| {
+                let asked = index::asked_by(text, &questions, clarify).into_iter();
+                asked.filter_map(move |question| Some((key(text)?, question as usize)))
             })
         });
         let mut all = only_of_one(own);
