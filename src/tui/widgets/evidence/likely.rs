@@ -22,9 +22,10 @@ impl EvidencePicker {
         let lines = self.notes.lines();
         if most < self.likely.len() {
             let others = (2..).zip(self.likely.iter().skip(1));
-            let others: String = others
+            let others: Vec<String> = others
                 .map(|(digit, line): (usize, _)| format!("   {digit} {}", self.short_place(*line)))
                 .collect();
+            let others = others.concat();
             let first = self.likely[0];
             let words = sanitize::line(lines[first.stage][first.line].trim());
             let first = format!("1 {}: {words}", self.short_place(first));
