@@ -73,8 +73,7 @@ struct ShownKeys {
     origin: String,
     /// The names that are no keys, or keys of something else.
     refused: Vec<String>,
-    /// Whether there is such an action.
-    #[serde(skip)]
+    /// Whether there is no such action.
     is_unknown: bool,
 }
 

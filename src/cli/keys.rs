@@ -1,8 +1,6 @@
 //! The keys that the settings bind to other actions: the key table of the screens tells which there are, and the mistakes
 //! get their places in the file, and what cannot be used is told from what is in use.
 
-use std::collections::BTreeSet;
-
 use crate::app::config::Config;
 use crate::content::{self, Diagnostic, Severity};
 use crate::tui::keys;
@@ -13,14 +11,13 @@ pub fn bind(config: &mut Config) -> KeyMap {
     let bound = config.bound.iter();
     let bindings = bound.map(|bound| (bound.action.as_str(), bound.keys.as_slice()));
     let (map, mistakes) = KeyMap::new(bindings);
-    let names = action_names();
     for (index, why) in mistakes {
         let bound = &mut config.bound[index];
         bound.is_unknown = why == KeyMistake::UnknownAction;
         let is_refused = |key: &String| is_about(&why, key);
         let refused = bound.keys.extract_if(.., |key| is_refused(key));
         bound.refused.extend(refused);
-        let (message, hint) = describe(&bound.action, &why, &names);
+        let (message, hint) = describe(&bound.action, &why);
         let mistake = Diagnostic::new(Severity::Error, bound.position, &message, &hint);
         config.mistakes.push(mistake);
     }
@@ -39,17 +36,15 @@ fn is_about(why: &KeyMistake, given: &str) -> bool {
     }
 }
 
-fn describe(action: &str, why: &KeyMistake, names: &BTreeSet<String>) -> (String, String) {
+fn describe(action: &str, why: &KeyMistake) -> (String, String) {
     match why {
         KeyMistake::UnknownAction => {
+            let names = action_names();
             let near = content::nearest(action, names.iter().map(String::as_str));
-            let hint = near.map_or_else(
-                || {
-                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                    format!("the actions are {}", names.join(", "))
-                },
-                |near| format!("did you mean `{near}`?"),
-            );
+            let hint = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "docs/settings.md lists the actions".to_owned(),
+            };
             (format!("there is no action `{action}`"), hint)
         }
         KeyMistake::UnknownKey(key) => (

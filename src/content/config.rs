@@ -25,7 +25,7 @@ pub struct BoundKeys {
     pub keys: Vec<String>,
     /// The names that were given and cannot be used; which these are, is not known before the table of keys is asked.
     pub refused: Vec<String>,
-    /// Whether there is no such action, which the table of keys tells, too.
+    /// Whether there is no such action, which the table of keys tells.
     pub is_unknown: bool,
     /// Where the action is in the file.
     pub position: SourcePosition,

@@ -11,7 +11,6 @@ use super::text::{bare_words, is_open};
 use super::{estimate, examples, limits, markdown, names};
 use crate::domain::content::design::{Design, DesignStage, Level};
 use crate::domain::content::framework::{Framework, FrameworkStage};
-use crate::domain::content::text::join_lines;
 
 /// Checks the design that was read from `file`. `file_id` is the id in the name of the file.
 pub fn check(
@@ -24,7 +23,6 @@ pub fn check(
     if let Some(framework) = framework {
         check_stages(design, file, framework);
         check_topics(file, framework);
-        check_excepted(file, framework);
         check_excepted(file, framework);
         check_concepts(file, framework);
         examples::check(design, file);
@@ -130,12 +128,11 @@ fn check_excepted(file: &TomlNode<'_>, framework: &Framework) {
         let ids: Vec<&str> = ids.iter().filter_map(TomlNode::string).collect();
         let topics = framework.topics.iter();
         let topics = topics.filter(|topic| ids.contains(&topic.id.as_str()));
-        let phrasings: HashSet<&String> = topics.flat_map(|topic| &topic.phrasings).collect();
+        let phrasings: HashSet<&str> = topics
+            .flat_map(|topic| topic.phrasings.iter().map(String::as_str))
+            .collect();
         for item in node.get("except").items() {
-            let Some(text) = item.string().map(join_lines) else {
-                continue;
-            };
-            if !phrasings.contains(&text) {
+            if item.string().is_some_and(|text| !phrasings.contains(text)) {
                 item.report(
                     Gravity::Doubtful,
                     "no topic of the question has this phrasing",

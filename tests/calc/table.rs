@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 393] = [
+const INTERVIEW: [(&str, &str); 410] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -985,6 +985,23 @@ const INTERVIEW: [(&str, &str); 393] = [
     ("= max(1,000, 2,000)", "2,000"),
     ("x = 10M * 5 KB (per user)", "50 GB"),
     ("x = 10M * 5 KB (5 KB per user)", "silent"),
+    ("share of users = 5M users * 40 min/day", "?"),
+    ("busy share = 12 h * 2/day", "1"),
+    ("= 30 min / 1 hour", "0.5"),
+    ("uptime = 23 h / 1 day", "0.958"),
+    ("total = 1B hours / day", "1 billion hours/day"),
+    ("replicas = 8 | w = 200 MB/s * replicas", "1.6 GB/s"),
+    ("peak factor = 8 | peak = 200 MB/s * peak factor", "1.6 GB/s"),
+    ("watch = 40 min/day | concurrent = 5M * watch", "138,889"),
+    ("watch = 40 min/day | = watch * 2 in hours/day", "1.33 hours/day"),
+    ("watch = 40 min/day | people = watch / 6", "?"),
+    ("reads per sec = 5M/day / 86400", "57.9/s"),
+    ("= 0x10GB * 2", "32 GB"),
+    ("= 0x10k * 2", "32,000"),
+    ("= 0b21 * 3 KB", "silent"),
+    ("= 224 px * 3", "672 px"),
+    ("= 3 wh * 2", "6 wh"),
+    ("= 5 YB * 2", "10 YB"),
     ("slow = 5 m-hours * 2", "?"),
     ("tok/s = 32 seqs / 25 ms", "1,280 seqs/s"),
     ("tok/s = 32 * 1000 / 25", "1,280"),

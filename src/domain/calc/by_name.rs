@@ -1,5 +1,5 @@
-//! What the name of a line says of its result: whether a `B` was a byte or a billion (`table = 500M * 4B`), and what is counted.
-//! Its unit is in [`super::said_unit`], and whether the result can be what was meant in [`super::meant`].
+//! What the name of a line says of its result: whether a `B` was a byte or a billion (`table = 500M * 4B`), and what is
+//! counted. Its unit is in [`super::said_unit`], and whether the result can be what was meant in [`super::meant`].
 
 use super::nouns;
 use super::quantity::Quantity;
@@ -29,9 +29,12 @@ const SHARING: &str = "agents analysts annotators batches boxes cores cpus gpus 
 /// Names of operations, of which there are more than of anything else.
 const OPERATIONS: &str = "flop flops compute";
 
-/// Names of what is at work at the same time, or of a part of the time.
-const AT_ONCE: &str = "active asleep backlog busy concurrency concurrent connections erlangs flight fraction fte ftes headcount \
-     inflight load occupancy online open operators parallel people queue ratio sessions share slots staff streams utilization";
+/// Names of a part of a whole.
+const PARTS: &str = "fraction ratio share";
+
+/// Names of what is at work at the same time.
+const AT_ONCE: &str = "active asleep backlog busy concurrency concurrent connections erlangs flight fte ftes headcount \
+     inflight load occupancy online open operators parallel people queue sessions slots staff streams utilization";
 
 /// Words behind which a name says the time in which things are counted: `alerts in 5 minutes`.
 const WINDOWS: &str = "during in within window";
@@ -104,8 +107,13 @@ pub fn is_per_mille(name: &str) -> bool {
     has_word(name, PER_MILLE)
 }
 
-/// Whether a name says how many there are in some time, or at the same time.
-pub fn is_at_once(name: &str) -> bool {
+/// Whether a name says a part of a whole: `busy share`.
+pub fn is_part(name: &str) -> bool {
+    has_word(name, PARTS)
+}
+
+/// Whether a name says how many there are: in some time, at the same time, or of machines and people.
+pub fn is_number(name: &str) -> bool {
     let lists = [WINDOWS, AT_ONCE, SHARING, COUNTS];
     lists.iter().any(|list| has_word(name, list))
 }

@@ -82,6 +82,7 @@ pub fn is_per_second(name: &str) -> bool {
     };
     words.any(is_rate)
         || name.contains("per second")
+        || name.ends_with("per sec")
         || name.ends_with("/s")
         || name.ends_with("/sec")
 }

@@ -1,7 +1,7 @@
 //! Whether a result can be what the name of its line says, and the unit or the count that the name makes of it.
 
 use super::Why;
-use super::by_name::{is_at_once, is_shared, recounted};
+use super::by_name::{is_number, is_part, is_shared, recounted};
 use super::convert::as_load;
 use super::definitions::{length, period};
 use super::quantity::{Dimensions, Quantity};
@@ -26,7 +26,7 @@ pub enum BareFactors {
     Divide,
 }
 
-/// The quantity as the name of its line says, or as no name does.
+/// The quantity as the name of its line says.
 ///
 /// # Errors
 /// When it cannot be what was meant.
@@ -38,8 +38,8 @@ pub fn as_meant(quantity: Quantity, name: &str, computation: Computation) -> Res
     Ok(recounted(quantity, name))
 }
 
-/// A length of time for each longer one: in the unit that its name says, as it is written, or as a number where the name says
-/// that it is how many there are in that time, or at the same time.
+/// A length of time for each longer one: in the unit that its name says, as it is written, or as a number where the name
+/// says that it is how many there are in that time, or at the same time.
 fn load(mut quantity: Quantity, name: &str, computation: Computation) -> Result<Quantity, Why> {
     let unit = if computation.is_computed {
         length(name).filter(|_| computation.bare == BareFactors::None)
@@ -50,7 +50,12 @@ fn load(mut quantity: Quantity, name: &str, computation: Computation) -> Result<
         as_load(&mut quantity, unit);
         return Ok(quantity);
     }
-    if is_at_once(name) {
+    let is_meant = if is_part(name) {
+        quantity.value.abs() <= 1.0
+    } else {
+        is_number(name)
+    };
+    if is_meant {
         return Ok(recounted(quantity, name));
     }
     Err(Why::Ambiguous(
@@ -60,15 +65,16 @@ fn load(mut quantity: Quantity, name: &str, computation: Computation) -> Result<
 
 /// Checks that a result is what a name of machines or people says.
 fn check_shared(quantity: &Quantity, name: &str, computation: Computation) -> Result<(), Why> {
-    let question = match quantity.dimensions {
-        _ if !is_shared(name) => return Ok(()),
-        Dimensions::SECOND if computation.is_quotient => {
+    match quantity.dimensions {
+        _ if !is_shared(name) => Ok(()),
+        Dimensions::SECOND if computation.is_quotient => Err(Why::Ambiguous(
             "the name counts machines or people and the result is a time: a value may lack `/s` or `/day`"
-        }
-        Dimensions::BYTE if computation.bare == BareFactors::Divide => {
+                .to_owned(),
+        )),
+        Dimensions::BYTE if computation.bare == BareFactors::Divide => Err(Why::Ambiguous(
             "the name counts machines and the result is in bytes: write what one holds with its unit, such as `/ 512 GB`"
-        }
-        _ => return Ok(()),
-    };
-    Err(Why::Ambiguous(question.to_owned()))
+                .to_owned(),
+        )),
+        _ => Ok(()),
+    }
 }

@@ -50,18 +50,19 @@ const CONVERTS: [f64; 7] = [
     1_099_511_627_776.0,
 ];
 
-/// Asks about bare numbers that convert bits and bytes: the calculator does that itself, so the value would be wrong. `number`
-/// is the bare number that bits or bytes are divided by, or multiplied with; it may stand before them.
+/// Asks about bare numbers that convert bits and bytes: the calculator does that itself, so the value would be wrong.
+/// `number` is the bare number that bits or bytes are divided by, or multiplied with; `is_count` where it counts things for
+/// sure, since it stands before them or has a name.
 pub fn check_conversion(
     (data, factors): (&Quantity, &[Bare]),
     number: Option<f64>,
-    (divides, is_first): (bool, bool),
+    (divides, is_count): (bool, bool),
 ) -> Result<(), Why> {
     let Some(number) = number.filter(|_| data.dimensions.byte == 1) else {
         return Ok(());
     };
     // `8 * 3 TB/s` counts; `3 TB/s * 8` may.
-    let is_byte_rate = data.dimensions.second == -1 && !data.in_bits && !is_first;
+    let is_byte_rate = data.dimensions.second == -1 && !data.in_bits && !is_count;
     if number == 8.0 && if divides { data.in_bits } else { is_byte_rate } {
         return Err(eight());
     }

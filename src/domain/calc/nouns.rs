@@ -11,8 +11,8 @@ const BINDING: [&str; 62] = [
     "per", "each", "every", "can", "could", "should", "would", "will", "must", "has",
 ];
 
-/// Nouns of two consonants.
-const TWO_LETTERS: [&str; 10] = ["vm", "db", "tv", "pc", "pr", "dc", "kg", "km", "kw", "mw"];
+/// Short forms of magnitudes that are not known: `5 kk users`.
+const MAGNITUDES: [&str; 7] = ["kk", "bl", "tr", "lk", "lc", "md", "mi"];
 
 /// Short forms of what is counted, beside the whole word.
 const SHORT: [(&str, &str); 17] = [
@@ -39,14 +39,8 @@ const SHORT: [(&str, &str); 17] = [
 pub fn may_be(word: &str) -> bool {
     word.starts_with(char::is_alphabetic)
         && !word.contains('_')
-        && !is_abbreviation(word)
+        && !MAGNITUDES.contains(&word)
         && !BINDING.contains(&word.to_lowercase().as_str())
-}
-
-/// Whether a word may be a magnitude or a unit that is not known: two small letters, none of them a vowel.
-fn is_abbreviation(word: &str) -> bool {
-    let is_consonant = |c: char| c.is_ascii_lowercase() && !"aeiouy".contains(c);
-    word.len() == 2 && word.chars().all(is_consonant) && !TWO_LETTERS.contains(&word)
 }
 
 /// The noun of one or two words.

@@ -8,7 +8,7 @@ use super::time_unit::TimeUnit;
 pub use number::{number, significant};
 use number::{plain, rounded, short};
 
-const DATA: [(&str, f64); 8] = [
+const DATA: [(&str, f64); 9] = [
     ("B", 1.0),
     ("KB", 1e3),
     ("MB", 1e6),
@@ -17,6 +17,7 @@ const DATA: [(&str, f64); 8] = [
     ("PB", 1e15),
     ("EB", 1e18),
     ("ZB", 1e21),
+    ("YB", 1e24),
 ];
 const BITS: [(&str, f64); 6] = [
     ("bit", 1.0),

@@ -233,7 +233,11 @@ impl TokenReader<'_> {
 fn number(text: &str, in_list: bool) -> Option<(f64, usize)> {
     if let Some(radix) = radix(text) {
         let digits = &text[2..];
-        let end = digits.find(|c: char| !c.is_ascii_alphanumeric());
+        let is_part = |c: char| match radix {
+            16 => c.is_ascii_hexdigit(),
+            _ => c.is_ascii_alphanumeric(),
+        };
+        let end = digits.find(|c| !is_part(c));
         let digits = &digits[..end.unwrap_or(digits.len())];
         let value = u64::from_str_radix(digits, radix).ok()?;
         return Some((value as f64, digits.len() + 2));
@@ -268,7 +272,7 @@ fn number(text: &str, in_list: bool) -> Option<(f64, usize)> {
     clean.parse().ok().map(|value| (value, at))
 }
 
-/// The base of digits behind `0x`, `0b` or `0o`. `0b` and `0o` alone are no prefixes: `0 b`.
+/// The base of digits behind `0x`, `0b` or `0o`, which without a digit behind them are no prefixes.
 fn radix(text: &str) -> Option<u32> {
     let mut characters = text.chars();
     let base = (characters.next() == Some('0')).then(|| characters.next())??;
@@ -278,7 +282,8 @@ fn radix(text: &str) -> Option<u32> {
         'o' => 8,
         _ => return None,
     };
-    characters.next()?.is_digit(radix).then_some(radix)
+    let next = characters.next()?;
+    (next.is_ascii_digit() || next.is_digit(radix)).then_some(radix)
 }
 
 /// The digits before the point without their separators, and the bytes they take; `None` where the first group before a

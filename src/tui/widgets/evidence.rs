@@ -304,7 +304,7 @@ impl EvidencePicker {
         let mut proposed = self.proposed_words(marked);
         if let Some((head, _)) = proposed.as_mut().filter(|_| !is_high) {
             // The likely lines beside it stay: their row has no other place for them.
-            let is_too_long = head.width() + likely.width() + 2 > width;
+            let is_too_long = likely.width() > 0 && head.width() + likely.width() + 2 >= width;
             let minute = head.find(", minute ").filter(|_| is_too_long);
             if let Some(minute) = minute {
                 head.replace_range(minute.., ":");

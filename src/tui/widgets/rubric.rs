@@ -331,8 +331,8 @@ fn item_lines(
     drawn
 }
 
-/// Puts the line that shows an item at the right end of the item's last row, where it has room; where that line was changed,
-/// the item is cut for it.
+/// Puts the line that shows an item at the right end of the item's last row, where it has room; where that line was
+/// changed, the item is cut for it.
 fn put_place(row: &mut Line<'static>, place: &str, is_changed: bool, width: usize) {
     let room = width.saturating_sub(place.width() + 2);
     if row.width() > room {

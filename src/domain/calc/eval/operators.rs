@@ -40,17 +40,15 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
     if divides && right.quantity.value == 0.0 {
         return Err(Why::Error("division by zero".to_owned()));
     }
+    let has_name = !right.quantity.nouns.is_empty();
     check_conversion(
         (&left.quantity, &left.bare),
         right.bare_number(),
-        (divides, false),
+        (divides, has_name),
     )?;
     if !divides {
-        check_conversion(
-            (&right.quantity, &right.bare),
-            left.bare_number(),
-            (false, true),
-        )?;
+        let data = (&right.quantity, right.bare.as_slice());
+        check_conversion(data, left.bare_number(), (false, true))?;
     }
     let are_data = left.quantity.dimensions.byte == 1 && right.quantity.dimensions.byte == 1;
     let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
@@ -115,7 +113,9 @@ fn is_load(left: &Value, right: &Value, divides: bool) -> bool {
         let is_one = day.length.is_some_and(|unit| day.value == unit.seconds());
         let are_times = [time, day].map(|one| one.dimensions) == [Dimensions::SECOND; 2];
         let is_longer = day.length > Some(TimeUnit::Minute) && time.length < day.length;
-        return are_times && is_one && is_longer && time.length.is_some();
+        // `23 h / 1 day` is a part of the day.
+        let is_more = time.value > day.value;
+        return are_times && is_one && is_longer && is_more && time.length.is_some();
     }
     of_a_long_time(left, right) || of_a_long_time(right, left)
 }

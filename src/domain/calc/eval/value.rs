@@ -90,7 +90,7 @@ pub fn checked(value: Value) -> Result<Value, Why> {
     }
     if let Some(name) = value.load_name.as_ref()
         && value.is_load
-        && !value.bare.is_empty()
+        && value.bare.iter().any(|bare| bare.divides)
     {
         return Err(Why::Ambiguous(format!(
             "`{name}` is a time a day: write the number beside it with its unit, such as `6 h/day`"

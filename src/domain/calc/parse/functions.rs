@@ -26,7 +26,7 @@ impl Parser<'_, '_> {
             return Err(Why::Error(format!(
                 "`{word}` takes {}",
                 if takes_many {
-                    "two numbers or more, with a blank behind each comma"
+                    "two numbers or more, each behind a comma and a blank"
                 } else {
                     "one number"
                 }

@@ -237,7 +237,7 @@ impl HomeScreen {
         best
     }
 
-    /// What stands below the list in so many rows for all three.
+    /// What stands below the list, where list, brief and next steps have `height` rows.
     fn lower(&self, width: usize, height: u16) -> Lower {
         let list = self.list_rows();
         // The brief is the text to read: it may take the rows that the list does not need.
