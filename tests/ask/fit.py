@@ -16,7 +16,7 @@ and three quarters of the wordings hidden: those that are right, confidently wro
 without a match, in per cent.
 
 Needs numpy and scipy. Rows of tests/ask/held_out, hurried_held_out, spoken, spoken_held_out, strangers_held_out,
-natural, later, candidates, candidates_held_out and fresh are never read.
+natural, later, candidates, candidates_held_out, first_minutes and fresh are never read.
 """
 
 import sys
