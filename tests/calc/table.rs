@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 410] = [
+const INTERVIEW: [(&str, &str); 414] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -1002,6 +1002,10 @@ const INTERVIEW: [(&str, &str); 410] = [
     ("= 224 px * 3", "672 px"),
     ("= 3 wh * 2", "6 wh"),
     ("= 5 YB * 2", "10 YB"),
+    ("per quarter = 50k/quarter / 15 cents", "?"),
+    ("cost = $2M/quarter * 2", "?"),
+    ("cost = 2 quarters * $50k/month", "?"),
+    ("quarter = 3 months | cost = quarter * $50k/month", "$150,000"),
     ("slow = 5 m-hours * 2", "?"),
     ("tok/s = 32 seqs / 25 ms", "1,280 seqs/s"),
     ("tok/s = 32 * 1000 / 25", "1,280"),

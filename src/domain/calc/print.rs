@@ -1,41 +1,14 @@
 //! A quantity as a person wants to read it. Whatever is printed reads back as the same quantity.
 
 mod number;
+mod scaled;
 
 use super::nouns::{plural, singular};
 use super::quantity::{CURRENCIES, Dimensions, Noun, Quantity};
 use super::time_unit::TimeUnit;
 pub use number::{number, significant};
 use number::{plain, rounded, short};
-
-const DATA: [(&str, f64); 9] = [
-    ("B", 1.0),
-    ("KB", 1e3),
-    ("MB", 1e6),
-    ("GB", 1e9),
-    ("TB", 1e12),
-    ("PB", 1e15),
-    ("EB", 1e18),
-    ("ZB", 1e21),
-    ("YB", 1e24),
-];
-const BITS: [(&str, f64); 6] = [
-    ("bit", 1.0),
-    ("Kbit", 1e3),
-    ("Mbit", 1e6),
-    ("Gbit", 1e9),
-    ("Tbit", 1e12),
-    ("Pbit", 1e15),
-];
-const OPERATIONS: [(&str, f64); 7] = [
-    ("FLOP", 1.0),
-    ("KFLOP", 1e3),
-    ("MFLOP", 1e6),
-    ("GFLOP", 1e9),
-    ("TFLOP", 1e12),
-    ("PFLOP", 1e15),
-    ("EFLOP", 1e18),
-];
+use scaled::{BITS, DATA, OPERATIONS, data, scaled};
 
 /// From so many a second on a count per time is a load, and shown per second; a smaller one keeps the unit that was written.
 const CAPACITY: f64 = 10.0;
@@ -296,21 +269,6 @@ fn rate_unit(quantity: &Quantity) -> TimeUnit {
         Some(unit) if unit > TimeUnit::Second && quantity.value.abs() < CAPACITY => unit,
         _ => TimeUnit::Second,
     }
-}
-
-fn data(quantity: &Quantity, value: f64) -> String {
-    if quantity.in_bits {
-        scaled(value * 8.0, &BITS)
-    } else {
-        scaled(value, &DATA)
-    }
-}
-
-/// The value in the largest unit of which there is at least one.
-fn scaled(value: f64, units: &[(&str, f64)]) -> String {
-    let fits = |(_, factor): &&(&str, f64)| rounded(value.abs() / factor) >= 1.0;
-    let (name, factor) = units.iter().rev().find(fits).unwrap_or(&units[0]);
-    format!("{} {name}", number(value / factor))
 }
 
 fn time(quantity: &Quantity) -> String {

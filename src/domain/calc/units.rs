@@ -48,6 +48,7 @@ fn ambiguous(word: &str, before_rate: bool) -> Option<&'static str> {
     Some(match word {
         "m" => "million, minutes or meters: write M, min or the noun",
         "mm" => "million or millimeters: write M or the noun",
+        "quarter" | "quarters" => "a quarter is no unit of time here: write `3 months`",
         "G" => "billion or gigabytes: write bn or GB",
         "b" => "billion, bits or bytes: write bn, bit or B",
         "Kb" if !before_rate => "bits or bytes: write kbit or KB",
