@@ -43,7 +43,8 @@ pub fn print_all(files: &[String]) {
     }
 }
 
-fn read_vectors(files: &[String]) -> Vec<Vectors> {
+/// The vectors that have not seen each part of the texts.
+pub fn read_vectors(files: &[String]) -> Vec<Vectors> {
     assert_eq!(
         files.len(),
         PARTS,

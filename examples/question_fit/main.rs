@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --example question_fit -- texts > texts                  for tests/ask/vectors.py, which learns meanings
 //! cargo run --example question_fit -- figures V0 V1 V2 > figures     for tests/ask/fit.py, which fits the weights
+//! cargo run --example question_fit -- parts V0 V1 V2 > parts         for tests/ask/fit_parts.py, which fits those of parts
 //! ```
 //!
 //! `V0` to `V2` are vectors that were learned without each of the three parts of the texts, so that the weights are fitted to
@@ -11,6 +12,7 @@
 #![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
 
 mod figures;
+mod parts;
 mod rows;
 mod texts;
 
@@ -19,6 +21,7 @@ fn main() {
     match arguments.next().as_deref() {
         Some("texts") => texts::print_all(),
         Some("figures") => figures::print_all(&arguments.collect::<Vec<_>>()),
-        _ => panic!("say `texts`, or `figures` and three files of vectors"),
+        Some("parts") => parts::print_all(&arguments.collect::<Vec<_>>()),
+        _ => panic!("say `texts`, or `figures` or `parts` and three files of vectors"),
     }
 }

@@ -9,7 +9,7 @@
 //! A row is *right* if the first question is a match and answers it, or if nothing answers it and nothing is a match. A row
 //! with an answer whose right question is only among the closest ones is not right: the candidate has to choose it. How
 //! often it is the first or one of those offered is counted beside that. A row is *confidently wrong* if a match does not
-//! answer it.
+//! answer it. Where it is split though it is one question, the first part counts, and what another part asks *beside* it.
 //!
 //! Of some sets a second reader said what answers each row, by the answers alone and without seeing what the first had said.
 //! Where the second decided otherwise, or held that another could, the row is *doubted*. The figures of the others say what
@@ -76,8 +76,10 @@ impl DesignRows {
             return Found::default();
         };
         let ask = |index: usize| self.design.clarify[index].ask.as_str();
+        let others = found.parts[1..].iter().map(|part| self.ask(part));
         Found {
             question: self.ask(first),
+            beside: others.filter(|ask| !ask.is_empty()).collect(),
             offered: (first.candidates.iter())
                 .map(|one| ask(one.question))
                 .collect(),
@@ -104,6 +106,8 @@ impl DesignRows {
 struct Found<'a> {
     /// The question that matches, or the empty one.
     question: &'a str,
+    /// The questions that other parts of the row match.
+    beside: Vec<&'a str>,
     /// Best first.
     offered: Vec<&'a str>,
 }
@@ -174,6 +178,8 @@ struct Figures {
     /// A match with a question that does not answer the row.
     confidently_wrong: usize,
     rightly_without: usize,
+    /// Rows that are not confidently wrong and of which another part matches what does not answer the row.
+    beside: usize,
     /// Rows that a question answers: how many there are, of how many it is the first, and of how many it is offered.
     answered: usize,
     first: usize,
@@ -187,6 +193,8 @@ impl Figures {
         self.rows += 1;
         self.right += usize::from(is_right);
         self.confidently_wrong += usize::from(is_match && !is_right);
+        let is_beside = |ask: &&str| asks.iter().all(|right| right != ask);
+        self.beside += usize::from((is_right || !is_match) && found.beside.iter().any(is_beside));
         if asks == [""] {
             self.rightly_without += usize::from(!is_match);
         } else {
@@ -200,11 +208,13 @@ impl Figures {
     fn line(&self, name: &str) -> String {
         let percent = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
         format!(
-            "{name}: {} rows, right {:.1} %, confidently wrong {:.1} %; of those without an answer {:.1} % without a match; of \
-             the others {:.1} % with the right question first, {:.1} % with it offered",
+            "{name}: {} rows, right {:.1} %, confidently wrong {:.1} % and {:.1} % beside the \
+             right one; of those without an answer {:.1} % without a match; \
+             of the others {:.1} % with the right question first, {:.1} % with it offered",
             self.rows,
             percent(self.right, self.rows),
             percent(self.confidently_wrong, self.rows),
+            percent(self.beside, self.rows),
             percent(self.rightly_without, self.rows - self.answered),
             percent(self.first, self.answered),
             percent(self.offered, self.answered)
@@ -293,10 +303,10 @@ fn of_what_is_typed_in_an_interview_81_in_100_are_right_and_at_most_5_are_confid
 }
 
 #[test]
-fn of_what_is_typed_in_the_first_minutes_83_in_100_are_right_and_at_most_3_are_confidently_wrong() {
+fn of_what_is_typed_in_the_first_minutes_85_in_100_are_right_and_at_most_3_are_confidently_wrong() {
     let (all, undoubted) = counted("first_minutes");
-    assert!(all.holds(83, 3), "{}", all.line("first minutes"));
-    assert!(undoubted.holds(90, 1), "{}", undoubted.line("undoubted"));
+    assert!(all.holds(85, 3), "{}", all.line("first minutes"));
+    assert!(undoubted.holds(91, 1), "{}", undoubted.line("undoubted"));
     answered_compound("first_minutes");
 }
 
@@ -379,6 +389,28 @@ fn where_two_readers_agree_at_most_3_in_100_are_confidently_wrong_and_4_of_what_
         let (all, undoubted) = counted(folder);
         assert!(undoubted.rows < all.rows, "{folder}");
         assert!(undoubted.holds(right, wrong), "{}", undoubted.line(folder));
+    }
+}
+
+#[test]
+fn of_what_is_typed_as_one_question_at_most_1_in_100_asks_another_beside_the_right_one() {
+    let sets = [
+        "first_minutes",
+        "natural",
+        "later",
+        "strangers_held_out",
+        "candidates",
+        "candidates_held_out",
+        "held_out",
+        "hurried_held_out",
+    ];
+    for folder in sets {
+        let figures = figures(folder);
+        assert!(
+            figures.beside * 100 <= figures.rows,
+            "{}",
+            figures.line(folder)
+        );
     }
 }
 

@@ -13,6 +13,7 @@ mod match_terms;
 mod matches;
 pub mod meaning;
 mod opening;
+mod part_trust;
 mod rank;
 mod split;
 mod vocabulary;
@@ -27,8 +28,9 @@ use index::Index;
 use match_terms::{MatchedWord, Synonyms, Typed, match_terms};
 pub use matches::{MatchVerdict, Matches, Part};
 use meaning::Vectors;
+use part_trust::{PartFigures, Whole};
 pub use rank::{MATCH, QuestionMatch};
-use split::clauses;
+use split::{Clause, clauses};
 use vocabulary::split as split_words;
 use wordings::Wordings;
 
@@ -48,8 +50,6 @@ const OF_GENERAL: f64 = 0.3;
 
 /// The confidence in a question of which a wording has the same words beside the empty ones.
 const OF_SAME_CORE: f64 = 0.9;
-/// The least confidence in the question of a clause that the whole text gives it.
-const OF_WHOLE: f64 = 0.01;
 /// What every design is about, beside its title.
 const SUBJECT: &str = "ml ai scope";
 
@@ -114,33 +114,36 @@ impl Questions {
     fn parts(&self, typed: &str) -> Vec<Part> {
         let whole = self.part(typed);
         let clauses = clauses(typed);
-        let is_simple = clauses.iter().all(|clause| clause.body == 0);
-        let is_wording = self.wordings.question(&split_words(typed)).is_some();
-        if is_simple || is_wording || clauses.len() > MOST_CLAUSES {
+        let Some(mut parts) = self.split(typed, &clauses) else {
             return vec![whole];
+        };
+        let figures = figures_of_parts(&whole, &clauses, &parts);
+        for (part, figures) in parts.iter_mut().zip(figures) {
+            if let Some(figures) = figures {
+                part.trust(part_trust::trust(&figures));
+            }
+        }
+        let mut questions = parts.iter().filter_map(Part::question);
+        let is_whole = match (questions.next(), questions.next()) {
+            (None, _) => true,
+            // One question that names several things.
+            (first, None) => whole.question() == first && compound::is_one(&whole, &clauses),
+            _ => whole.question().is_some() && compound::is_surer(&whole, &parts),
+        };
+        if is_whole { vec![whole] } else { parts }
+    }
+
+    /// The parts that the clauses of a text make, each by itself; `None` where the text is no compound question.
+    fn split(&self, typed: &str, clauses: &[Clause]) -> Option<Vec<Part>> {
+        let is_simple = clauses.iter().all(|clause| clause.body == 0);
+        let is_wording = || self.wordings.question(&split_words(typed)).is_some();
+        if is_simple || clauses.len() > MOST_CLAUSES || is_wording() {
+            return None;
         }
         let find = |clause: &str, before: Option<Before<'_>>| self.clause(clause, before);
-        let mut parts = compound::parts(typed, &clauses, find, |clause| self.asks(clause));
-        // `screenshots with text in them - should we read it out` asks nothing of screenshots.
-        if clauses.iter().filter(|clause| clause.is_question).count() < 2 {
-            let hints = |question| {
-                let mut of_whole = whole.candidates.iter();
-                of_whole.any(|one| one.question == question && one.confidence >= OF_WHOLE)
-            };
-            let is_strange = |part: &&mut Part| part.question().is_some_and(|one| !hints(one));
-            parts.iter_mut().filter(is_strange).for_each(Part::doubt);
-        }
-        let questions = parts.iter().filter_map(Part::question);
-        let found = questions.count();
-        let is_whole = whole.question().is_some();
-        // One question that names several things, or several that each are surer by themselves?
-        let are_all = found == parts.len() && found > 1 && !compound::is_surer(&whole, &parts);
-        let is_one =
-            is_whole && (parts.len() == 1 || !are_all && compound::is_one(&whole, &clauses));
-        if found == 0 || is_one {
-            return vec![whole];
-        }
-        parts
+        Some(compound::parts(typed, clauses, find, |clause| {
+            self.asks(clause)
+        }))
     }
 
     /// The questions of a clause. The clause before it may hold what it leaves out, or what it speaks of: `how many users and
@@ -274,6 +277,16 @@ impl Questions {
         });
         matched.collect()
     }
+}
+
+/// What tells how surely each part of a text asks its likeliest question, by [`part_trust::figures`].
+fn figures_of_parts(whole: &Part, clauses: &[Clause], parts: &[Part]) -> Vec<Option<PartFigures>> {
+    let whole = Whole {
+        part: whole,
+        words: split_words(&whole.typed).len(),
+        questions: clauses.iter().filter(|clause| clause.is_question).count(),
+    };
+    part_trust::figures(&whole, parts)
 }
 
 /// Whether a word names no subject.

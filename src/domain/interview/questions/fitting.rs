@@ -5,7 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::index::{WordingSource, sources};
 use super::meaning::{self, DIM, Vector, Vectors};
-use super::{Questions, fit, is_open, opening, rank, words};
+use super::part_trust::PartFigures;
+use super::split::clauses;
+use super::{Questions, figures_of_parts, fit, is_open, opening, rank, words};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
 use crate::domain::stems::{Stems, Worth};
@@ -85,6 +87,22 @@ impl Fitting {
                 .collect(),
             none: rank::none_figures(&typed),
         }
+    }
+
+    /// The likeliest question of each part of a text, by itself, with what tells how surely it is asked; none of a text that is
+    /// no compound question, nor parts that are as sure as by themselves.
+    pub fn parts(&self, text: &str) -> Vec<(usize, PartFigures)> {
+        let text = opening::question_of(text);
+        let clauses = clauses(text);
+        let Some(parts) = self.questions.split(text, &clauses) else {
+            return Vec::new();
+        };
+        let figures = figures_of_parts(&self.questions.part(text), &clauses, &parts);
+        let likeliest = parts.iter().map(|part| part.candidates.first());
+        let of_parts = likeliest.zip(figures);
+        of_parts
+            .filter_map(|(first, figures)| Some((first?.question, figures?)))
+            .collect()
     }
 
     /// What each target means by the wordings that are not hidden.

@@ -5,8 +5,6 @@ use super::rank::{MATCH, QuestionMatch};
 /// The confidence from which a question may have been meant, and most of them.
 const PLAUSIBLE: f64 = 0.25;
 const MOST_PLAUSIBLE: usize = 3;
-/// The most confidence in a question that only seems to be asked.
-const DOUBTED: f64 = MATCH - 0.01;
 
 /// How well a typed text or a part of it is understood, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,11 +46,13 @@ impl Part {
         }
     }
 
-    /// Takes the first question for no match, whatever its confidence.
-    pub fn doubt(&mut self) {
-        if let Some(first) = self.candidates.first_mut() {
-            first.confidence = first.confidence.min(DOUBTED);
+    /// Takes the first question to be this surely the one that was typed. It stays the first.
+    pub fn trust(&mut self, confidence: f64) {
+        let mut candidates = self.candidates.iter_mut();
+        if let Some(first) = candidates.next() {
+            first.confidence = confidence;
         }
+        candidates.for_each(|one| one.confidence = one.confidence.min(confidence));
     }
 
     /// The questions that this part may be, best first, whether or not the first is a match.

@@ -35,11 +35,13 @@ pub const NONE_FIGURES: usize = 8 + FORMS;
 
 /// The least score of a question that is offered at all.
 const LEAST: f64 = 0.1;
+/// The least share, and the least distance of a share from 1, that is told apart.
+const LEAST_SHARE: f64 = 1e-6;
 /// The same for a text that names no subject.
 const WHOLE: f64 = 0.9;
 /// The confidence from which a question counts as the one that was typed. From there on about 2 of 100 rows that the
 /// matching is tuned on are confidently wrong where their design is left out of the fit; from 0.70 on, 3 are.
-pub const MATCH: f64 = 0.79;
+pub const MATCH: f64 = 0.76;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
 /// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`, `hurried`,
@@ -152,7 +154,7 @@ fn trust(
     let of_topic = topic.map(|(topic, _)| fits[index.questions + topic].figures());
     let of_topic = of_topic.unwrap_or([0.0; FIGURES]);
     let of_topics = topic.map_or(0.0, |(_, share)| share);
-    let standing = [share, second, of_topics, of_none].map(odds);
+    let standing = [share, second, of_topics, of_none].map(|share| odds(share, LEAST_SHARE));
     let differences = of_first
         .iter()
         .zip(of_topic)
@@ -167,9 +169,9 @@ fn trust(
     Some((first, 1.0 / (1.0 + (-margin).exp())))
 }
 
-/// The logarithm of the odds of a share.
-fn odds(share: f64) -> f64 {
-    let share = share.clamp(1e-6, 1.0 - 1e-6);
+/// The logarithm of the odds of a share, which is taken to be that far from 0 and from 1 at least.
+pub fn odds(share: f64, least: f64) -> f64 {
+    let share = share.clamp(least, 1.0 - least);
     (share / (1.0 - share)).ln()
 }
 
