@@ -16,19 +16,21 @@ pub type PartFigures = [f64; FIGURES];
 /// `tests/ask/tuned`, `hurried`, `strangers` and `unanswered` with more than one clause most likely. `tests/ask/fit_parts.py`
 /// fits them.
 const TRUST: [f64; FIGURES + 1] = [
-    0.334,  // how sure its question is by itself
-    0.492,  // how sure the whole text is of it, beside what the other parts ask
-    0.149,  // how sure the least sure of the other parts is
-    -1.197, // how many words the whole text has, as a logarithm
-    0.891,  // two clauses or more begin as questions do
-    1.121,  // it is the first part
-    2.176,  // always
+    0.361,  // how sure its question is by itself
+    0.499,  // how sure the whole text is of it, beside what the other parts ask
+    0.14,   // how sure the least sure of the other parts is
+    -1.235, // how many words the whole text has, as a logarithm
+    0.835,  // two clauses or more begin as questions do
+    0.921,  // it is the first part
+    2.432,  // always
 ];
 
 /// The least share, and the least distance of a share from 1, that is told apart.
 const LEAST: f64 = 0.005;
 /// The confidence from which a part asks what was foreseen word for word, or nearly.
 const FORESEEN: f64 = 0.9;
+/// A text of so few words that names two things asks for both, whether or not two clauses begin as questions do.
+const SHORT: usize = 8;
 /// A part has nothing to do with the design below this confidence.
 const STRANGE: f64 = 0.1;
 /// The confidence from which the question of another part takes its share of the whole text.
@@ -46,22 +48,24 @@ pub struct Whole<'a> {
 }
 
 /// What speaks for the likeliest question of each part; `None` for a part that is as sure as it is by itself: the only one,
-/// each of several that were foreseen where two begin as questions do, and what was foreseen and has a question mark beside
-/// what has nothing to do with the design.
+/// one of several that were foreseen in a text that is short or has two questions, and what was foreseen and has a question
+/// mark beside what has nothing to do with the design.
 pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
     let tops: Vec<Option<(usize, f64)>> = parts.iter().map(likeliest).collect();
     let sure = |top: &Option<(usize, f64)>| top.map_or(0.0, |(_, sure)| sure);
-    let are_foreseen = tops.iter().all(|top| sure(top) >= FORESEEN) && whole.questions >= 2;
-    if parts.len() < 2 || are_foreseen {
+    if parts.len() < 2 {
         return vec![None; parts.len()];
     }
-    let is_sentence =
-        |place: usize| sure(&tops[place]) >= FORESEEN && parts[place].typed.ends_with('?');
+    let is_foreseen = |place: usize| sure(&tops[place]) >= FORESEEN;
+    let foreseen = (0..parts.len()).filter(|place| is_foreseen(*place)).count();
+    let are_several = foreseen >= 2 && (whole.questions >= 2 || whole.words <= SHORT);
     let figures = (0..tops.len()).map(|place| {
         let others = tops.iter().enumerate();
         let others = others.filter(|(other, _)| *other != place);
         let others: Vec<_> = others.map(|(_, top)| *top).collect();
-        if is_sentence(place) && others.iter().all(|top| sure(top) < STRANGE) {
+        let is_beside_strange =
+            || parts[place].typed.ends_with('?') && others.iter().all(|top| sure(top) < STRANGE);
+        if is_foreseen(place) && (are_several || is_beside_strange()) {
             return None;
         }
         let least = others.iter().map(sure).fold(1.0, f64::min);
@@ -176,6 +180,8 @@ mod tests {
         let foreseen = [part(&[(0, 1.0)]), part(&[(1, 0.9)])];
         assert_eq!(is_by_itself(2, &foreseen), [true, true]);
         assert_eq!(is_by_itself(1, &foreseen), [false, false]);
+        let of_three = [part(&[(0, 1.0)]), part(&[]), part(&[(1, 0.9)])];
+        assert_eq!(is_by_itself(2, &of_three), [true, false, true]);
         assert_eq!(is_by_itself(1, &foreseen[..1]), [true]);
         let sentence = Part {
             typed: "How many?".to_owned(),
