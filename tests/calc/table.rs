@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 414] = [
+const INTERVIEW: [(&str, &str); 416] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -1021,9 +1021,11 @@ const INTERVIEW: [(&str, &str); 414] = [
     ("p99 budget = 200ms - 20 - 30", "!"),
     ("latency = 10ms + 50ms + 3*20ms", "120 ms"),
     ("e2e = 10 ms network + 50 ms retrieval + 80 ms ranking", "140 ms"),
+    ("decode = 350 tokens * 40 ms/token", "14 s"),
+    ("drain = 200 * 40 ms", "8,000 ms"),
     ("total latency = 10 + 50 + 80 ms", "!"),
     ("ranking = 500 candidates * 0.1 ms", "50 ms"),
-    ("ranking = 500 cands * 100us", "50,000 µs"),
+    ("ranking = 500 cands * 100us", "50 ms"),
     ("rank time = 500 / 64 * 5ms", "39.1 ms"),
     ("batches = ceil(500/64)", "8"),
     ("feature fetch = 500 * 2 KB * 10k QPS", "10 GB/s"),

@@ -275,9 +275,10 @@ fn time(quantity: &Quantity) -> String {
     let value = quantity.value;
     // GPU hours stay hours, however many.
     let is_work = !quantity.nouns.is_empty() && quantity.length == Some(TimeUnit::Hour);
-    let own = quantity
-        .length
-        .filter(|unit| is_work || (0.1..100_000.0).contains(&(value.abs() / unit.seconds())));
+    // Nobody reads ten thousand milliseconds.
+    let most = |unit: &TimeUnit| if *unit < TimeUnit::Second { 1e4 } else { 1e5 };
+    let is_readable = |unit: &TimeUnit| (0.1..most(unit)).contains(&(value.abs() / unit.seconds()));
+    let own = quantity.length.filter(|unit| is_work || is_readable(unit));
     let fits = |unit: &&TimeUnit| rounded(value.abs() / unit.seconds()) >= 1.0;
     // Weeks and months are not what a result is wanted in, unless its writer spoke of them.
     let usual = TimeUnit::ALL
