@@ -123,13 +123,13 @@ impl Questions {
                 part.trust(part_trust::trust(&figures));
             }
         }
-        let mut questions = parts.iter().filter_map(Part::question);
-        let is_whole = match (questions.next(), questions.next()) {
-            (None, _) => true,
-            // One question that names several things.
-            (first, None) => whole.question() == first && compound::is_one(&whole, &clauses),
-            _ => whole.question().is_some() && compound::is_surer(&whole, &parts),
-        };
+        let mut asked = Vec::new();
+        parts.retain(|part| part.question().is_none_or(|one| is_first(&mut asked, one)));
+        let found = asked.len();
+        let are_all = found > 1 && found == parts.len() && !compound::is_surer(&whole, &parts);
+        // One question that names several things.
+        let is_one = !are_all && whole.question().is_some() && compound::is_one(&whole, &clauses);
+        let is_whole = found == 0 || is_one;
         if is_whole { vec![whole] } else { parts }
     }
 
@@ -287,6 +287,15 @@ fn figures_of_parts(whole: &Part, clauses: &[Clause], parts: &[Part]) -> Vec<Opt
         questions: clauses.iter().filter(|clause| clause.is_question).count(),
     };
     part_trust::figures(&whole, parts)
+}
+
+/// Whether a question is not yet among those that were asked; then it is from now on.
+fn is_first(asked: &mut Vec<usize>, question: usize) -> bool {
+    let is_first = !asked.contains(&question);
+    if is_first {
+        asked.push(question);
+    }
+    is_first
 }
 
 /// Whether a word names no subject.

@@ -171,7 +171,7 @@ fn better(joined: Part, one: Part, other: Part) -> Part {
     }
 }
 
-/// Whether a match of several clauses is surer than each of the parts is by itself.
+/// Whether a match of several clauses is surer than each of the parts.
 pub fn is_surer(whole: &Part, parts: &[Part]) -> bool {
     let sure = |part: &Part| {
         part.candidates

@@ -35,9 +35,9 @@ const HINGES_AFTER_BEFORE: &str = "ahead begin beginning design dive diving else
 const BRIDGES: &str = "about and for from if more me of out something that this to whether with";
 
 /// Words that a tag is made of.
-const TAG: &str = "a advance agree agreed am appreciated assume be can cheers correct do does fair good guess i in is isnt it lot \
-    much no not ok okay please presume right safe say so sound sounds suppose thank thanks that thats the then think \
-    this true very we yeah yep yes you";
+const TAG: &str = "a agree agreed am appreciated assume be can cheers correct do does fair good guess i is isnt it lot much no not \
+    ok okay please presume right safe say so sound sounds suppose thank thanks that thats the then think this true \
+    very we yeah yep yes you";
 
 /// What a text asks, without what leads up to it and what only wants a yes; empty if that is all.
 pub fn question_of(text: &str) -> &str {

@@ -27,9 +27,9 @@ const TRUST: [f64; FIGURES + 1] = [
 
 /// The least share, and the least distance of a share from 1, that is told apart.
 const LEAST: f64 = 0.005;
-/// The confidence from which a part asks what was foreseen word for word, or nearly.
+/// The confidence from which a part asks what was foreseen, in other words too.
 const FORESEEN: f64 = 0.9;
-/// A text of so few words that names two things asks for both, whether or not two clauses begin as questions do.
+/// A text of so few words with two parts that were foreseen asks for both, whether or not two clauses begin as questions do.
 const SHORT: usize = 8;
 /// A part has nothing to do with the design below this confidence.
 const STRANGE: f64 = 0.1;
@@ -48,8 +48,8 @@ pub struct Whole<'a> {
 }
 
 /// What speaks for the likeliest question of each part; `None` for a part that is as sure as it is by itself: the only one,
-/// one of several that were foreseen in a text that is short or has two questions, and what was foreseen and has a question
-/// mark beside what has nothing to do with the design.
+/// one of several that were foreseen in a text that is short or has two questions, and a question that was foreseen beside
+/// what has nothing to do with the design.
 pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
     let tops: Vec<Option<(usize, f64)>> = parts.iter().map(likeliest).collect();
     let sure = |top: &Option<(usize, f64)>| top.map_or(0.0, |(_, sure)| sure);
@@ -63,9 +63,9 @@ pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
         let others = tops.iter().enumerate();
         let others = others.filter(|(other, _)| *other != place);
         let others: Vec<_> = others.map(|(_, top)| *top).collect();
-        let is_beside_strange =
-            || parts[place].typed.ends_with('?') && others.iter().all(|top| sure(top) < STRANGE);
-        if is_foreseen(place) && (are_several || is_beside_strange()) {
+        let is_question = parts[place].typed.ends_with('?') || whole.questions >= 2;
+        let is_beside_strange = is_question && others.iter().all(|top| sure(top) < STRANGE);
+        if is_foreseen(place) && (are_several || is_beside_strange) {
             return None;
         }
         let least = others.iter().map(sure).fold(1.0, f64::min);

@@ -35,10 +35,10 @@ pub const NONE_FIGURES: usize = 8 + FORMS;
 
 /// The least score of a question that is offered at all.
 const LEAST: f64 = 0.1;
-/// The least share, and the least distance of a share from 1, that is told apart.
-const LEAST_SHARE: f64 = 1e-6;
 /// The same for a text that names no subject.
 const WHOLE: f64 = 0.9;
+/// The least share, and the least distance of a share from 1, that is told apart.
+const LEAST_SHARE: f64 = 1e-6;
 /// The confidence from which a question counts as the one that was typed. From there on about 2 of 100 rows that the
 /// matching is tuned on are confidently wrong where their design is left out of the fit; from 0.70 on, 3 are.
 pub const MATCH: f64 = 0.76;
