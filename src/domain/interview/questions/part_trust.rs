@@ -16,13 +16,13 @@ pub type PartFigures = [f64; FIGURES];
 /// `tests/ask/tuned`, `hurried`, `strangers` and `unanswered` with more than one clause most likely. `tests/ask/fit_parts.py`
 /// fits them.
 const TRUST: [f64; FIGURES + 1] = [
-    0.361,  // how sure its question is by itself
-    0.499,  // how sure the whole text is of it, beside what the other parts ask
-    0.14,   // how sure the least sure of the other parts is
-    -1.235, // how many words the whole text has, as a logarithm
-    0.835,  // two clauses or more begin as questions do
-    0.921,  // it is the first part
-    2.432,  // always
+    0.36,   // how sure its question is by itself
+    0.481,  // how sure the whole text is of it, beside what the other parts ask
+    0.125,  // how sure the least sure of the other parts is
+    -1.291, // how many words the whole text has, as a logarithm
+    0.862,  // two clauses or more begin as questions do
+    0.837,  // it is the first part
+    2.639,  // always
 ];
 
 /// The least share, and the least distance of a share from 1, that is told apart.
@@ -48,8 +48,8 @@ pub struct Whole<'a> {
 }
 
 /// What speaks for the likeliest question of each part; `None` for a part that is as sure as it is by itself: the only one,
-/// one of several that were foreseen in a text that is short or has two questions, and a question that was foreseen beside
-/// what has nothing to do with the design.
+/// one of several that were foreseen in a text that is short or has two questions, and a question beside what has nothing to
+/// do with the design.
 pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
     let tops: Vec<Option<(usize, f64)>> = parts.iter().map(likeliest).collect();
     let sure = |top: &Option<(usize, f64)>| top.map_or(0.0, |(_, sure)| sure);
@@ -65,7 +65,7 @@ pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
         let others: Vec<_> = others.map(|(_, top)| *top).collect();
         let is_question = parts[place].typed.ends_with('?') || whole.questions >= 2;
         let is_beside_strange = is_question && others.iter().all(|top| sure(top) < STRANGE);
-        if is_foreseen(place) && (are_several || is_beside_strange) {
+        if is_foreseen(place) && are_several || is_beside_strange {
             return None;
         }
         let least = others.iter().map(sure).fold(1.0, f64::min);
@@ -194,10 +194,11 @@ mod tests {
         ] {
             assert_eq!(is_by_itself(1, &[sentence.clone(), other]), [is, false]);
         }
-        let unsure = Part {
-            typed: "How many?".to_owned(),
-            ..part(&[(0, 0.89)])
-        };
-        assert_eq!(is_by_itself(1, &[unsure, part(&[])]), [false, false]);
+        let no_sentence = part(&[(0, 0.9)]);
+        assert_eq!(
+            is_by_itself(1, &[no_sentence.clone(), part(&[])]),
+            [false, false]
+        );
+        assert_eq!(is_by_itself(2, &[no_sentence, part(&[])]), [true, false]);
     }
 }

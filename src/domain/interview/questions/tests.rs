@@ -196,7 +196,7 @@ fn a_typo_or_another_form_of_a_word_finds_the_same() {
 fn a_compound_question_is_found_by_parts_each_once() {
     let table: [(&str, &[Option<usize>]); 9] = [
         (
-            "how many parcels do we deliver? do they graze with zebras?",
+            "how many parcels? do they graze with zebras?",
             &[Some(0), None],
         ),
         ("what throughput and what latency?", &[Some(0), Some(1)]),
@@ -217,9 +217,9 @@ fn a_compound_question_is_found_by_parts_each_once() {
     for (typed, parts) in table {
         assert_eq!(asked(typed), parts, "{typed}");
     }
-    let found = questions().find("What is the latency, and may zebras graze?");
+    let found = questions().find("What throughput, and may zebras graze?");
     let typed: Vec<&str> = found.parts.iter().map(|part| part.typed.as_str()).collect();
-    assert_eq!(typed, ["What is the latency", "may zebras graze?"]);
+    assert_eq!(typed, ["What throughput", "may zebras graze?"]);
 }
 
 #[test]
