@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 416] = [
+const INTERVIEW: [(&str, &str); 425] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -1106,4 +1106,13 @@ const INTERVIEW: [(&str, &str); 416] = [
     ("- DAU=100M", "100,000,000"),
     ("- qps = 100M*20/86400   (avg)", "23,148"),
     ("1) storage = 100M * 1KB", "100 GB"),
+    ("= 200 analysts*8 h*12/h", "19,200"),
+    ("= 8 h * 200 analysts * 12/h", "19,200"),
+    ("= 12/h * 200 analysts", "2,400/hour"),
+    ("= 3/day * 20M users", "694/s"),
+    ("= 5 servers * 100/s", "500/s"),
+    ("= 4 nodes * 100/s * 60 s", "24,000"),
+    ("= 2000/s * 3 replicas", "6,000/s"),
+    ("= 500/s * 20 tokens", "10,000 tokens/s"),
+    ("= 200 analysts * 96", "19,200 analysts"),
 ];

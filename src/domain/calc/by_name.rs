@@ -22,8 +22,8 @@ const COUNTS: &str = "calls clicks docs documents edges entries events examples 
      parameters params people photos queries reads records reqs requests rows samples tokens users \
      vectors videos views";
 
-/// Names of what is counted by dividing a load by what one takes.
-const SHARING: &str = "agents analysts annotators batches boxes cores cpus gpus hosts instances labelers machines moderators nodes \
+/// Names of machines and teams, which are counted by dividing a load by what one takes.
+pub const MACHINES: &str = "agents analysts annotators batches boxes cores cpus gpus hosts instances labelers machines moderators nodes \
      partitions pods raters replicas reviewers servers shards threads workers";
 
 /// Names of operations, of which there are more than of anything else.
@@ -76,7 +76,7 @@ pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
         && noun.exponent == 1
     {
         let key = |word: &str| nouns::noun(word).key;
-        let is_shared = |key: &String| SHARING.split(' ').any(|one| nouns::noun(one).key == *key);
+        let is_shared = |key: &String| MACHINES.split(' ').any(|one| nouns::noun(one).key == *key);
         let mut named = words_of(name).into_iter().map(|word| key(&word));
         let is_of_others = is_shared(&noun.key) && named.clone().any(|word| is_shared(&word))
             || quantity.is_plain() && self::is_shared(name);
@@ -94,7 +94,7 @@ pub fn is_count(name: &str) -> bool {
 
 /// Whether a name says that a load is divided among some: `boxes`, `A100 GPUs`.
 pub fn is_shared(name: &str) -> bool {
-    said_by(name)(SHARING)
+    said_by(name)(MACHINES)
 }
 
 /// Whether a name says operations: `flops`.
@@ -114,7 +114,7 @@ pub fn is_part(name: &str) -> bool {
 
 /// Whether a name says how many there are: in some time, at the same time, or of machines and people.
 pub fn is_number(name: &str) -> bool {
-    let lists = [WINDOWS, AT_ONCE, SHARING, COUNTS];
+    let lists = [WINDOWS, AT_ONCE, MACHINES, COUNTS];
     lists.iter().any(|list| has_word(name, list))
 }
 
@@ -130,7 +130,7 @@ fn has_word(name: &str, list: &str) -> bool {
 fn said_by(name: &str) -> impl Fn(&str) -> bool {
     let mut words = words_of(name);
     let is_of = |list: &str, word: &String| list.split(' ').any(|one| one == word);
-    let known = [STORAGE, COUNTS, SHARING, OPERATIONS];
+    let known = [STORAGE, COUNTS, MACHINES, OPERATIONS];
     if words
         .last()
         .is_some_and(|last| known.iter().any(|list| is_of(list, last)))

@@ -1,5 +1,6 @@
 //! Counted nouns: which words may be one, and which two are the same.
 
+use super::by_name;
 use super::quantity::Noun;
 
 /// Words that hold a sentence together; behind a number they make the line prose.
@@ -34,6 +35,10 @@ const SHORT: [(&str, &str); 17] = [
     ("rec", "recommendation"),
     ("recs", "recommendation"),
 ];
+
+/// People, and what each of them has one of; they do what a rate counts, as machines do.
+const PEOPLE: &str = "account advertiser buyer cardholder client creator customer device driver employee engineer investigator \
+     listener member merchant person player reader rider seller shopper subscriber user viewer visitor";
 
 /// Whether a word may be a counted noun. One with an underscore is a name, which has a value or makes the line prose.
 pub fn may_be(word: &str) -> bool {
@@ -88,6 +93,13 @@ pub fn singular(word: &str) -> String {
 }
 
 impl Noun {
+    /// Whether it counts machines or people.
+    pub fn is_doer(&self) -> bool {
+        let last = self.key.rsplit(' ').next().unwrap_or_default();
+        PEOPLE.split(' ').any(|one| one == last)
+            || by_name::MACHINES.split(' ').any(|one| singular(one) == last)
+    }
+
     /// Whether this counts what the other one counts with this exponent: the same, or where they cancel, `honest buyers` and
     /// `per buyer`.
     pub fn is_like(&self, other: &Self, exponent: i8) -> bool {

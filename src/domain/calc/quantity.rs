@@ -267,7 +267,7 @@ impl Quantity {
             }
         }
         nouns.retain(|noun| noun.exponent != 0 && !self.counts_unsaid(other, sign, noun));
-        if sign > 0 && self.are_done(other) {
+        if sign > 0 && (self.are_done(other) || other.are_doers() && other.are_done(self)) {
             let own = nouns.iter_mut().filter(|noun| noun.exponent == 1);
             own.for_each(|noun| noun.fades = true);
         }
