@@ -121,6 +121,16 @@ pub struct Answer {
     pub is_computed: bool,
 }
 
+/// What the expression of a line may be worth.
+struct Readings {
+    /// Every reading that makes sense.
+    all: Vec<Quantity>,
+    /// Something was computed; false where the line only gives its name a value.
+    is_computed: bool,
+    /// It is a number without a unit.
+    bare: Option<f64>,
+}
+
 /// A page of notes: lines in order, each of which may use the names of those above it.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
@@ -162,7 +172,7 @@ impl Sheet {
         };
         let computed = self.readings(&line);
         if let Some(name) = line.name {
-            self.define(name, &line, computed.as_ref().ok());
+            self.define(name, computed.as_ref().ok());
         }
         answer(computed?, &line)
     }
@@ -202,7 +212,7 @@ impl Sheet {
         parse::explain(line, &self.known, &is_sum)
     }
 
-    fn readings(&self, line: &SumLine<'_>) -> Result<(Vec<Quantity>, bool), Why> {
+    fn readings(&self, line: &SumLine<'_>) -> Result<Readings, Why> {
         if is_too_long(line.expression) || parse::is_reversed(line, &self.known) {
             return Err(Why::Silent);
         }
@@ -217,7 +227,11 @@ impl Sheet {
                 convert::as_named(one, name);
             }
         }
-        Ok((readings, parsed.has_operator))
+        Ok(Readings {
+            all: readings,
+            is_computed: parsed.has_operator,
+            bare: parsed.bare(),
+        })
     }
 
     /// Keeps the name of a line such as `DAU: 30M`, without a value where that is not clear: `DAU: 50-60M`.
@@ -232,15 +246,19 @@ impl Sheet {
         let is_few = |one: &Quantity| {
             one.is_plain() && !one.nouns.is_empty() && one.value.abs() < FEWEST_COUNTED
         };
-        let readings = match self.readings(&line) {
+        let computed = self.readings(&line);
+        let bare = computed.as_ref().ok().and_then(|readings| readings.bare);
+        let readings = match computed {
             // `peak: 5x average`.
             _ if is_multiple(line.expression) => Vec::new(),
-            Ok((readings, _)) if readings.iter().any(is_few) => return,
-            Ok((readings, is_computed)) => match readings.as_slice() {
+            Ok(Readings { all, .. }) if all.iter().any(is_few) => return,
+            Ok(Readings {
+                all, is_computed, ..
+            }) => match all.as_slice() {
                 // `5k - 10k` is a range.
                 [one] if one.value >= 0.0 && is_computed => vec![print::as_shown(one)],
                 // `N: 7B` has two readings, and what uses it may have one.
-                all if !is_computed && all.iter().all(|one| one.value >= 0.0) => all.to_vec(),
+                some if !is_computed && some.iter().all(|one| one.value >= 0.0) => all,
                 _ => Vec::new(),
             },
             Err(Why::Ambiguous(_)) => Vec::new(),
@@ -251,19 +269,19 @@ impl Sheet {
         self.known.add_label(Definition {
             name: name.to_owned(),
             readings,
-            bare: line.expression.replace([',', '_'], "").parse().ok(),
+            bare,
             origin: ValueOrigin::Label,
         });
     }
 
-    fn define(&mut self, name: &str, line: &SumLine<'_>, computed: Option<&(Vec<Quantity>, bool)>) {
-        let bare = line.expression.replace([',', '_'], "").parse().ok();
-        let readings = computed.map_or(Vec::new(), |(readings, is_computed)| {
-            let used = |quantity: &Quantity| match is_computed {
+    fn define(&mut self, name: &str, computed: Option<&Readings>) {
+        let bare = computed.and_then(|readings| readings.bare);
+        let readings = computed.map_or(Vec::new(), |readings| {
+            let used = |quantity: &Quantity| match readings.is_computed {
                 true => print::as_shown(quantity),
                 false => quantity.clone(),
             };
-            readings.iter().map(used).collect()
+            readings.all.iter().map(used).collect()
         });
         let is_conditional = line::is_conditional(name);
         let names = line::names(name).enumerate();
@@ -308,17 +326,14 @@ fn is_too_long(expression: &str) -> bool {
     expression.chars().nth(LONGEST).is_some()
 }
 
-fn answer(
-    (mut readings, is_computed): (Vec<Quantity>, bool),
-    line: &SumLine<'_>,
-) -> Result<Answer, Why> {
-    if readings.len() == 1 {
+fn answer(mut readings: Readings, line: &SumLine<'_>) -> Result<Answer, Why> {
+    if readings.all.len() == 1 {
         return Ok(Answer {
-            quantity: readings.remove(0),
-            is_computed: is_computed || line.name.is_none(),
+            quantity: readings.all.remove(0),
+            is_computed: readings.is_computed || line.name.is_none(),
         });
     }
-    let shown: Vec<String> = readings.iter().map(text).collect();
+    let shown: Vec<String> = readings.all.iter().map(text).collect();
     let instead = match before_b(line.expression) {
         Some(number) => format!("write `{number}e9` for billions, or `{number} bytes`"),
         None => "write the number above with `e9` for billions, or with `bytes`".to_owned(),

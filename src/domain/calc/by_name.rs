@@ -22,10 +22,6 @@ const COUNTS: &str = "calls clicks docs documents edges entries events examples 
      parameters params people photos queries reads records reqs requests rows samples tokens users \
      vectors videos views";
 
-/// Names of machines and teams, which are counted by dividing a load by what one takes.
-pub const MACHINES: &str = "agents analysts annotators batches boxes cores cpus gpus hosts instances labelers machines moderators nodes \
-     partitions pods raters replicas reviewers servers shards threads workers";
-
 /// Names of operations, of which there are more than of anything else.
 const OPERATIONS: &str = "flop flops compute";
 
@@ -44,7 +40,8 @@ const PER_MILLE: &str = "cpm ecpm rpm vcpm";
 
 /// The readings of a `B` that the name of the line allows: all of them where it says nothing.
 pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
-    let says = said_by(name);
+    let things = things_of(name);
+    let says = |list: &str| things.iter().any(|word| is_of(list, word));
     let fewest = if says(ONE) { 1.0 } else { FEWEST_BYTES };
     let is_bytes = |one: &Quantity| one.dimensions.byte == 1 && one.value.abs() >= fewest;
     let is_count = |one: &Quantity| one.dimensions.byte == 0;
@@ -76,10 +73,10 @@ pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
         && noun.exponent == 1
     {
         let key = |word: &str| nouns::noun(word).key;
-        let is_shared = |key: &String| MACHINES.split(' ').any(|one| nouns::noun(one).key == *key);
         let mut named = words_of(name).into_iter().map(|word| key(&word));
-        let is_of_others = is_shared(&noun.key) && named.clone().any(|word| is_shared(&word))
-            || quantity.is_plain() && self::is_shared(name);
+        let is_of_others = nouns::is_worker(&noun.key)
+            && named.clone().any(|word| nouns::is_worker(&word))
+            || quantity.is_plain() && says_workers(name);
         if is_of_others && !named.any(|word| word == noun.key) {
             quantity.nouns.clear();
         }
@@ -89,17 +86,17 @@ pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
 
 /// Whether a name says that things are counted: `rows`, `users per day`.
 pub fn is_count(name: &str) -> bool {
-    said_by(name)(COUNTS)
+    things_of(name).iter().any(|word| is_of(COUNTS, word))
 }
 
-/// Whether a name says that a load is divided among some: `boxes`, `A100 GPUs`.
-pub fn is_shared(name: &str) -> bool {
-    said_by(name)(MACHINES)
+/// Whether a name says machines or a team, among which a load is divided: `boxes`, `A100 GPUs`.
+pub fn says_workers(name: &str) -> bool {
+    things_of(name).iter().any(|word| are_workers(word))
 }
 
 /// Whether a name says operations: `flops`.
 pub fn is_operations(name: &str) -> bool {
-    said_by(name)(OPERATIONS)
+    things_of(name).iter().any(|word| is_of(OPERATIONS, word))
 }
 
 /// Whether a name says a price per thousand: `CPM`.
@@ -114,30 +111,48 @@ pub fn is_part(name: &str) -> bool {
 
 /// Whether a name says how many there are: in some time, at the same time, or of machines and people.
 pub fn is_number(name: &str) -> bool {
-    let lists = [WINDOWS, AT_ONCE, MACHINES, COUNTS];
-    lists.iter().any(|list| has_word(name, list))
+    has_word(name, WINDOWS) || is_number_of_things(name)
+}
+
+/// Whether a name says a number of things, and none of days or hours: `gpu_count`, `streams`.
+pub fn is_number_of_things(name: &str) -> bool {
+    let is_thing = |word: &String| are_workers(word) || is_of(AT_ONCE, word) || is_of(COUNTS, word);
+    words_of(name).iter().any(is_thing)
 }
 
 /// Whether a word of a name is in a list.
 fn has_word(name: &str, list: &str) -> bool {
-    let words = words_of(name);
-    words
-        .iter()
-        .any(|word| list.split(' ').any(|one| one == word))
+    words_of(name).iter().any(|word| is_of(list, word))
 }
 
-/// Whether a name has one of some words before `per` or a slash. Its last word is the thing: a `users table` is a table.
-fn said_by(name: &str) -> impl Fn(&str) -> bool {
-    let mut words = words_of(name);
-    let is_of = |list: &str, word: &String| list.split(' ').any(|one| one == word);
-    let known = [STORAGE, COUNTS, MACHINES, OPERATIONS];
-    if words
-        .last()
-        .is_some_and(|last| known.iter().any(|list| is_of(list, last)))
-    {
+fn is_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|one| one == word)
+}
+
+/// Whether a word counts machines or teams: `gpus`, and not the `gpu` of a `gpu price`.
+fn are_workers(word: &str) -> bool {
+    word.ends_with('s') && nouns::is_worker(word)
+}
+
+/// The words of a name that say what it is the number of. Its last known word is the thing: a `users table` is a table. What
+/// stands behind a number or in parentheses is none: `load time (8 GPUs)`, `time to fill 20 shards`.
+fn things_of(name: &str) -> Vec<String> {
+    let name = name.split('(').next().unwrap_or_default();
+    let words = words_of(name);
+    let is_number = |word: &String| word.parse::<f64>().is_ok();
+    let counted = (1..words.len()).filter(|at| is_number(&words[at - 1]));
+    let counted: Vec<usize> = counted.collect();
+    let words = words.into_iter().enumerate();
+    let words = words.filter(|(at, _)| !counted.contains(at));
+    let mut words: Vec<String> = words.map(|(_, word)| word).collect();
+    let is_known = |word: &String| {
+        let lists = [STORAGE, COUNTS, OPERATIONS];
+        are_workers(word) || lists.iter().any(|list| is_of(list, word))
+    };
+    if words.last().is_some_and(is_known) {
         words.drain(..words.len() - 1);
     }
-    move |list| words.iter().any(|word| is_of(list, word))
+    words
 }
 
 /// The words of a name before `per` or a slash, in lower case.

@@ -1,7 +1,8 @@
 //! The names that lines above have given to values.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use super::by_name;
 use super::nouns;
 use super::quantity::{Noun, Quantity};
 use super::time_unit::TimeUnit;
@@ -30,6 +31,12 @@ pub enum ValueOrigin {
 }
 
 impl Definition {
+    /// The number without a unit that it stands for. A number of machines has what it counts in its name.
+    pub fn bare(&self) -> Option<f64> {
+        let has_unit = by_name::is_number_of_things(&self.name) && length(&self.name).is_none();
+        self.bare.filter(|_| !has_unit)
+    }
+
     /// Whether it is named like a count per time: `QPS`, `peak rps`, `write rate`.
     pub fn is_named_like_rate(&self) -> bool {
         let name = self.name.to_lowercase();
@@ -131,7 +138,7 @@ pub fn length(name: &str) -> Option<TimeUnit> {
 /// Every name with its last definition, found by the word that it begins with.
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {
-    known: HashMap<String, Vec<Definition>>,
+    known: BTreeMap<String, Vec<Definition>>,
 }
 
 impl Definitions {

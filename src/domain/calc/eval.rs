@@ -113,7 +113,9 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
     if has_eight && is_of_bits && value.quantity.dimensions.byte == 1 {
         return Err(eight());
     }
-    converted(settled(value)?, target)
+    let mut quantity = settled(value)?;
+    quantity.nouns.retain(|noun| !noun.fades);
+    converted(quantity, target)
 }
 
 fn bare_factors(bare: &[Bare]) -> BareFactors {
@@ -241,7 +243,7 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
         load_name: value.is_load.then(|| definition.name.clone()),
         named: (is_loose && !value.is_load).then(|| definition.name.clone()),
         per_mille: is_price.then(|| definition.name.clone()),
-        bare: definition.bare.map_or(Vec::new(), bare),
+        bare: definition.bare().map_or(Vec::new(), bare),
         ..value
     })
 }

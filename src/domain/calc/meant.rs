@@ -1,7 +1,7 @@
 //! Whether a result can be what the name of its line says, and the unit or the count that the name makes of it.
 
 use super::Why;
-use super::by_name::{is_number, is_part, is_shared, recounted};
+use super::by_name::{is_number, is_part, recounted, says_workers};
 use super::convert::as_load;
 use super::definitions::{length, period};
 use super::quantity::{Dimensions, Quantity};
@@ -34,7 +34,7 @@ pub fn as_meant(quantity: Quantity, name: &str, computation: Computation) -> Res
     if computation.is_load && quantity.is_plain() {
         return load(quantity, name, computation);
     }
-    check_shared(&quantity, name, computation)?;
+    check_workers(&quantity, name, computation)?;
     Ok(recounted(quantity, name))
 }
 
@@ -64,9 +64,9 @@ fn load(mut quantity: Quantity, name: &str, computation: Computation) -> Result<
 }
 
 /// Checks that a result is what a name of machines or people says.
-fn check_shared(quantity: &Quantity, name: &str, computation: Computation) -> Result<(), Why> {
+fn check_workers(quantity: &Quantity, name: &str, computation: Computation) -> Result<(), Why> {
     match quantity.dimensions {
-        _ if !is_shared(name) => Ok(()),
+        _ if !says_workers(name) => Ok(()),
         Dimensions::SECOND if computation.is_quotient => Err(Why::Ambiguous(
             "the name counts machines or people and the result is a time: a value may lack `/s` or `/day`"
                 .to_owned(),

@@ -1,6 +1,5 @@
 //! Counted nouns: which words may be one, and which two are the same.
 
-use super::by_name;
 use super::quantity::Noun;
 
 /// Words that hold a sentence together; behind a number they make the line prose.
@@ -36,9 +35,15 @@ const SHORT: [(&str, &str); 17] = [
     ("recs", "recommendation"),
 ];
 
-/// People, and what each of them has one of; they do what a rate counts, as machines do.
-const PEOPLE: &str = "account advertiser buyer cardholder client creator customer device driver employee engineer investigator \
-     listener member merchant person player reader rider seller shopper subscriber user viewer visitor";
+/// Machines and teams, among which a load is divided.
+const WORKERS: &str = "agent analyst annotator batch box core cpu gpu host instance labeler machine moderator node partition pod rater \
+     replica reviewer server shard thread worker";
+
+/// Whether a word, in any number, means machines or a team.
+pub fn is_worker(word: &str) -> bool {
+    let word = singular(word);
+    WORKERS.split(' ').any(|one| one == word)
+}
 
 /// Whether a word may be a counted noun. One with an underscore is a name, which has a value or makes the line prose.
 pub fn may_be(word: &str) -> bool {
@@ -93,11 +98,9 @@ pub fn singular(word: &str) -> String {
 }
 
 impl Noun {
-    /// Whether it counts machines or people.
-    pub fn is_doer(&self) -> bool {
-        let last = self.key.rsplit(' ').next().unwrap_or_default();
-        PEOPLE.split(' ').any(|one| one == last)
-            || by_name::MACHINES.split(' ').any(|one| singular(one) == last)
+    /// Whether it counts machines or a team.
+    pub fn is_worker(&self) -> bool {
+        self.key.rsplit(' ').next().is_some_and(is_worker)
     }
 
     /// Whether this counts what the other one counts with this exponent: the same, or where they cancel, `honest buyers` and

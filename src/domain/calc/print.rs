@@ -7,7 +7,7 @@ use super::nouns::{plural, singular};
 use super::quantity::{CURRENCIES, Dimensions, Noun, Quantity};
 use super::time_unit::TimeUnit;
 pub use number::{number, significant};
-use number::{plain, rounded, short};
+use number::{percent, plain, rounded, short};
 use scaled::{BITS, DATA, OPERATIONS, data, scaled};
 
 /// From so many a second on a count per time is a load, and shown per second; a smaller one keeps the unit that was written.
@@ -31,7 +31,7 @@ pub fn text(quantity: &Quantity) -> String {
         return in_unit(value / asked.factor, &asked.text);
     }
     match (byte, second, amounts) {
-        (0, 0, 0) if shows_percent(quantity) => format!("{}%", number(value * 100.0)),
+        (0, 0, 0) if shows_percent(quantity) => format!("{}%", percent(value * 100.0)),
         (0, 0, 0) => counted(quantity, value, None),
         (0, -1, 0) => {
             let unit = rate_unit(quantity);

@@ -254,8 +254,12 @@ impl Quantity {
     fn combined_nouns(&self, other: &Self, sign: i8) -> Vec<Noun> {
         let mut nouns = self.nouns.clone();
         for noun in &other.nouns {
-            let exponent = noun.exponent * sign;
+            let exponent = noun.exponent.saturating_mul(sign);
             match nouns.iter_mut().find(|mine| mine.is_like(noun, exponent)) {
+                // In `5 servers * 100/s / 10/s/server` the first are gone, and servers come out again.
+                Some(mine) if mine.fades && !noun.fades && mine.exponent == exponent => {
+                    mine.fades = false;
+                }
                 Some(mine) => {
                     mine.exponent = mine.exponent.saturating_add(exponent);
                     mine.fades &= noun.fades;
@@ -267,9 +271,14 @@ impl Quantity {
             }
         }
         nouns.retain(|noun| noun.exponent != 0 && !self.counts_unsaid(other, sign, noun));
-        if sign > 0 && (self.are_done(other) || other.are_doers() && other.are_done(self)) {
-            let own = nouns.iter_mut().filter(|noun| noun.exponent == 1);
-            own.for_each(|noun| noun.fades = true);
+        if sign > 0 {
+            for noun in nouns.iter_mut().filter(|noun| noun.exponent == 1) {
+                let does = |one: &Self, times: &Self| {
+                    one.nouns.iter().any(|own| own.key == noun.key)
+                        && one.does_so_often(noun, times)
+                };
+                noun.fades |= does(self, other) || noun.is_worker() && does(other, self);
+            }
         }
         // `347 requests/s * 1500 tokens` are tokens.
         let is_load = self.dimensions == Dimensions::RATE && self.has_only_over();

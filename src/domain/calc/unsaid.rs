@@ -7,25 +7,20 @@ use super::time_unit::TimeUnit;
 pub const MANY: f64 = 100_000.0;
 
 impl Quantity {
-    /// Whether this counts who does something so often: `200M users * 40 per day` are no users any more, while
-    /// `350/s * 1500 tokens` are tokens. Machines and people always do something, and for so long: `5 servers * 100/s`,
+    /// Whether one of the things that this counts does something so often, and is counted no more: `200M users * 40 per day`
+    /// are no users, while `350/s * 1500 tokens` are tokens. Machines and teams always do, also for so long:
     /// `200 analysts * 8 h * 12/h`.
-    pub(super) fn are_done(&self, times: &Self) -> bool {
+    pub(super) fn does_so_often(&self, noun: &Noun, times: &Self) -> bool {
+        if !is_rate(times) || times.dimensions.is_amount() || !self.has_only_over() {
+            return false;
+        }
+        if noun.is_worker() {
+            return self.is_plain() || self.dimensions == Dimensions::SECOND;
+        }
         let unit = times.per.unwrap_or(TimeUnit::Second);
         let number = times.value * unit.seconds();
         let is_often = is_bare(times) && times.dimensions == Dimensions::RATE;
-        is_often && (self.are_doers() || self.is_count() && (1.0..self.value).contains(&number))
-    }
-
-    /// Whether it counts machines or people, also times so long.
-    pub(super) fn are_doers(&self) -> bool {
-        let is_so_long = self.dimensions == Dimensions::SECOND;
-        let mut counted = self.nouns.iter().filter(|noun| !noun.fades);
-        (self.is_count() || is_so_long && has(self, 1)) && counted.all(Noun::is_doer)
-    }
-
-    fn is_count(&self) -> bool {
-        self.is_plain() && self.has_only_over()
+        self.is_plain() && is_often && (1.0..self.value).contains(&number)
     }
 
     /// Whether it has what is counted, and not for each of what.

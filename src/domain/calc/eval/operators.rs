@@ -10,6 +10,9 @@ use super::super::time_unit::TimeUnit;
 use super::super::unsaid::MANY;
 use super::value::{Percent, Value, bare, checked};
 
+/// Shares from so much on are said in percent when they are multiplied.
+const NEARLY_ALL: f64 = 0.9;
+
 /// The value of two values and the operator between them.
 ///
 /// # Errors
@@ -134,10 +137,11 @@ fn multiplied(left: &Value, right: &Quantity, divides: bool) -> Quantity {
         let each = quantity.nouns.iter_mut().filter(|noun| noun.exponent == -1);
         each.for_each(|noun| noun.fades = true);
     }
-    // `300 / 4000 * 100%` is how a share is asked for in percent.
+    // `300 / 4000 * 100%` is how a share is asked for in percent, and `99.9% * 99.95%` is an availability.
+    let is_nearly_all = |one: &Quantity| one.in_percent && one.value >= NEARLY_ALL;
     quantity.in_percent = !divides
         && right.in_percent
-        && right.value == 1.0
+        && (right.value == 1.0 || is_nearly_all(right) && is_nearly_all(&left.quantity))
         && quantity.is_plain()
         && quantity.value.abs() <= 10.0;
     quantity

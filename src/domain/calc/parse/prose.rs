@@ -20,10 +20,10 @@ pub fn is_prose(line: &SumLine<'_>, tokens: &[Token]) -> bool {
     let is_comparison = name.replace("->", "").contains(['<', '>'])
         || !behind.trim_start().starts_with(char::is_alphabetic) && name.contains("->");
     let is_share = matches!(tokens, [.., word, sign] if word.word() == Some("in") && sign.is('%'));
-    let is_shared = Pair::of(tokens).is_some_and(|pair| pair.is_shared(own));
+    let is_load = Pair::of(tokens).is_some_and(|pair| pair.divides_a_load(own));
     is_date(tokens)
         || is_comparison
-        || is_joined(text, tokens, own.contains('/')) && !is_share && !is_shared
+        || is_joined(text, tokens, own.contains('/')) && !is_share && !is_load
         || is_shift(text, tokens)
         || is_spaced_list(tokens, own)
 }
@@ -51,7 +51,7 @@ impl Pair {
 
     /// Whether the name says that a load is divided: `boxes = 420/64`. Few of few are a pair, and so are less of more, twice as
     /// many (`replicas = 100/50`), and what has a name of two (`hosts p50 p99`).
-    fn is_shared(&self, name: &str) -> bool {
+    fn divides_a_load(&self, name: &str) -> bool {
         let is_load = self.has_unit || self.first >= 100.0;
         let times = self.first / self.second;
         let is_quotient = times >= 10.0 || times > 1.5 && times.fract() != 0.0;
@@ -59,7 +59,7 @@ impl Pair {
             && !name
                 .split(' ')
                 .any(|word| ["and", "or", "min", "max"].contains(&word));
-        is_load && is_quotient && is_one && by_name::is_shared(name)
+        is_load && is_quotient && is_one && by_name::says_workers(name)
     }
 }
 
@@ -84,7 +84,7 @@ fn amount(tokens: &[Token]) -> Option<(f64, Option<Dimensions>)> {
 /// What to ask of a pair that may be a quotient: one that is no part of a whole, and no smaller amount before a larger one.
 pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Option<String> {
     let pair = Pair::of(tokens)?;
-    name.filter(|name| !name.contains('/') && !pair.is_shared(name))?;
+    name.filter(|name| !name.contains('/') && !pair.divides_a_load(name))?;
     let (a, b) = (pair.first, pair.second);
     let is_whole = [1.0, 10.0, 100.0]
         .iter()
@@ -125,7 +125,7 @@ fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     };
     // `L1 / L2 = 10 / 100 GB`: the unit behind the last part is that of all.
     let (others, last) = read.split_at(read.len() - 1);
-    let is_shared = name.matches(" / ").count() + 1 == read.len()
+    let has_common_unit = name.matches(" / ").count() + 1 == read.len()
         && last[0].1.is_some()
         && others.iter().all(|part| part.1.is_none());
     let has_unit = read[0].1.is_some() && read.iter().all(|part| part.1 == read[0].1);
@@ -140,7 +140,7 @@ fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     // `0.09 / 0.05 / 0.02 per GB`.
     let is_tiers =
         read.len() > 2 && last[0].1.is_some() && others.iter().all(|part| part.1.is_none());
-    is_shared
+    has_common_unit
         || is_tiers
         || read.len() > 2 && are_few
         || has_unit && (read.len() > 2 || is_listed)
@@ -163,21 +163,25 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
     let is_division = !is_listed
         && tokens.iter().any(is_product)
         && tokens.iter().filter(|token| token.is('/')).count() == 1;
+    // `100M*10/24/3600`, `5M*2/24/60/60`
+    let over: f64 = divisors(tokens).product();
+    let is_over_hours = !is_listed
+        && tokens.iter().any(is_product)
+        && divisors(tokens).all(|one| [24.0, 60.0, 3600.0].contains(&one))
+        && [3600.0, 86_400.0].contains(&over);
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
             TokenKind::Sign('(') => depth += 1,
             TokenKind::Sign(')') => depth -= 1,
             TokenKind::Sign(sign @ ('/' | ':' | '-')) if depth == 0 && !token.spaced => {
-                let Some((next, first)) = tokens
-                    .get(at + 1)
-                    .and_then(|next| Some((next, number_before(tokens, at)?)))
-                else {
+                let first = number_before(tokens, at);
+                let behind =
+                    number_behind(tokens, at).filter(|behind| sign == '-' || *behind == at + 1);
+                let (Some(first), Some(behind)) = (first, behind) else {
                     continue;
                 };
-                let Some(value) = next.number().filter(|_| !next.spaced) else {
-                    continue;
-                };
+                let value = tokens[behind].number().unwrap_or_default();
                 // `x = 1/2 TB` is asked.
                 let is_part = tokens[first].number() == Some(1.0)
                     && tokens.iter().filter(|token| token.is('/')).count() == 1
@@ -189,8 +193,7 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
                 let is_by_zero = value == 0.0 && !is_listed && !is_whole;
                 // `1/3 of the traffic`.
                 let is_fraction = tokens.get(at + 2).and_then(Token::word) == Some("of");
-                let is_money =
-                    first > 0 && matches!(tokens[first - 1].kind, TokenKind::Sign('$' | '€' | '£'));
+                let is_money = first > 0 && is_currency(&tokens[first - 1]);
                 if !(sign == '/'
                     && (is_money
                         || is_division
@@ -198,7 +201,8 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
                         || is_part && !is_listed
                         || is_by_zero
                         || value == 3600.0
-                        || value == 86_400.0))
+                        || value == 86_400.0
+                        || is_over_hours))
                 {
                     return true;
                 }
@@ -207,6 +211,12 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
         }
     }
     false
+}
+
+/// The numbers right behind slashes.
+fn divisors(tokens: &[Token]) -> impl Iterator<Item = f64> {
+    let pairs = tokens.windows(2).filter(|pair| pair[0].is('/'));
+    pairs.filter_map(|pair| pair[1].number())
 }
 
 /// Whether a unit of bytes, time or money stands at this place.
@@ -276,19 +286,33 @@ pub fn parted(text: &str, tokens: &[Token]) -> String {
 /// Both numbers where a minus at this place joins them without blanks and the second is larger, as in `10-20` and `1-2M`:
 /// people write ranges so.
 pub(super) fn range_at(tokens: &[Token], at: usize) -> Option<(f64, f64)> {
-    let (sign, next) = (tokens.get(at)?, tokens.get(at + 1)?);
-    let is_tight = sign.is('-') && !sign.spaced && !next.spaced;
-    let first = number_before(tokens, at).filter(|_| is_tight)?;
-    let (from, to) = (tokens[first].number()?, next.number()?);
+    let sign = tokens.get(at)?;
+    let behind = number_behind(tokens, at)?;
+    let first = number_before(tokens, at).filter(|_| sign.is('-') && !sign.spaced)?;
+    let (from, to) = (tokens[first].number()?, tokens[behind].number()?);
     // `24h-30min` has two units, so it is a difference.
     let unit = tokens[first + 1..at].first().and_then(Token::word);
     let is_one_unit =
-        unit.is_none_or(|unit| tokens.get(at + 2).and_then(Token::word) == Some(unit));
+        unit.is_none_or(|unit| tokens.get(behind + 1).and_then(Token::word) == Some(unit));
     // `(1-99.9%)` is what is missing of a whole.
     let is_rest = from == 1.0
         && first.checked_sub(1).is_some_and(|at| tokens[at].is('('))
-        && tokens.get(at + 2).is_some_and(|token| token.is('%'));
+        && tokens.get(behind + 1).is_some_and(|token| token.is('%'));
     (from < to && is_one_unit && !is_rest).then_some((from, to))
+}
+
+/// The number that begins right behind the sign at this place, the sign of a currency passed over.
+fn number_behind(tokens: &[Token], at: usize) -> Option<usize> {
+    let is_sign = tokens
+        .get(at + 1)
+        .is_some_and(|next| is_currency(next) && !next.spaced);
+    let behind = at + 1 + usize::from(is_sign);
+    let number = tokens.get(behind)?;
+    (number.number().is_some() && !number.spaced).then_some(behind)
+}
+
+fn is_currency(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Sign('$' | '€' | '£'))
 }
 
 /// The number that ends right before this place, its suffix passed over.
@@ -297,7 +321,9 @@ fn number_before(tokens: &[Token], at: usize) -> Option<usize> {
         .iter()
         .rposition(|token| token.number().is_some())?;
     let between = &tokens[last + 1..at];
-    let is_suffix = |token: &Token| !token.spaced && (token.word().is_some() || token.is('%'));
+    let is_suffix = |token: &Token| {
+        !token.spaced && (token.word().is_some() || token.is('%') || is_currency(token))
+    };
     (between.len() <= 1 && between.iter().all(is_suffix)).then_some(last)
 }
 

@@ -102,3 +102,13 @@ pub struct Parsed<'d> {
     /// The unit that the result is wanted in.
     pub target: Option<Target>,
 }
+
+impl Parsed<'_> {
+    /// The number that the expression is, where it has no unit: the 24 of `24`, `(24)` and `2 dozen`.
+    pub fn bare(&self) -> Option<f64> {
+        match self.root {
+            Node::Bare(number) if self.target.is_none() => Some(number),
+            _ => None,
+        }
+    }
+}

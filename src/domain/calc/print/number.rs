@@ -57,6 +57,16 @@ pub fn short(value: f64) -> f64 {
     finer.unwrap_or(three)
 }
 
+/// A number of percent. Just below 100 two digits of what is missing count: 99.85, and not the 99.9 that is near it.
+pub fn percent(value: f64) -> String {
+    let missing = 100.0 - value;
+    if missing > 1e-5 && missing < 1.0 {
+        plain(significant(100.0 - significant(missing, 2), 10))
+    } else {
+        number(value)
+    }
+}
+
 /// A number without separators, in powers of ten where it is very large or small.
 pub fn plain(value: f64) -> String {
     if value != 0.0 && !(1e-4..1e15).contains(&value.abs()) {
