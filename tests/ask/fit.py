@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the weights of the question matching (WEIGHTS, NONE_WEIGHTS, TRUST and MATCH of src/domain/interview/questions/rank.rs).
+"""Fits the weights of the question matching (WEIGHTS, NONE_WEIGHTS, CALIBRATION and MATCH of src/domain/interview/questions/rank.rs).
 
     cargo run --example question_fit -- texts > texts
     for part in 0 1 2; do python3 tests/ask/vectors.py texts $part.bin --without $part; done
@@ -8,7 +8,7 @@
 A conditional logit: the utility of a target is a weighted sum of its figures, its probability the share of the
 exponential of that among all targets and "no question". The weights make the right targets most likely.
 
-A second fit (TRUST) tells how often the likeliest question is right, by its own figures and by how they differ from those
+A second fit (CALIBRATION) tells how often the likeliest question is right, by its own figures and by how they differ from those
 of the likeliest topic that no question of the design has. Each design is left out once in both: that says what to expect
 of a design that nobody tuned on, and from which confidence (MATCH) at most so many rows are confidently wrong. A line of
 each threshold is printed for the rows, for those without an answer as if no topic foresaw them and for the rows with half
@@ -41,7 +41,7 @@ for line in sys.stdin:
     figures = [list(map(float, row.split(","))) for _, row in rows]
     empty = TARGETS - len(rows)
     is_right = [index in asks for index in ids] + [False] * empty + [-1 in asks]
-    if not any(is_right) and kind != "tuned":
+    if not any(is_right):
         continue
     targets.append(figures + [[0.0] * len(figures[0])] * empty)
     none.append(list(map(float, of_none.split(","))))
@@ -103,7 +103,7 @@ def described(weights, some):
     return numpy.concatenate(standing + [of_first, of_first - of_topic, none[some]], 1), first
 
 
-def fit_trust(figures, is_right, some):
+def fit_calibration(figures, is_right, some):
     """The weights that tell where the likeliest question is right, the constant last."""
     of, c = figures[some], counts[some]
     mean, scale = of.mean(0), of.std(0) + 1e-6
@@ -129,20 +129,23 @@ for design in names:
     some = designs == design
     figures[some], first = described(fit(~some), some)
     is_right[some] = right[some][numpy.arange(len(first)), first]
-trust = fit_trust(figures, is_right, numpy.ones(len(designs), bool))
-print("TRUST", [round(float(one), 3) for one in trust])
+# Where no question is among the likely targets there is nothing to tell right from wrong.
+has_question = questions.any(1)
+calibration = fit_calibration(figures, is_right, has_question)
+print("CALIBRATION", [round(float(one), 3) for one in calibration])
 
 confidence = numpy.zeros(len(designs))
 for design in names:
     some = designs == design
-    weights = fit_trust(figures, is_right, ~some)
+    weights = fit_calibration(figures, is_right, ~some & has_question)
     confidence[some] = 1 / (1 + numpy.exp(-(figures[some] @ weights[:-1] + weights[-1])))
 unanswered = right[:, -1]
-for threshold in numpy.arange(0.5, 0.96, 0.05):
+for threshold in (0.5, 0.55, 0.6, 0.65, 0.7, 0.73, 0.76, 0.79, 0.85, 0.9, 0.95):
     line = f"MATCH {threshold:.2f}:"
     for group in (["tuned", "hurried"], ["strangers", "unanswered"], ["bare"], ["half"], ["quarter"]):
         some = numpy.isin(kinds, group)
-        is_match, good, empty = confidence[some] >= threshold, is_right[some], unanswered[some]
+        is_match = (confidence[some] >= threshold) & has_question[some]
+        good, empty = is_right[some], unanswered[some]
         right_rows = 100 * (is_match & good | ~is_match & empty).mean()
         wrong, silent = 100 * (is_match & ~good).mean(), 100 * (~is_match)[empty].mean()
         line += f" {group[0]}: right {right_rows:.1f}, wrong {wrong:.1f}, silent {silent:.1f};"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the weights of the parts of compound questions (TRUST of src/domain/interview/questions/part_trust.rs).
+"""Fits the weights of the parts of compound questions (WEIGHTS of src/domain/interview/questions/part_confidence.rs).
 
     cargo run --example question_fit -- parts 0.bin 1.bin 2.bin | python3 tests/ask/fit_parts.py
 
@@ -47,7 +47,7 @@ def confidence(weights, some):
 
 
 print(len(rows), "parts, right:", is_right.mean().round(3))
-print("TRUST", [round(float(one), 3) for one in fit(numpy.ones(len(rows), bool))])
+print("WEIGHTS", [round(float(one), 3) for one in fit(numpy.ones(len(rows), bool))])
 left_out = numpy.zeros(len(rows))
 for design in set(designs):
     left_out[designs == design] = confidence(fit(designs != design), designs == design)

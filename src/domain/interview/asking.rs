@@ -89,8 +89,10 @@ impl Asking {
 
     /// Marks these rows and no other.
     pub fn mark_only(&mut self, marked: &[usize]) {
-        for (index, row) in self.rows.iter_mut().enumerate() {
-            row.is_marked = marked.contains(&index);
+        for index in 0..self.rows.len() {
+            if self.rows[index].is_marked != marked.contains(&index) {
+                self.toggle(index);
+            }
         }
     }
 
@@ -131,10 +133,7 @@ impl Asking {
             return;
         };
         let (question, is_marked) = (row.question, !row.is_marked);
-        let may_be = |part: &Part| {
-            let mut candidates = part.candidates.iter();
-            candidates.any(|one| Some(one.question) == question)
-        };
+        let may_be = |part: &Part| question.is_some_and(|one| part.candidate(one).is_some());
         let part = match row.part {
             None if is_marked => self
                 .unmatched()
@@ -225,7 +224,6 @@ fn rows_of(found: &Matches) -> Vec<AskRow> {
             })
         })
         .collect();
-    rows.truncate(MOST);
     if rows.is_empty() && !found.parts.is_empty() {
         rows.push(AskRow {
             question: None,

@@ -13,7 +13,7 @@ mod match_terms;
 mod matches;
 pub mod meaning;
 mod opening;
-mod part_trust;
+mod part_confidence;
 mod rank;
 mod split;
 mod vocabulary;
@@ -28,7 +28,7 @@ use index::Index;
 use match_terms::{MatchedWord, Synonyms, Typed, match_terms};
 pub use matches::{MatchVerdict, Matches, Part};
 use meaning::Vectors;
-use part_trust::{PartFigures, Whole};
+use part_confidence::{PartFigures, Whole};
 pub use rank::{MATCH, QuestionMatch};
 use split::{Clause, clauses};
 use vocabulary::split as split_words;
@@ -120,7 +120,7 @@ impl Questions {
         let figures = figures_of_parts(&whole, &clauses, &parts);
         for (part, figures) in parts.iter_mut().zip(figures) {
             if let Some(figures) = figures {
-                part.trust(part_trust::trust(&figures));
+                part.set_confidence(part_confidence::confidence(&figures));
             }
         }
         let mut asked = Vec::new();
@@ -206,7 +206,7 @@ impl Questions {
             }
         }
         let known = self.wordings.question(&split).map(QuestionMatch::certain);
-        let nearly = || self.nearly(&split, words, open);
+        let nearly = || self.nearly(said.forms[form::ADVICE], words, open);
         let known = known.or_else(|| if is_general { None } else { nearly() });
         if let Some(known) = known {
             candidates.retain(|one| one.question != known.question);
@@ -220,7 +220,7 @@ impl Questions {
     }
 
     /// The question of which a text is a wording but for typos, an unfinished last word, or another opening.
-    fn nearly(&self, split: &[String], mut words: Vec<Word>, open: bool) -> Option<QuestionMatch> {
+    fn nearly(&self, is_advice: bool, mut words: Vec<Word>, open: bool) -> Option<QuestionMatch> {
         let last = words.len().checked_sub(1)?;
         for (index, word) in words.iter_mut().enumerate() {
             if let Some(meant) = match_terms::meant(&self.index, word, open && index == last) {
@@ -232,9 +232,10 @@ impl Questions {
         }
         let of_bare = self.bare_wordings.question(&bare(&words));
         // How a candidate would do something is not asked of the same words without it: `how do I define fraud`.
-        let is_fact = !form::asks_advice(split);
-        let of_core =
-            || is_fact.then(|| self.core_wordings.question(&core(&self.stems, &words)))?;
+        let of_core = || {
+            let core = core(&self.stems, &words);
+            self.core_wordings.question(&core).filter(|_| !is_advice)
+        };
         let nearly = of_bare.map(|question| (question, NEARLY));
         let known = nearly.or_else(|| of_core().map(|question| (question, OF_SAME_CORE)));
         known.map(|(question, confidence)| QuestionMatch {
@@ -270,6 +271,7 @@ impl Questions {
         let last = if open { words.pop() } else { None };
         words.sort_by(|one, other| one.stem.cmp(&other.stem));
         words.dedup_by(|one, other| one.stem == other.stem);
+        let last = last.filter(|last| words.iter().all(|word| word.stem != last.stem));
         let whole = words.iter().map(|word| (word, false));
         let last = last.iter().map(|word| (word, true));
         let matched = whole.chain(last).filter_map(|(word, unfinished)| {
@@ -279,14 +281,14 @@ impl Questions {
     }
 }
 
-/// What tells how surely each part of a text asks its likeliest question, by [`part_trust::figures`].
+/// What tells how surely each part of a text asks its likeliest question, by [`part_confidence::figures`].
 fn figures_of_parts(whole: &Part, clauses: &[Clause], parts: &[Part]) -> Vec<Option<PartFigures>> {
     let whole = Whole {
         part: whole,
         words: split_words(&whole.typed).len(),
         questions: clauses.iter().filter(|clause| clause.is_question).count(),
     };
-    part_trust::figures(&whole, parts)
+    part_confidence::figures(&whole, parts)
 }
 
 /// Whether a question is not yet among those that were asked; then it is from now on.

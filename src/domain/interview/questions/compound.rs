@@ -4,8 +4,7 @@ use super::Part;
 use super::split::{Clause, begins_question};
 use super::vocabulary::split as split_words;
 
-/// The least confidence with which a candidate counts that is no match: of two neighbors together in the question that one
-/// of them matches alone, and of a part in another question than its neighbor's.
+/// The least confidence of two neighbors together in the question that one of them matches alone.
 const LIKELY: f64 = 0.4;
 
 /// A match covers the whole of a text from this part of its words by weight.
@@ -24,6 +23,11 @@ const LAST_WORDS: usize = 4;
 
 /// Words that stand for what the clause before names.
 const REFERRING: [&str; 5] = ["it", "its", "they", "them", "their"];
+
+/// Words that begin what a candidate thinks.
+const THOUGHTS: [&str; 9] = [
+    "i", "id", "im", "ive", "my", "maybe", "perhaps", "probably", "because",
+];
 
 /// The part before a clause, which may hold what the clause leaves out.
 pub struct Before<'a> {
@@ -58,6 +62,14 @@ pub fn parts(
         };
         match pieces.last_mut() {
             Some((before, last))
+                if last.question().is_some()
+                    && is_sentence(before.of(typed))
+                    && is_remark(clause, typed, &part) =>
+            {
+                before.end = clause.end;
+                typed[before.start..before.end].clone_into(&mut last.typed);
+            }
+            Some((before, last))
                 if !clause.is_question
                     && (!asks_other(last, &part)
                         || is_example(before.of(typed), clause.of(typed))) =>
@@ -88,6 +100,22 @@ pub fn parts(
         }
     }
     parts
+}
+
+/// Whether a clause is a whole question by its mark.
+fn is_sentence(clause: &str) -> bool {
+    clause.trim_end().ends_with('?')
+}
+
+/// Whether a clause behind a whole question only remarks on it: `are labels noisy? I suspect that some fraud is never seen`.
+fn is_remark(clause: &Clause, typed: &str, part: &Part) -> bool {
+    let words = split_words(clause.of(typed));
+    let is_thought = || {
+        let first = words.first();
+        first.is_some_and(|first| THOUGHTS.contains(&first.as_str()))
+    };
+    let is_statement = !clause.is_question && !is_sentence(clause.of(typed));
+    is_statement && (part.question().is_none() || is_thought())
 }
 
 /// Whether a clause of a word or two only continues the examples at the end of the clause before it: `filters like size`
@@ -122,7 +150,7 @@ pub fn referred(clause: &str, subject: &str) -> String {
 /// Whether a clause that begins as a question does is one question with the clause before it: that one is no question and
 /// matches none, or this one speaks of what that one names, and that one tells what this one asks.
 fn continues(before: &str, last: &Part, part: &Part, refers: bool) -> bool {
-    let is_fragment = !before.trim_end().ends_with('?') && !begins_question(before);
+    let is_fragment = !is_sentence(before) && !begins_question(before);
     match (last.question(), part.question()) {
         (None, _) => is_fragment || refers,
         // What else it may ask, nobody answers unless it is a part of its own.
@@ -135,8 +163,8 @@ fn continues(before: &str, last: &Part, part: &Part, refers: bool) -> bool {
 /// they cost` a question for GPUs and their cost, not another one for cost, and not one for users in `how many users? do they
 /// share passwords?`.
 fn is_told_by(part: &Part, matched: usize) -> bool {
-    let mut candidates = part.candidates.iter();
-    candidates.any(|one| one.question == matched && one.covered >= WHOLE)
+    let candidate = part.candidate(matched);
+    candidate.is_some_and(|one| one.covered >= WHOLE)
 }
 
 /// Whether two neighbors match different questions.
@@ -173,11 +201,7 @@ fn better(joined: Part, one: Part, other: Part) -> Part {
 
 /// Whether a match of several clauses is surer than each of the parts.
 pub fn is_surer(whole: &Part, parts: &[Part]) -> bool {
-    let sure = |part: &Part| {
-        part.candidates
-            .first()
-            .map_or(0.0, |first| first.confidence)
-    };
+    let sure = |part: &Part| part.likeliest().map_or(0.0, |(_, sure)| sure);
     parts.iter().all(|part| sure(part) < sure(whole))
 }
 

@@ -71,27 +71,26 @@ impl Fit {
 
     /// What the utility of the target is the weighted sum of.
     pub fn figures(&self) -> [f64; FIGURES] {
-        let one_if = |holds: bool| f64::from(u8::from(holds));
         let mean = self.likelihood / self.words.max(1.0);
         [
             self.wording,
             self.wording * self.wording,
             self.of_wording,
             self.covered,
-            one_if(self.covered.min(self.of_wording) >= SAME),
+            f64::from(self.covered.min(self.of_wording) >= SAME),
             self.likelihood,
             mean,
             self.binding,
             self.binding / self.binding_words.max(1.0),
             self.pairs,
             self.lost,
-            one_if(self.is_topic),
-            one_if(self.is_own),
+            f64::from(self.is_topic),
+            f64::from(self.is_own),
             self.of_typed,
             self.support,
             self.frame,
-            one_if(self.other_frame),
-            one_if(self.held <= 1.0 && self.held + self.lost >= 2.0),
+            f64::from(self.other_frame),
+            f64::from(self.held <= 1.0 && self.held + self.lost >= 2.0),
             self.meaning,
         ]
     }
@@ -128,8 +127,8 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &HashSet<usize>) -> Vec<Fit> {
             fit.likelihood += says;
             fit.words += 1.0;
             fit.covered += matched.weight * sure / all.max(f64::EPSILON);
-            fit.lost += f64::from(u8::from(!matched.faint && sure == 0.0));
-            fit.held += f64::from(u8::from(!matched.faint && sure > 0.0));
+            fit.lost += f64::from(!matched.faint && sure == 0.0);
+            fit.held += f64::from(!matched.faint && sure > 0.0);
         }
     }
     tally.best_wordings(&mut fits, all, typed.frame);
@@ -147,7 +146,7 @@ fn frames(index: &Index, typed: &Typed, hidden: &HashSet<usize>, fits: &mut [Fit
         let Some(other) = wording.frame.filter(|_| !hidden.contains(&position)) else {
             continue;
         };
-        let same = f64::from(u8::from(other == frame));
+        let same = f64::from(other == frame);
         of_frame += same;
         all += 1.0;
         for target in &wording.targets {

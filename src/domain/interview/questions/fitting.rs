@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::index::{WordingSource, sources};
 use super::meaning::{self, DIM, Vector, Vectors};
-use super::part_trust::PartFigures;
+use super::part_confidence::PartFigures;
 use super::split::clauses;
 use super::{Questions, figures_of_parts, fit, is_open, opening, rank, words};
 use crate::domain::content::design::Design;

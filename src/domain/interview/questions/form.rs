@@ -4,6 +4,9 @@
 /// How many forms are told apart.
 pub const FORMS: usize = 10;
 
+/// The place of the form that asks how the candidate would do something.
+pub const ADVICE: usize = 0;
+
 /// The words of each form. A text has every form of which any words stand in it.
 const CUES: [&str; FORMS] = [
     // How the candidate would do something.
@@ -41,11 +44,6 @@ pub fn forms(words: &[String]) -> [bool; FORMS] {
     })
 }
 
-/// Whether words ask how the candidate would do something.
-pub fn asks_advice(words: &[String]) -> bool {
-    forms(words)[0]
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::vocabulary::split;
@@ -58,14 +56,14 @@ mod tests {
             "is there a cache today",
             "can we log clicks",
         ] {
-            assert!(!asks_advice(&split(text)), "{text}");
+            assert!(!forms(&split(text))[ADVICE], "{text}");
         }
         for text in [
             "how do I define fraud",
             "how to handle cold start",
             "what to do about bots",
         ] {
-            assert!(asks_advice(&split(text)), "{text}");
+            assert!(forms(&split(text))[ADVICE], "{text}");
         }
     }
 }

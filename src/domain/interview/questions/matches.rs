@@ -46,8 +46,19 @@ impl Part {
         }
     }
 
+    /// The candidate of a question.
+    pub fn candidate(&self, question: usize) -> Option<&QuestionMatch> {
+        self.candidates.iter().find(|one| one.question == question)
+    }
+
+    /// The likeliest question, with how surely it was typed: from 0 to 1.
+    pub fn likeliest(&self) -> Option<(usize, f64)> {
+        let first = self.candidates.first()?;
+        Some((first.question, first.confidence))
+    }
+
     /// Takes the first question to be this surely the one that was typed. It stays the first.
-    pub fn trust(&mut self, confidence: f64) {
+    pub fn set_confidence(&mut self, confidence: f64) {
         let mut candidates = self.candidates.iter_mut();
         if let Some(first) = candidates.next() {
             first.confidence = confidence;

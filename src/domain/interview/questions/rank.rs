@@ -92,11 +92,11 @@ const NONE_WEIGHTS: [f64; NONE_FIGURES] = [
 
 /// How many figures tell whether the likeliest question is right: how sure four are, those of the question, how they differ
 /// from those of a topic, and those of "no question".
-const TRUST_FIGURES: usize = 4 + 2 * FIGURES + NONE_FIGURES;
+const CALIBRATION_FIGURES: usize = 4 + 2 * FIGURES + NONE_FIGURES;
 
 /// Weights of these figures, and the constant last. The shares alone trust a long question too little and a short one too
 /// much. `tests/ask/fit.py` fits them.
-const TRUST: [f64; TRUST_FIGURES + 1] = [
+const CALIBRATION: [f64; CALIBRATION_FIGURES + 1] = [
     0.493, -0.084, 0.055, 0.211, 0.563, -1.005, -0.279, -0.058, -0.237, -0.083, 0.328, -0.059,
     0.408, 0.223, -0.369, 12.557, 0.201, 0.221, 1.771, 0.18, 0.086, -0.32, 0.117, -1.427, 2.056,
     0.177, 0.609, 0.193, 0.146, -0.211, 0.089, -0.203, 0.498, 0.259, 2.837, 0.201, -0.128, -0.82,
@@ -111,62 +111,52 @@ pub fn rank(index: &Index, typed: &Typed, most: usize) -> Vec<QuestionMatch> {
     let has_subject = typed.words.iter().any(|matched| !matched.faint);
     let least = if has_subject { LEAST } else { WHOLE };
     let none = none_figures(typed);
-    let (mut confidences, of_none) = confidences(&fits, &none);
-    if let Some((first, sure)) = trust(index, &fits, &none, (&confidences, of_none)) {
-        confidences[first] = sure;
-        let others = confidences.iter_mut().enumerate();
-        let others = others.filter(|(target, _)| *target != first);
+    let (shares, of_none) = shares(&fits, &none);
+    let (questions, topics) = shares.split_at(index.questions);
+    let mut order: Vec<usize> = (0..questions.len()).collect();
+    order.sort_by(|one, other| questions[*other].total_cmp(&questions[*one]));
+    let Some(first) = order.first().copied() else {
+        return Vec::new();
+    };
+    let second = order.get(1).map_or(0.0, |second| questions[*second]);
+    let topic = topics.iter().copied().enumerate();
+    let topic = topic.max_by(|(_, one), (_, other)| one.total_cmp(other));
+    let (topic, of_topic) = topic.filter(|(_, share)| *share > 0.0).unzip();
+    let topic = topic.map(|topic| fits[index.questions + topic].figures());
+    let standing = [questions[first], second, of_topic.unwrap_or(0.0), of_none];
+    let sure = calibrated(standing, fits[first].figures(), topic, &none);
+    let found = order.into_iter();
+    let found = found.filter(|question| fits[*question].score() > least);
+    let found = found.map(|question| QuestionMatch {
+        question,
         // The likeliest stays the first.
-        others.for_each(|(_, confidence)| *confidence = confidence.min(sure));
-    }
-    let questions = (0..index.questions).filter(|question| fits[*question].score() > least);
-    let mut candidates: Vec<QuestionMatch> = questions
-        .map(|question| QuestionMatch {
-            question,
-            confidence: confidences[question],
-            covered: fits[question].covered,
-        })
-        .collect();
-    candidates.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
-    candidates.truncate(most);
-    candidates
+        confidence: if question == first {
+            sure
+        } else {
+            questions[question].min(sure)
+        },
+        covered: fits[question].covered,
+    });
+    found.take(most).collect()
 }
 
-/// The likeliest question, and how surely it is the one that was typed; `None` without questions.
-fn trust(
-    index: &Index,
-    fits: &[Fit],
+/// How surely the likeliest question is the one that was typed, from 0 to 1. `standing` has its share, those of the second
+/// question and of the likeliest topic that no question has, and that of "no question".
+fn calibrated(
+    standing: [f64; 4],
+    of_first: [f64; FIGURES],
+    of_topic: Option<[f64; FIGURES]>,
     none: &[f64; NONE_FIGURES],
-    (shares, of_none): (&[f64], f64),
-) -> Option<(usize, f64)> {
-    let (questions, topics) = shares.split_at(index.questions);
-    let likeliest = |shares: &[f64]| {
-        let best = shares.iter().enumerate();
-        best.max_by(|(_, one), (_, other)| one.total_cmp(other))
-            .map(|(index, share)| (index, *share))
-    };
-    let (first, share) = likeliest(questions)?;
-    let others = questions.iter().enumerate();
-    let others = others.filter(|(question, _)| *question != first);
-    let second = others.map(|(_, share)| *share).fold(0.0, f64::max);
-    let topic = likeliest(topics).filter(|(_, share)| *share > 0.0);
-    let of_first = fits[first].figures();
-    let of_topic = topic.map(|(topic, _)| fits[index.questions + topic].figures());
+) -> f64 {
     let of_topic = of_topic.unwrap_or([0.0; FIGURES]);
-    let of_topics = topic.map_or(0.0, |(_, share)| share);
-    let standing = [share, second, of_topics, of_none].map(|share| odds(share, LEAST_SHARE));
-    let differences = of_first
-        .iter()
-        .zip(of_topic)
-        .map(|(one, other)| one - other);
-    let figures = standing.iter().copied().chain(of_first);
+    let differences = of_first.iter().zip(of_topic);
+    let differences = differences.map(|(one, other)| one - other);
+    let standing = standing.map(|share| odds(share, LEAST_SHARE));
+    let figures = standing.into_iter().chain(of_first);
     let figures = figures.chain(differences).chain(none.iter().copied());
-    let weighted: f64 = figures
-        .zip(TRUST)
-        .map(|(figure, weight)| figure * weight)
-        .sum();
-    let margin = weighted + TRUST[TRUST_FIGURES];
-    Some((first, 1.0 / (1.0 + (-margin).exp())))
+    let weighted = figures.chain([1.0]).zip(CALIBRATION);
+    let margin: f64 = weighted.map(|(figure, weight)| figure * weight).sum();
+    1.0 / (1.0 + (-margin).exp())
 }
 
 /// The logarithm of the odds of a share, which is taken to be that far from 0 and from 1 at least.
@@ -176,7 +166,7 @@ pub fn odds(share: f64, least: f64) -> f64 {
 }
 
 /// The share of each target, and that of "no question".
-fn confidences(fits: &[Fit], none: &[f64; NONE_FIGURES]) -> (Vec<f64>, f64) {
+fn shares(fits: &[Fit], none: &[f64; NONE_FIGURES]) -> (Vec<f64>, f64) {
     let none = sum(none, &NONE_WEIGHTS);
     let utilities: Vec<f64> = fits.iter().map(|fit| utility(&fit.figures())).collect();
     let top = utilities.iter().copied().fold(none, f64::max);
@@ -200,28 +190,25 @@ fn sum(figures: &[f64], weights: &[f64]) -> f64 {
         .sum()
 }
 
-/// What speaks for "no question": that anything was typed, the part of the words by weight that no wording has, how many
-/// those are, how many words name a subject, whether only one does, whether none does, the logarithm of how many words
-/// there are, and the forms of [`super::form::forms`].
+/// What speaks for "no question", in the order of [`NONE_WEIGHTS`].
 pub fn none_figures(typed: &Typed) -> [f64; NONE_FIGURES] {
     let words = typed.words.iter();
     let all: f64 = words.clone().map(|matched| matched.weight).sum();
     let unknown = words.clone().filter(|matched| matched.terms.is_empty());
     let share: f64 = unknown.clone().map(|matched| matched.weight).sum();
     let subjects = words.filter(|matched| !matched.faint).count();
-    let one_if = |holds: bool| f64::from(u8::from(holds));
     let mut figures = [0.0; NONE_FIGURES];
     let of_words = [
         1.0,
         share / all.max(f64::EPSILON),
         unknown.count() as f64,
         subjects as f64,
-        one_if(subjects == 1),
-        one_if(subjects == 0),
+        f64::from(subjects == 1),
+        f64::from(subjects == 0),
         (1.0 + typed.words.len() as f64).ln(),
         typed.shares.none,
     ];
-    let figures_of = of_words.into_iter().chain(typed.forms.map(one_if));
+    let figures_of = of_words.into_iter().chain(typed.forms.map(f64::from));
     for (figure, value) in figures.iter_mut().zip(figures_of) {
         *figure = value;
     }

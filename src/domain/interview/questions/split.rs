@@ -1,6 +1,6 @@
 //! Splits what was typed into the clauses that may each be a question. Must not know which questions there are.
 
-use crate::domain::stems::split as words_of;
+use crate::domain::stems::split as split_words;
 
 /// Words that begin a question.
 const STARTERS: &str = "what whats which who whom whose when where why how is are was were do does did can could may \
@@ -25,7 +25,7 @@ pub struct Clause {
     /// Whether it begins as a question does, and can so stand alone.
     pub is_question: bool,
     /// Whether it begins as a condition does.
-    pub is_condition: bool,
+    is_condition: bool,
 }
 
 impl Clause {
@@ -79,8 +79,12 @@ fn join_conditions(clauses: Vec<Clause>) -> Vec<Clause> {
 
 /// Whether a text begins as a question does.
 pub fn begins_question(text: &str) -> bool {
-    let first = words_of(text).into_iter().next();
-    first.is_some_and(|first| STARTERS.split_whitespace().any(|starter| starter == first))
+    let first = split_words(text).into_iter().next();
+    first.is_some_and(|first| is_starter(&first))
+}
+
+fn is_starter(word: &str) -> bool {
+    STARTERS.split_whitespace().any(|starter| starter == word)
 }
 
 fn ends_clause(word: &str) -> bool {
@@ -94,14 +98,14 @@ fn clause(text: &str, start: usize, end: usize) -> Option<Clause> {
     let piece = &text[start..end];
     let start = start + piece.len() - piece.trim_start_matches(outer).len();
     let piece = piece.trim_matches(outer);
-    let words = words_of(piece);
+    let words = split_words(piece);
     let first = words.first()?;
     let is_condition = CONDITIONS.contains(&first.as_str());
     Some(Clause {
         start,
         body: start,
         end: start + piece.len(),
-        is_question: begins_question(piece),
+        is_question: is_starter(first),
         is_condition,
     })
 }

@@ -121,7 +121,7 @@ const SHORT: [(&str, &str); 109] = [
 
 /// The beginnings of words that are written with `s` in Britain and with `z` here.
 const BRITISH: &str = "personalis optimis summaris quantis categoris recognis authoris organis prioritis tokenis customis \
-     anonymis randomis normalis generalis minimis maximis monetis localis utilis moderniz";
+     anonymis randomis normalis generalis minimis maximis monetis localis utilis modernis";
 
 /// What each short form stands for.
 static LONG: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| SHORT.into_iter().collect());

@@ -15,7 +15,7 @@ pub type PartFigures = [f64; FIGURES];
 /// Weights of the figures of a part, in the order of [`figures`], and of the constant: those that make the rows of
 /// `tests/ask/tuned`, `hurried`, `strangers` and `unanswered` with more than one clause most likely. `tests/ask/fit_parts.py`
 /// fits them.
-const TRUST: [f64; FIGURES + 1] = [
+const WEIGHTS: [f64; FIGURES + 1] = [
     0.36,   // how sure its question is by itself
     0.481,  // how sure the whole text is of it, beside what the other parts ask
     0.125,  // how sure the least sure of the other parts is
@@ -51,7 +51,7 @@ pub struct Whole<'a> {
 /// one of several that were foreseen in a text that is short or has two questions, and a question beside what has nothing to
 /// do with the design.
 pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
-    let tops: Vec<Option<(usize, f64)>> = parts.iter().map(likeliest).collect();
+    let tops: Vec<Option<(usize, f64)>> = parts.iter().map(Part::likeliest).collect();
     let sure = |top: &Option<(usize, f64)>| top.map_or(0.0, |(_, sure)| sure);
     if parts.len() < 2 {
         return vec![None; parts.len()];
@@ -75,8 +75,8 @@ pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
             odds(of_whole, LEAST),
             odds(least, LEAST),
             (1.0 + whole.words as f64).ln(),
-            f64::from(u8::from(whole.questions >= 2)),
-            f64::from(u8::from(place == 0)),
+            f64::from(whole.questions >= 2),
+            f64::from(place == 0),
         ])
     });
     figures.collect()
@@ -93,22 +93,16 @@ impl Whole<'_> {
     }
 
     fn sure(&self, question: usize) -> f64 {
-        let mut candidates = self.part.candidates.iter();
-        let found = candidates.find(|one| one.question == question);
+        let found = self.part.candidate(question);
         found.map_or(0.0, |one| one.confidence)
     }
 }
 
 /// How surely a part with these figures asks its likeliest question, from 0 to 1.
-pub fn trust(figures: &PartFigures) -> f64 {
-    let weighted = figures.iter().chain([&1.0]).zip(TRUST);
+pub fn confidence(figures: &PartFigures) -> f64 {
+    let weighted = figures.iter().chain([&1.0]).zip(WEIGHTS);
     let margin: f64 = weighted.map(|(figure, weight)| figure * weight).sum();
     1.0 / (1.0 + (-margin).exp())
-}
-
-fn likeliest(part: &Part) -> Option<(usize, f64)> {
-    let first = part.candidates.first()?;
-    Some((first.question, first.confidence))
 }
 
 #[cfg(test)]
@@ -139,12 +133,12 @@ mod tests {
     }
 
     #[test]
-    fn what_the_whole_text_does_not_hint_at_is_trusted_less() {
+    fn what_the_whole_text_does_not_hint_at_is_less_sure() {
         let parts = [part(&[(0, 0.95)]), part(&[(1, 0.85)])];
         let of_second = |of_whole: f64| {
             let text = part(&[(0, 0.6), (1, of_whole)]);
             let figures = figures(&whole(&text, 1), &parts);
-            trust(&figures[1].expect("it may be context"))
+            confidence(&figures[1].expect("it may be context"))
         };
         assert!(of_second(0.3) > of_second(0.1));
         assert!(of_second(0.1) > of_second(0.0));
