@@ -3,6 +3,7 @@
 use super::{DebriefScreen, DebriefStep, overview::Overview, reviews, sections::Sections};
 use crate::domain::judging::debrief_pages;
 use crate::domain::judging::next_steps::StepKind;
+use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, Route, say};
 use crate::tui::input::Key;
@@ -87,16 +88,18 @@ impl DebriefScreen {
 
     /// Opens a step that a tab or an arrow names.
     pub(super) fn open(&mut self, step: DebriefStep, now: Wall) -> Vec<Effect> {
-        if matches!(step, DebriefStep::Page(_)) && self.unscored() > 0 {
+        if let DebriefStep::Page(page) = step
+            && let Some(first) = self.first_open()
+        {
             if matches!(self.step, DebriefStep::Page(_)) {
                 // The messages were read early: from there it goes back to the stages.
-                self.go(DebriefStep::Mark(self.first_open().unwrap_or(0)), now);
+                self.go(DebriefStep::Mark(first), now);
                 return Vec::new();
             }
-            let open = self.unscored();
-            let s = if open == 1 { " is" } else { "s are" };
+            let (page, left) = (page.title(), self.unscored());
+            let first = sanitize::line(&self.session().head.plan.stages[first].short);
             return say(format!(
-                "{open} stage{s} not closed: this page opens after them"
+                "{page} opens when all stages are closed: {left} left, first {first}"
             ));
         }
         self.go(step, now);
