@@ -205,7 +205,8 @@ pub fn as_text(progress: &Progress, candidate: &str) -> String {
         );
     }
     text.push_str(
-        "\nmean: last five levels; over: mean of finished sessions; gap: self minus coaches\n",
+        "\nmean: last five levels; over: mean of finished sessions\n\
+         self, coach: means where coaches gave levels; gap: self minus coach\n",
     );
     text
 }
@@ -297,7 +298,8 @@ stage  levels  first  last  mean  change   over  overruns  self  coach   gap
 Setup  13          1     3   2.0      +2   0:24    1 of 2   2.0    2.5  -0.5
 Data               -     -     -       -   0:00    0 of 2     -      -     -
 
-mean: last five levels; over: mean of finished sessions; gap: self minus coaches
+mean: last five levels; over: mean of finished sessions
+self, coach: means where coaches gave levels; gap: self minus coach
 ";
         assert_eq!(as_text(&progress(), "sam"), expected);
     }

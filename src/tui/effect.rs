@@ -13,10 +13,8 @@ pub enum Effect {
     Go(Route),
     /// Shows a message in the status line until the next key.
     Say(String),
-    /// The same, as a warning.
-    Warn(String),
     /// The same, but for this long at most.
-    SayFor(Duration, String),
+    SayFor(Duration, StatusMessage),
     /// Ignores keys for this long, since the screen changed while the user was typing.
     Deafen(Duration),
     /// Rings the bell.

@@ -383,6 +383,8 @@ fn the_last_minute_is_a_warning_in_the_title_and_in_a_line_of_its_own() {
             let column = title[..before].chars().count() as u16;
             assert_eq!(play.buffer()[(column - 1, 0)].style().fg, warning);
         }
+        let screen = play.play("<+10s>").screen();
+        assert!(!screen.contains(message), "it is no longer true\n{screen}");
     }
 }
 

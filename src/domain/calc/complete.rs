@@ -5,6 +5,7 @@ use std::fmt;
 
 use strsim::osa_distance;
 
+use super::line::{label_line, named_line};
 use super::{Prose, Sheet, SumLine, Why, line, sum_line, text, with_result};
 
 /// Only so many lines above a sum are searched for names, the nearest first: Enter must not be felt.
@@ -26,6 +27,36 @@ impl fmt::Display for SumRefusal {
     }
 }
 
+/// A line without a sign that asks for its result, such as `4e6/day * 500 KB`, with one; `None` where it has no result.
+fn asked<T: AsRef<str>>(line: &str, above: &[T]) -> Option<String> {
+    if named_line(line).is_some() || line.contains(['=', '≈', '→']) {
+        return None;
+    }
+    let expression = line::unbulleted(line);
+    let asked = format!("{}= {expression}", &line[..line.len() - expression.len()]);
+    let sum = sum_line(&asked)?;
+    let answer = Sheet::above(&sum, above.iter()).compute(&sum);
+    answer.is_ok().then_some(asked)
+}
+
+/// Why a line that was to be computed is no sum, and what to write instead.
+fn no_sum<T: AsRef<str>>(line: &str, above: &[T]) -> SumRefusal {
+    let labeled = label_line(line);
+    let value = labeled.as_ref().and_then(|label| {
+        let answer = Sheet::above(label, above.iter()).compute(label).ok()?;
+        Some((label.name?, text(&answer.quantity)))
+    });
+    let reason = match value {
+        Some((name, value)) => format!("`{name}` is {value} below: write `=` for `:` to show it"),
+        None => "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
+    };
+    SumRefusal {
+        kind: "not a sum",
+        reason,
+        is_meant: false,
+    }
+}
+
 /// The line with its result; `None` where nothing changes, and where the line only defines its name and nobody asked
 /// for its value. `above` are the lines that may define a name, the nearest first.
 ///
@@ -36,13 +67,11 @@ pub fn completed<T: AsRef<str>>(
     above: impl Iterator<Item = T>,
     on_command: bool,
 ) -> Result<Option<String>, SumRefusal> {
-    let sum = sum_line(line).ok_or_else(|| SumRefusal {
-        kind: "not a sum",
-        reason: "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
-        is_meant: false,
-    })?;
     let above = above.filter(|line| line.as_ref().contains(['=', '≈', ':']));
     let above: Vec<T> = above.take(MOST_LINES).collect();
+    let asked = on_command.then(|| asked(line, &above)).flatten();
+    let line = asked.as_deref().unwrap_or(line);
+    let sum = sum_line(line).ok_or_else(|| no_sum(line, &above))?;
     let sheet = Sheet::above(&sum, above.iter());
     let answer = sheet.compute(&sum).map_err(|why| {
         let names = || {
@@ -224,6 +253,28 @@ mod tests {
         ] {
             let refusal = completed(line, std::iter::empty::<&str>(), false).unwrap_err();
             assert_eq!(refusal.to_string(), format!("{expected}{}", refusal.reason));
+        }
+    }
+
+    #[test]
+    fn a_line_without_a_sign_is_computed_on_command() {
+        let lines = ["users = 10M", "- 4e6/day * 500 KB", "users * 3/day"];
+        let on_command = |line: &str| completed(line, lines.iter(), true);
+        assert_eq!(
+            on_command(lines[1]).unwrap().as_deref(),
+            Some("- = 4e6/day * 500 KB → 2 TB/day")
+        );
+        assert_eq!(
+            on_command(lines[2]).unwrap().as_deref(),
+            Some("= users * 3/day → 347/s")
+        );
+        assert!(completed(lines[1], lines.iter(), false).is_err());
+        for (line, reason) in [
+            ("later in 3 days", "write `= 4e6"),
+            ("table: 100M * 4 bytes", "`table` is 400 MB below"),
+        ] {
+            let refusal = on_command(line).unwrap_err();
+            assert!(refusal.reason.starts_with(reason), "{refusal}");
         }
     }
 

@@ -225,7 +225,7 @@ fn behind(name: &str, marks: &[&str]) -> Option<usize> {
 }
 
 /// The line without blanks and a bullet or a number before it.
-fn unbulleted(line: &str) -> &str {
+pub fn unbulleted(line: &str) -> &str {
     let line = line.trim_start();
     let bullet = ["- ", "* ", "+ ", "• ", "· ", "> "]
         .iter()

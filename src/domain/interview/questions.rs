@@ -29,7 +29,7 @@ use match_terms::{MatchedWord, Synonyms, Typed, match_terms};
 pub use matches::{MatchVerdict, Matches, Part};
 use meaning::Vectors;
 use part_confidence::{PartFigures, Whole};
-pub use rank::{MATCH, QuestionMatch};
+pub use rank::QuestionMatch;
 use split::{Clause, clauses};
 use vocabulary::split as split_words;
 use wordings::Wordings;

@@ -36,12 +36,10 @@ impl App {
         match effect {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text.into()),
-            Effect::SayFor(time, text) => {
-                let message = StatusMessage::from(text);
+            Effect::SayFor(time, message) => {
                 self.notice = Some((now.awake + time, message.clone()));
                 self.message = Some(message);
             }
-            Effect::Warn(text) => self.message = Some(StatusMessage::warning(text)),
             Effect::Ring => self.warn(now),
             Effect::MarkUnread(id) => {
                 let marked = self.context.mark_unread(&id, now.wall);

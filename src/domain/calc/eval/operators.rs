@@ -10,9 +10,6 @@ use super::super::time_unit::TimeUnit;
 use super::super::unsaid::MANY;
 use super::value::{Percent, Value, bare, checked};
 
-/// Shares from so much on are said in percent when they are multiplied.
-const NEARLY_ALL: f64 = 0.9;
-
 /// The value of two values and the operator between them.
 ///
 /// # Errors
@@ -59,6 +56,7 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
     let quantity = multiplied(&left, &right.quantity, divides);
     let met = meeting(&left.quantity, &right.quantity).filter(|_| !divides);
     let is_load = is_load(&left, &right, divides);
+    let is_nearly_all = left.is_nearly_all && right.is_nearly_all && !divides;
     let right_bare = right.bare.into_iter();
     let right_bare = right_bare.map(|bare| if divides { bare.inverse() } else { bare });
     Ok(Value {
@@ -68,6 +66,7 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
         has_time: left.has_time || right.has_time,
         met: met.or(left.met).or(right.met),
         is_load,
+        is_nearly_all,
         load_name: left.load_name.or(right.load_name),
         per_mille: left.per_mille.or(right.per_mille),
         mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
@@ -137,11 +136,10 @@ fn multiplied(left: &Value, right: &Quantity, divides: bool) -> Quantity {
         let each = quantity.nouns.iter_mut().filter(|noun| noun.exponent == -1);
         each.for_each(|noun| noun.fades = true);
     }
-    // `300 / 4000 * 100%` is how a share is asked for in percent, and `99.9% * 99.95%` is an availability.
-    let is_nearly_all = |one: &Quantity| one.in_percent && one.value >= NEARLY_ALL;
+    // `300 / 4000 * 100%` is how a share is asked for in percent.
     quantity.in_percent = !divides
         && right.in_percent
-        && (right.value == 1.0 || is_nearly_all(right) && is_nearly_all(&left.quantity))
+        && right.value == 1.0
         && quantity.is_plain()
         && quantity.value.abs() <= 10.0;
     quantity

@@ -27,7 +27,12 @@ pub struct Value {
     /// Bits were divided by bytes, or bytes by bits.
     pub mixes_bits: bool,
     pub percent: Percent,
+    /// A share in percent that is nearly all, or a product of such: `99.9% * 99.95%`, which is said in percent, too.
+    pub is_nearly_all: bool,
 }
+
+/// A share is nearly all from so much on.
+const NEARLY_ALL: f64 = 0.9;
 
 /// What a percentage did in the making of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +48,10 @@ impl Value {
     pub fn of(quantity: Quantity) -> Self {
         let has_time = quantity.dimensions.second != 0;
         let is_load = quantity.is_load();
+        let is_nearly_all = quantity.in_percent && quantity.value >= NEARLY_ALL;
         Self {
             quantity,
+            is_nearly_all,
             bare: Vec::new(),
             named: None,
             has_time,

@@ -109,8 +109,8 @@ pub fn match_terms(
         terms.extend(index.begun(written).map(|(_, term)| (term, BEGUN)));
     }
     // An ordinary word that no wording has is neither a typo nor a form of another.
-    let is_manner = MANNER.split_whitespace().any(|other| other == written);
-    if terms.is_empty() && is_manner {
+    let is_manner = || MANNER.split_whitespace().any(|other| other == written);
+    if terms.is_empty() && is_manner() {
         return None;
     }
     let is_number = written.starts_with(|first: char| first.is_ascii_digit());

@@ -27,8 +27,8 @@ const WEIGHTS: [f64; FIGURES + 1] = [
 
 /// The least share, and the least distance of a share from 1, that is told apart.
 const LEAST: f64 = 0.005;
-/// The confidence from which a part asks what was foreseen, in other words too.
-const FORESEEN: f64 = 0.9;
+/// The confidence from which a part asks what was foreseen: the words of a wording, or surely the same in others.
+const FORESEEN: f64 = super::OF_SAME_CORE;
 /// A text of so few words with two parts that were foreseen asks for both, whether or not two clauses begin as questions do.
 const SHORT: usize = 8;
 /// A part has nothing to do with the design below this confidence.

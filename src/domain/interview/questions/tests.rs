@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::super::asking::Asking;
 use super::*;
 use crate::domain::content::design::Clarify;
@@ -293,7 +295,9 @@ fn a_design_without_topics_is_found_by_its_own_words_and_by_topics_whose_phrasin
 fn at_most_five_are_offered_best_first_and_each_once() {
     let found = questions().find("parcels estimate catalogue delivery driver privacy fleet");
     let candidates = &found.parts[0].candidates;
-    assert!(candidates.len() <= MOST, "{candidates:?}");
+    assert!((2..=MOST).contains(&candidates.len()), "{candidates:?}");
+    let different: BTreeSet<usize> = candidates.iter().map(|one| one.question).collect();
+    assert_eq!(different.len(), candidates.len(), "{candidates:?}");
     let sorted = candidates.is_sorted_by(|one, other| one.confidence >= other.confidence);
     assert!(sorted, "{candidates:?}");
 }
@@ -365,4 +369,49 @@ fn a_question_that_is_marked_for_a_part_without_a_match_stands_for_that_part() {
     );
     asking.toggle(at);
     assert_eq!(typed_of(&asking), [(latency, Some(1)), (reader, None)]);
+}
+
+#[test]
+fn marking_rows_at_once_asks_the_same_as_marking_one_by_one() {
+    let typed = "what is the latency, and who reads it at night?";
+    let mut asking = Asking::new(typed, &questions());
+    let of_reader = |row: &super::super::asking::AskRow| row.question == Some(2);
+    let reader = asking.rows().iter().position(of_reader);
+    asking.mark_only(&[0, reader.expect("it is offered")]);
+    let asks = asking.asks().into_iter();
+    let asks: Vec<_> = asks.map(|ask| (ask.typed, ask.question)).collect();
+    let expected = [("what is the latency", 1), ("who reads it at night?", 2)];
+    assert_eq!(
+        asks,
+        expected.map(|(typed, one)| (typed.to_owned(), Some(one)))
+    );
+}
+
+#[test]
+fn every_part_that_matches_is_asked_and_none_is_called_not_understood() {
+    let asks = ["latency", "budget", "fleet", "labels", "privacy", "weather"];
+    let own = asks.map(|ask| (ask, [].as_slice(), [].as_slice()));
+    let questions = Questions::new(&design(&own), &[]);
+    let asking = Asking::new(&asks.join("? "), &questions);
+    let asked: Vec<_> = asking.asks().iter().map(|ask| ask.question).collect();
+    assert_eq!(asked, (0..6).map(Some).collect::<Vec<_>>());
+    assert_eq!(
+        asking.heading(),
+        ("6 questions match, one for each part".to_owned(), false)
+    );
+}
+
+#[test]
+fn a_remark_behind_a_question_changes_nothing_in_what_it_asks() {
+    let questions = questions();
+    for remark in [
+        "",
+        " I suspect it varies.",
+        " I guess 50 ms.",
+        " Maybe some drivers wait longer",
+    ] {
+        let found = questions.find(&format!("what is the latency?{remark}"));
+        let asked: Vec<_> = found.parts.iter().map(Part::question).collect();
+        assert_eq!(asked, [Some(1)], "{remark}");
+    }
 }

@@ -8,8 +8,8 @@ use crate::domain::content::design::Clarify;
 use crate::domain::content::framework::Topic;
 
 /// The question of each wording that only one question has, by a hash of its words, ascending: the design's own wordings, then
-/// the phrasings of topics. The words themselves would take several times the memory. Of five thousand wordings two have
-/// one hash in one of 10^12 designs, and what is typed has that of another wording once in 10^15 questions.
+/// the phrasings of topics. The words themselves would take several times the memory. Of eight thousand wordings two have
+/// one hash in one of 10^11 designs, and what is typed has that of another wording once in 10^15 questions.
 #[derive(Debug)]
 pub struct Wordings(Vec<(u64, u32)>);
 

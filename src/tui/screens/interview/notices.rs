@@ -6,16 +6,19 @@ use super::InterviewScreen;
 use crate::domain::interview::Notice;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
-use crate::tui::effect::{Effect, Route, say};
+use crate::tui::effect::{Effect, Route, StatusMessage, say};
 
-/// How long the notice is shown that the time of a stage is up.
+/// How long the notices are shown that a minute is left and that the time of a stage is up: later they are no longer true.
 const NOTICE: Duration = Duration::from_secs(5);
 
 impl InterviewScreen {
     /// What the screen does about a notice.
     pub(super) fn effects_of(&self, notice: Notice) -> Vec<Effect> {
         match notice {
-            Notice::OneMinuteLeft => vec![Effect::Warn(self.one_minute_left())],
+            Notice::OneMinuteLeft => {
+                let message = StatusMessage::warning(self.one_minute_left());
+                vec![Effect::SayFor(NOTICE, message)]
+            }
             Notice::TimeUp => {
                 let session = self.session();
                 let is_last = session.stage + 1 == session.stages.len();
@@ -30,7 +33,7 @@ impl InterviewScreen {
                     format!("time is up: {next}")
                 };
                 // Then the sentence about the overrun takes its place, though no key is pressed.
-                vec![Effect::Ring, Effect::SayFor(NOTICE, message)]
+                vec![Effect::Ring, Effect::SayFor(NOTICE, message.into())]
             }
             Notice::StrictEntered(stage) => {
                 let title = sanitize::line(&self.session().head.plan.stages[stage].title);

@@ -17,19 +17,29 @@ impl EvidencePicker {
     }
 
     /// The likely lines with their words: each whole as far as so many rows last, else on one row. Where there are fewer
-    /// rows than lines, the first has its words and the others stand behind it.
+    /// rows than lines, the last row names the others; where it is the only one, the first has half of it for its words.
     pub(super) fn likely_rows(&self, width: usize, most: usize) -> Vec<String> {
         let lines = self.notes.lines();
         if most < self.likely.len() {
-            let others = (2..).zip(self.likely.iter().skip(1));
-            let others: Vec<String> = others
-                .map(|(digit, line): (usize, _)| format!("   {digit} {}", self.short_place(*line)))
+            let with_words = most.saturating_sub(1).max(1);
+            let (first, others) = self.likely.split_at(with_words);
+            let mut rows: Vec<String> = (1..)
+                .zip(first)
+                .map(|(digit, line): (usize, _)| {
+                    let words = sanitize::line(lines[line.stage][line.line].trim());
+                    format!("{digit} {}: {words}", self.short_place(*line))
+                })
                 .collect();
-            let others = others.concat();
-            let first = self.likely[0];
-            let words = sanitize::line(lines[first.stage][first.line].trim());
-            let first = format!("1 {}: {words}", self.short_place(first));
-            return vec![fit(&first, width.saturating_sub(others.width())) + &others];
+            let others = (with_words + 1..).zip(others);
+            let others = others.map(|(digit, line)| format!("{digit} {}", self.short_place(*line)));
+            let others = others.collect::<Vec<_>>().join("   ");
+            if most == 1 {
+                let others = fit(&others, width / 2);
+                let first = fit(&rows[0], width.saturating_sub(others.width() + 3));
+                return vec![format!("{first}   {others}")];
+            }
+            rows.push(others);
+            return rows.iter().map(|row| fit(row, width)).collect();
         }
         let rows = (1..).zip(&self.likely).map(|(digit, position)| {
             let words = sanitize::line(lines[position.stage][position.line].trim());

@@ -30,7 +30,8 @@ pub fn pause_lines(
     let gap = session.gaps.last();
     let away = gap.is_some_and(|gap| gap.reason == GapReason::Away);
     let since = gap.map(|gap| gap.since.format("paused since %Y-%m-%d %H:%M").to_string());
-    let at = clock(session.at);
+    // What the rows of the stages sum to.
+    let at = clock(timeline.elapsed());
     let keys = own.footer(Context::Paused, |action| *action == Action::Continue);
     let key = keys.first().map_or("", |key| &key.label);
     let hidden = format!("Notes are hidden and the clock is stopped. {key} continues.");
