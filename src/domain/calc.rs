@@ -277,9 +277,12 @@ impl Sheet {
     fn define(&mut self, name: &str, computed: Option<&Readings>) {
         let bare = computed.and_then(|readings| readings.bare);
         let readings = computed.map_or(Vec::new(), |readings| {
-            let used = |quantity: &Quantity| match readings.is_computed {
-                true => print::as_shown(quantity),
-                false => quantity.clone(),
+            let used = |quantity: &Quantity| {
+                if readings.is_computed {
+                    print::as_shown(quantity)
+                } else {
+                    quantity.clone()
+                }
             };
             readings.all.iter().map(used).collect()
         });

@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 450] = [
+const INTERVIEW: [(&str, &str); 452] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -1134,6 +1134,8 @@ const INTERVIEW: [(&str, &str); 450] = [
     ("cost = $5-$10 * 3", "silent"),
     ("cost = $20-$50 * 100", "silent"),
     ("left = $50 - $20", "$30"),
+    ("a = 99.9% | b = 99.95% | both = a * b", "99.85%"),
+    ("down = 1 - 99.9% * 99.95%", "0.0015"),
     ("risk = 5% * 10% / (5% * 10% + 95% * 90%)", "0.00581"),
     ("servers = 30 | rps per server = 500/s | capacity = servers * rps per server", "15,000/s"),
     ("gpus = 24 | per gpu = 30/s | imgs = gpus * per gpu", "720/s"),

@@ -149,9 +149,7 @@ fn options(choice: &Choice<'_>) -> usize {
 
 /// The quantity of a whole expression or of one side of a sum: here a bare number must have found its meaning.
 fn settled(value: Value) -> Result<Quantity, Why> {
-    let is_nearly_all = value.is_nearly_all;
-    let mut quantity = checked(value)?.quantity;
-    quantity.in_percent |= is_nearly_all;
+    let quantity = checked(value)?.quantity;
     if quantity.dimensions == Dimensions::SECOND && quantity.value.abs() > LONGEST_TIME {
         return Err(Why::Error(
             "the result would be longer than a million years".to_owned(),

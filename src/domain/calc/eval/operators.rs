@@ -53,10 +53,19 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
     let are_data = left.quantity.dimensions.byte == 1 && right.quantity.dimensions.byte == 1;
     let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
     let is_its_time = divides && is_named_for(left.named.as_deref(), &right.quantity);
-    let quantity = multiplied(&left, &right.quantity, divides);
+    let is_of_shares = left.is_nearly_all() && right.is_nearly_all() && !divides;
+    let percent = match (
+        is_of_shares,
+        left.percent.is_factor() || right.percent.is_factor(),
+    ) {
+        (true, _) => Percent::Product,
+        (false, true) => Percent::Factor,
+        (false, false) => Percent::None,
+    };
+    let mut quantity = multiplied(&left, &right.quantity, divides);
+    quantity.in_percent |= is_of_shares;
     let met = meeting(&left.quantity, &right.quantity).filter(|_| !divides);
     let is_load = is_load(&left, &right, divides);
-    let is_nearly_all = left.is_nearly_all && right.is_nearly_all && !divides;
     let right_bare = right.bare.into_iter();
     let right_bare = right_bare.map(|bare| if divides { bare.inverse() } else { bare });
     Ok(Value {
@@ -66,15 +75,10 @@ fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
         has_time: left.has_time || right.has_time,
         met: met.or(left.met).or(right.met),
         is_load,
-        is_nearly_all,
         load_name: left.load_name.or(right.load_name),
         per_mille: left.per_mille.or(right.per_mille),
         mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
-        percent: if [left.percent, right.percent].contains(&Percent::Factor) {
-            Percent::Factor
-        } else {
-            Percent::None
-        },
+        percent,
     })
 }
 
@@ -156,9 +160,9 @@ fn is_named_for(name: Option<&str>, time: &Quantity) -> bool {
 fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
     let (left, right) = (checked(left)?, checked(right)?);
     check_months(&left.quantity, &right.quantity)?;
-    if right.quantity.in_percent || left.quantity.in_percent {
+    if right.is_percentage() || left.is_percentage() {
         let is_share = left.quantity.is_plain() && left.quantity.value.abs() < 1.0;
-        if left.quantity.in_percent || is_share {
+        if left.is_percentage() || is_share {
             let (doing, factor, sign) = if sign > 0.0 {
                 ("adding a percentage to", "1.1", '+')
             } else {
@@ -170,8 +174,7 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
         }
         // `30 - 40%` may be a range; `1 - 90%` is what is left of a whole.
         let may_begin = |number: f64| number > 1.0 && number <= 100.0;
-        let is_alone =
-            right.percent == Percent::Factor && left.bare_number().is_some_and(may_begin);
+        let is_alone = right.percent.is_factor() && left.bare_number().is_some_and(may_begin);
         if sign < 0.0 && is_alone && right.quantity.value * 100.0 > left.quantity.value {
             return Err(Why::Ambiguous(
                 "a range, or less by a percentage: write `30 * 0.6` to compute".to_owned(),
@@ -194,7 +197,7 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
     let is_part = right.quantity.value.abs() < 0.1 * left.quantity.value.abs();
     if is_part
         && left.quantity.value != 1.0
-        && right.percent == Percent::Factor
+        && right.percent.is_factor()
         && right.quantity.is_plain()
         && left.quantity.value.abs() >= 1.0
     {

@@ -27,8 +27,6 @@ pub struct Value {
     /// Bits were divided by bytes, or bytes by bits.
     pub mixes_bits: bool,
     pub percent: Percent,
-    /// A share in percent that is nearly all, or a product of such: `99.9% * 99.95%`, which is said in percent, too.
-    pub is_nearly_all: bool,
 }
 
 /// A share is nearly all from so much on.
@@ -40,18 +38,24 @@ pub enum Percent {
     None,
     /// A factor was written in percent.
     Factor,
+    /// It is a product of shares that are nearly all, `99.9% * 99.95%`: shown in percent, and added like any share.
+    Product,
     /// A percentage was added to it, or taken from it.
     Added,
+}
+
+impl Percent {
+    pub fn is_factor(self) -> bool {
+        matches!(self, Self::Factor | Self::Product)
+    }
 }
 
 impl Value {
     pub fn of(quantity: Quantity) -> Self {
         let has_time = quantity.dimensions.second != 0;
         let is_load = quantity.is_load();
-        let is_nearly_all = quantity.in_percent && quantity.value >= NEARLY_ALL;
         Self {
             quantity,
-            is_nearly_all,
             bare: Vec::new(),
             named: None,
             has_time,
@@ -68,6 +72,16 @@ impl Value {
     pub fn bare_number(&self) -> Option<f64> {
         let is_bare = self.quantity.is_plain() && self.quantity.nouns.iter().all(|noun| noun.fades);
         (is_bare && !self.bare.is_empty()).then_some(self.quantity.value)
+    }
+
+    /// Whether it is a percentage, which is one of something where it is added.
+    pub fn is_percentage(&self) -> bool {
+        self.quantity.in_percent && self.percent != Percent::Product
+    }
+
+    /// Whether it is a share in percent that is nearly all.
+    pub fn is_nearly_all(&self) -> bool {
+        self.quantity.in_percent && self.quantity.value >= NEARLY_ALL
     }
 
     /// Whether a bare 8 is a factor of it.
