@@ -127,7 +127,7 @@ struct Readings {
     all: Vec<Quantity>,
     /// Something was computed; false where the line only gives its name a value.
     is_computed: bool,
-    /// It is a number without a unit.
+    /// It is a number without a unit, written in digits: `100k` is no number of seconds.
     bare: Option<f64>,
 }
 
@@ -227,10 +227,12 @@ impl Sheet {
                 convert::as_named(one, name);
             }
         }
+        let number = line.expression.trim_end_matches(')');
+        let has_magnitude = number.ends_with(char::is_alphabetic);
         Ok(Readings {
             all: readings,
             is_computed: parsed.has_operator,
-            bare: parsed.bare(),
+            bare: parsed.bare().filter(|_| !has_magnitude),
         })
     }
 

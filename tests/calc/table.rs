@@ -689,7 +689,7 @@ const PROSE: [&str; 66] = [
 
 /// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
-const INTERVIEW: [(&str, &str); 452] = [
+const INTERVIEW: [(&str, &str); 461] = [
     ("MAU = 1.2B", "1.2 billion"),
     ("DAU/MAU = 0.5", "0.5"),
     ("DAU = 1.2B users * 50%", "600,000,000 users"),
@@ -1134,8 +1134,17 @@ const INTERVIEW: [(&str, &str); 452] = [
     ("cost = $5-$10 * 3", "silent"),
     ("cost = $20-$50 * 100", "silent"),
     ("left = $50 - $20", "$30"),
+    ("drivers = 100k | updates = drivers / 4 s", "25,000/s"),
+    ("DAU = 1M | each = 5 TB / DAU", "5 MB"),
+    ("price = 3$/1M tokens", "$3/M tokens"),
+    ("each = 100€/4", "€25"),
+    ("= 30 fps * 20 boxes", "600 boxes/s"),
+    ("= 150 img/s * 12 GPUs", "1,800 img/s"),
+    ("= 95% * 95% * 95% * 95%", "81.5%"),
+    ("peak = max(3, 5)?", "5"),
+    ("durability = 99.9999999% * 100%", "99.9999999%"),
     ("a = 99.9% | b = 99.95% | both = a * b", "99.85%"),
-    ("down = 1 - 99.9% * 99.95%", "0.0015"),
+    ("down = 1 - 99.9% * 99.95%", "0.0014995"),
     ("risk = 5% * 10% / (5% * 10% + 95% * 90%)", "0.00581"),
     ("servers = 30 | rps per server = 500/s | capacity = servers * rps per server", "15,000/s"),
     ("gpus = 24 | per gpu = 30/s | imgs = gpus * per gpu", "720/s"),

@@ -400,7 +400,7 @@ fn the_pages_behind_the_stages_open_once_every_stage_is_closed() {
     play.play("<right>");
     let screen = play.screen();
     assert!(
-        screen.contains("opens when all stages are closed: 5 left, first Setup"),
+        screen.contains("opens when all stages are closed. Open: 5, the first is Setup"),
         "{screen}"
     );
     // Enter opens the stages that were passed over.

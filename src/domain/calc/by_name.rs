@@ -74,8 +74,8 @@ pub fn recounted(mut quantity: Quantity, name: &str) -> Quantity {
     {
         let key = |word: &str| nouns::noun(word).key;
         let mut named = words_of(name).into_iter().map(|word| key(&word));
-        let is_of_others = nouns::is_worker(&noun.key)
-            && named.clone().any(|word| nouns::is_worker(&word))
+        let is_of_others = nouns::divides_a_load(&noun.key)
+            && named.clone().any(|word| nouns::divides_a_load(&word))
             || quantity.is_plain() && says_workers(name);
         if is_of_others && !named.any(|word| word == noun.key) {
             quantity.nouns.clear();
@@ -116,7 +116,8 @@ pub fn is_number(name: &str) -> bool {
 
 /// Whether a name says a number of things, and none of days or hours: `gpu_count`, `streams`.
 pub fn is_number_of_things(name: &str) -> bool {
-    let is_thing = |word: &String| are_workers(word) || is_of(AT_ONCE, word) || is_of(COUNTS, word);
+    let lists = [AT_ONCE, COUNTS, "count number"];
+    let is_thing = |word: &String| are_workers(word) || lists.iter().any(|list| is_of(list, word));
     words_of(name).iter().any(is_thing)
 }
 
@@ -131,10 +132,10 @@ fn is_of(list: &str, word: &str) -> bool {
 
 /// Whether a word counts machines or teams: `gpus`, and not the `gpu` of a `gpu price`.
 fn are_workers(word: &str) -> bool {
-    word.ends_with('s') && nouns::is_worker(word)
+    word.ends_with('s') && nouns::divides_a_load(word)
 }
 
-/// The words of a name that say what it is the number of. Its last known word is the thing: a `users table` is a table. What
+/// The words of a name that say what it is the number of. Where the last word is known, it alone is the thing: a `users table` is a table. What
 /// stands behind a number or in parentheses is none: `load time (8 GPUs)`, `time to fill 20 shards`.
 fn things_of(name: &str) -> Vec<String> {
     let name = name.split('(').next().unwrap_or_default();

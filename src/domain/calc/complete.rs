@@ -41,13 +41,16 @@ fn asked<T: AsRef<str>>(line: &str, above: &[T]) -> Option<String> {
 
 /// Why a line that was to be computed is no sum, and what to write instead.
 fn no_sum<T: AsRef<str>>(line: &str, above: &[T]) -> SumRefusal {
-    let labeled = label_line(line);
-    let value = labeled.as_ref().and_then(|label| {
-        let answer = Sheet::above(label, above.iter()).compute(label).ok()?;
+    let value = label_line(line).and_then(|label| {
+        let mut sheet = Sheet::above(&label, above.iter());
+        let _ = sheet.line(line);
+        let answer = sheet.compute(&SumLine::unnamed(label.name?)).ok()?;
         Some((label.name?, text(&answer.quantity)))
     });
     let reason = match value {
-        Some((name, value)) => format!("`{name}` is {value} below: write `=` for `:` to show it"),
+        Some((name, value)) => {
+            format!("`{name:.24}` is {value} below: write `=` for `:` to show it")
+        }
         None => "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
     };
     SumRefusal {
@@ -272,6 +275,8 @@ mod tests {
         for (line, reason) in [
             ("later in 3 days", "write `= 4e6"),
             ("table: 100M * 4 bytes", "`table` is 400 MB below"),
+            ("start: 3 pm", "write `= 4e6"),
+            ("range: 5k - 10k", "write `= 4e6"),
         ] {
             let refusal = on_command(line).unwrap_err();
             assert!(refusal.reason.starts_with(reason), "{refusal}");

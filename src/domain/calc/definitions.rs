@@ -31,7 +31,7 @@ pub enum ValueOrigin {
 }
 
 impl Definition {
-    /// The number without a unit that it stands for. A number of machines has what it counts in its name.
+    /// The number without a unit that it stands for. A name such as `servers` says what its number counts.
     pub fn bare(&self) -> Option<f64> {
         let has_unit = by_name::is_number_of_things(&self.name) && length(&self.name).is_none();
         self.bare.filter(|_| !has_unit)

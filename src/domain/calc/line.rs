@@ -165,9 +165,12 @@ fn label(line: &str) -> Option<(&str, &str)> {
 /// Whether a name and an expression before a question mark ask for a result: `boxes = peak / 400 ?`, but not `is k = 2 * 3?` and
 /// not the choice `size = 32 / 64?`.
 fn asks_result(name: &str, expression: &str) -> bool {
-    let has_operator = ["*", "×", "÷", "^", " / ", " x ", " + ", " of "]
-        .iter()
-        .any(|sign| expression.contains(sign));
+    let mut before_brackets = expression.split('(').rev().skip(1);
+    let is_call = before_brackets.any(|text| text.ends_with(char::is_alphanumeric));
+    let has_operator = is_call
+        || ["*", "×", "÷", "^", " / ", " x ", " + ", " of "]
+            .iter()
+            .any(|sign| expression.contains(sign));
     let first = name
         .split_whitespace()
         .next()

@@ -36,13 +36,20 @@ const SHORT: [(&str, &str); 17] = [
 ];
 
 /// Machines and teams, among which a load is divided.
-const WORKERS: &str = "agent analyst annotator batch box core cpu gpu host instance labeler machine moderator node partition pod rater \
-     replica reviewer server shard thread worker";
+const WORKERS: &str = "agent analyst annotator core cpu gpu host labeler machine moderator node partition pod rater replica \
+     reviewer server shard worker";
 
-/// Whether a word, in any number, means machines or a team.
-pub fn is_worker(word: &str) -> bool {
+/// What a load is divided among where a line is named so, and may be something else elsewhere: bounding boxes.
+const PARTS_OF_LOAD: &str = "batch box instance thread";
+
+/// Whether a word, in any number, names what a load is divided among.
+pub fn divides_a_load(word: &str) -> bool {
+    is_in(WORKERS, word) || is_in(PARTS_OF_LOAD, word)
+}
+
+fn is_in(list: &str, word: &str) -> bool {
     let word = singular(word);
-    WORKERS.split(' ').any(|one| one == word)
+    list.split_whitespace().any(|one| one == word)
 }
 
 /// Whether a word may be a counted noun. One with an underscore is a name, which has a value or makes the line prose.
@@ -100,7 +107,8 @@ pub fn singular(word: &str) -> String {
 impl Noun {
     /// Whether it counts machines or a team.
     pub fn is_worker(&self) -> bool {
-        self.key.rsplit(' ').next().is_some_and(is_worker)
+        let last = self.key.rsplit(' ').next();
+        last.is_some_and(|last| is_in(WORKERS, last))
     }
 
     /// Whether this counts what the other one counts with this exponent: the same, or where they cancel, `honest buyers` and

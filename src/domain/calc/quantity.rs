@@ -282,7 +282,8 @@ impl Quantity {
         }
         // `347 requests/s * 1500 tokens` are tokens.
         let is_load = self.dimensions == Dimensions::RATE && self.has_only_over();
-        if sign > 0 && is_load && other.is_plain() && other.has_only_over() {
+        let is_of_workers = other.nouns.iter().all(Noun::is_worker);
+        if sign > 0 && is_load && other.is_plain() && other.has_only_over() && !is_of_workers {
             let own = |noun: &&mut Noun| self.nouns.iter().any(|it| it.key == noun.key);
             nouns
                 .iter_mut()

@@ -81,7 +81,8 @@ impl Value {
 
     /// Whether it is a share in percent that is nearly all.
     pub fn is_nearly_all(&self) -> bool {
-        self.quantity.in_percent && self.quantity.value >= NEARLY_ALL
+        let is_product = self.percent == Percent::Product;
+        self.quantity.in_percent && (is_product || self.quantity.value >= NEARLY_ALL)
     }
 
     /// Whether a bare 8 is a factor of it.

@@ -193,7 +193,8 @@ fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
                 let is_by_zero = value == 0.0 && !is_listed && !is_whole;
                 // `1/3 of the traffic`.
                 let is_fraction = tokens.get(at + 2).and_then(Token::word) == Some("of");
-                let is_money = first > 0 && is_currency(&tokens[first - 1]);
+                let is_money = first > 0 && is_currency(&tokens[first - 1])
+                    || tokens[first + 1..at].iter().any(is_currency);
                 if !(sign == '/'
                     && (is_money
                         || is_division

@@ -104,7 +104,7 @@ pub struct Parsed<'d> {
 }
 
 impl Parsed<'_> {
-    /// The number that the expression is, where it has no unit: the 24 of `24`, `(24)` and `2 dozen`.
+    /// The number that the expression is, where it has no unit: the 24 of `24` and `(24)`.
     pub fn bare(&self) -> Option<f64> {
         match self.root {
             Node::Bare(number) if self.target.is_none() => Some(number),

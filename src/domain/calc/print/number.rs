@@ -60,8 +60,8 @@ pub fn short(value: f64) -> f64 {
 /// A number of percent. Just below 100 two digits of what is missing count: 99.85, and not the 99.9 that is near it.
 pub fn percent(value: f64) -> String {
     let missing = 100.0 - value;
-    if missing > 1e-5 && missing < 1.0 {
-        plain(significant(100.0 - significant(missing, 2), 10))
+    if missing > 1e-10 && missing < 1.0 {
+        plain(significant(100.0 - significant(missing, 2), 13))
     } else {
         number(value)
     }

@@ -24,9 +24,19 @@ const LAST_WORDS: usize = 4;
 /// Words that stand for what the clause before names.
 const REFERRING: [&str; 5] = ["it", "its", "they", "them", "their"];
 
-/// Words that begin what a candidate thinks.
-const THOUGHTS: [&str; 9] = [
-    "i", "id", "im", "ive", "my", "maybe", "perhaps", "probably", "because",
+/// Words that begin what a candidate thinks, words of thinking, and words with which one asks for something all the same.
+const HEDGES: [&str; 4] = ["maybe", "perhaps", "probably", "because"];
+const THINKING: [&str; 8] = [
+    "guess", "suspect", "assume", "think", "expect", "bet", "believe", "suppose",
+];
+const ASKING: [&str; 7] = [
+    "know",
+    "ask",
+    "need",
+    "want",
+    "wonder",
+    "hear",
+    "understand",
 ];
 
 /// The part before a clause, which may hold what the clause leaves out.
@@ -66,8 +76,8 @@ pub fn parts(
                     && is_sentence(before.of(typed))
                     && is_remark(clause, typed, &part) =>
             {
-                before.end = clause.end;
-                typed[before.start..before.end].clone_into(&mut last.typed);
+                // The next clause is one behind the question, too.
+                typed[before.start..clause.end].clone_into(&mut last.typed);
             }
             Some((before, last))
                 if !clause.is_question
@@ -111,8 +121,11 @@ fn is_sentence(clause: &str) -> bool {
 fn is_remark(clause: &Clause, typed: &str, part: &Part) -> bool {
     let words = split_words(clause.of(typed));
     let is_thought = || {
-        let first = words.first();
-        first.is_some_and(|first| THOUGHTS.contains(&first.as_str()))
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        let is_hedged = words
+            .first()
+            .is_some_and(|first| HEDGES.contains(&first.as_str()));
+        is_hedged || has(&THINKING) && !has(&ASKING)
     };
     let is_statement = !clause.is_question && !is_sentence(clause.of(typed));
     is_statement && (part.question().is_none() || is_thought())

@@ -4,7 +4,7 @@
 /// How many forms are told apart.
 pub const FORMS: usize = 10;
 
-/// The place of the form that asks how the candidate would do something.
+/// Index of the form in [`CUES`] that asks how the candidate would do something.
 pub const ADVICE: usize = 0;
 
 /// The words of each form. A text has every form of which any words stand in it.

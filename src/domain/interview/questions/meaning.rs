@@ -1,6 +1,7 @@
 //! What a text means, as a vector: the sum of the vectors of its words, pairs of words and pieces of words, at length 1.
 //! They were learned so that the wordings of one question lie close together and those of others apart, by
-//! `tests/ask/vectors.py` from the wordings of the shipped content and the rows that the matching is tuned on. Must not know how a meaning is judged.
+//! `tests/ask/vectors.py` from the wordings of the shipped content and the rows that the matching is tuned on. Must not
+//! know how a meaning is judged.
 
 use std::borrow::Cow;
 use std::iter::once;

@@ -1,6 +1,6 @@
 //! Splits what was typed into the clauses that may each be a question. Must not know which questions there are.
 
-use crate::domain::stems::split as split_words;
+use crate::domain::stems;
 
 /// Words that begin a question.
 const STARTERS: &str = "what whats which who whom whose when where why how is are was were do does did can could may \
@@ -79,7 +79,7 @@ fn join_conditions(clauses: Vec<Clause>) -> Vec<Clause> {
 
 /// Whether a text begins as a question does.
 pub fn begins_question(text: &str) -> bool {
-    let first = split_words(text).into_iter().next();
+    let first = stems::split(text).into_iter().next();
     first.is_some_and(|first| is_starter(&first))
 }
 
@@ -98,7 +98,7 @@ fn clause(text: &str, start: usize, end: usize) -> Option<Clause> {
     let piece = &text[start..end];
     let start = start + piece.len() - piece.trim_start_matches(outer).len();
     let piece = piece.trim_matches(outer);
-    let words = split_words(piece);
+    let words = stems::split(piece);
     let first = words.first()?;
     let is_condition = CONDITIONS.contains(&first.as_str());
     Some(Clause {

@@ -409,9 +409,20 @@ fn a_remark_behind_a_question_changes_nothing_in_what_it_asks() {
         " I suspect it varies.",
         " I guess 50 ms.",
         " Maybe some drivers wait longer",
+        " I guess 50 ms, maybe 60.",
+        " I suspect it varies. I guess 50 ms.",
     ] {
         let found = questions.find(&format!("what is the latency?{remark}"));
         let asked: Vec<_> = found.parts.iter().map(Part::question).collect();
         assert_eq!(asked, [Some(1)], "{remark}");
     }
+}
+
+#[test]
+fn a_request_behind_a_question_is_no_remark() {
+    let questions = questions();
+    let found =
+        questions.find("what is the latency? I also need to know how many parcels we deliver");
+    let asked: Vec<_> = found.parts.iter().map(Part::question).collect();
+    assert!(asked.contains(&Some(0)), "{asked:?}");
 }
