@@ -169,6 +169,21 @@ fn all_likely_lines_of_an_item_are_named_at_80x24_also_far_down_in_long_notes() 
 }
 
 #[test]
+fn the_first_of_many_likely_lines_has_words_in_the_one_row_that_there_is_at_80x24() {
+    let mut play = Play::start((80, 24));
+    let line = "alt text for screen-reader users first, search second, and a long end of the line";
+    play.play(&format!("{line}<enter>").repeat(9));
+    let screen = play.play("<+1m><a-q>f<enter>").screen();
+    assert!(screen.contains("No line stands out."), "{screen}");
+    let row = screen.lines().find(|row| row.starts_with("  1 Setup"));
+    let row = row.unwrap_or_else(|| panic!("{screen}"));
+    assert!(
+        row.contains(": alt text") && row.contains("   2 Setup"),
+        "{row}"
+    );
+}
+
+#[test]
 fn a_debrief_left_half_way_keeps_its_marks_and_continues_there() {
     let mut play = finished((80, 24));
     play.play("<enter>")
@@ -400,7 +415,8 @@ fn the_pages_behind_the_stages_open_once_every_stage_is_closed() {
     play.play("<right>");
     let screen = play.screen();
     assert!(
-        screen.contains("opens when all stages are closed. Open: 5, the first is Setup"),
+        screen
+            .contains("close every stage first: Interviewer opens after 5 more, the next is Setup"),
         "{screen}"
     );
     // Enter opens the stages that were passed over.

@@ -22,6 +22,9 @@ const COUNTS: &str = "calls clicks docs documents edges entries events examples 
      parameters params people photos queries reads records reqs requests rows samples tokens users \
      vectors videos views";
 
+/// Names of a number of whatever else the name says.
+const NUMBERS: &str = "count number";
+
 /// Names of operations, of which there are more than of anything else.
 const OPERATIONS: &str = "flop flops compute";
 
@@ -114,9 +117,9 @@ pub fn is_number(name: &str) -> bool {
     has_word(name, WINDOWS) || is_number_of_things(name)
 }
 
-/// Whether a name says a number of things, and none of days or hours: `gpu_count`, `streams`.
+/// Whether a name says a number of things: `gpu_count`, `streams`.
 pub fn is_number_of_things(name: &str) -> bool {
-    let lists = [AT_ONCE, COUNTS, "count number"];
+    let lists = [AT_ONCE, COUNTS, NUMBERS];
     let is_thing = |word: &String| are_workers(word) || lists.iter().any(|list| is_of(list, word));
     words_of(name).iter().any(is_thing)
 }
@@ -135,8 +138,8 @@ fn are_workers(word: &str) -> bool {
     word.ends_with('s') && nouns::divides_a_load(word)
 }
 
-/// The words of a name that say what it is the number of. Where the last word is known, it alone is the thing: a `users table` is a table. What
-/// stands behind a number or in parentheses is none: `load time (8 GPUs)`, `time to fill 20 shards`.
+/// The words of a name that say what it is the number of. Where the last word is known, it alone is the thing: a `users
+/// table` is a table. What stands behind a number or in parentheses is none: `load time (8 GPUs)`, `time to fill 20 shards`.
 fn things_of(name: &str) -> Vec<String> {
     let name = name.split('(').next().unwrap_or_default();
     let words = words_of(name);

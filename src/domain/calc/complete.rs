@@ -27,8 +27,8 @@ impl fmt::Display for SumRefusal {
     }
 }
 
-/// A line without a sign that asks for its result, such as `4e6/day * 500 KB`, with one; `None` where it has no result.
-fn asked<T: AsRef<str>>(line: &str, above: &[T]) -> Option<String> {
+/// A line such as `4e6/day * 500 KB` with the equals sign that it lacks; `None` where it has no result with one either.
+fn with_equals_sign<T: AsRef<str>>(line: &str, above: &[T]) -> Option<String> {
     if named_line(line).is_some() || line.contains(['=', '≈', '→']) {
         return None;
     }
@@ -72,7 +72,7 @@ pub fn completed<T: AsRef<str>>(
 ) -> Result<Option<String>, SumRefusal> {
     let above = above.filter(|line| line.as_ref().contains(['=', '≈', ':']));
     let above: Vec<T> = above.take(MOST_LINES).collect();
-    let asked = on_command.then(|| asked(line, &above)).flatten();
+    let asked = on_command.then(|| with_equals_sign(line, &above)).flatten();
     let line = asked.as_deref().unwrap_or(line);
     let sum = sum_line(line).ok_or_else(|| no_sum(line, &above))?;
     let sheet = Sheet::above(&sum, above.iter());

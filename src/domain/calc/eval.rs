@@ -113,6 +113,7 @@ fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Q
     if has_eight && is_of_bits && value.quantity.dimensions.byte == 1 {
         return Err(eight());
     }
+    // What is counted no more is no part of the unit either.
     let mut quantity = settled(value)?;
     quantity.nouns.retain(|noun| !noun.fades);
     converted(quantity, target)

@@ -89,9 +89,7 @@ fn is_result((head, result): (&str, &str)) -> bool {
     let has_sign = [" * ", " / ", " x ", " + ", " - ", "*", "^"]
         .iter()
         .any(|sign| expression.trim_start().contains(sign));
-    // `log2(8)`, and not the remark in `100 ms (p50)`.
-    let mut before_brackets = expression.split('(').rev().skip(1);
-    let is_sum = has_sign || before_brackets.any(|text| text.ends_with(char::is_alphanumeric));
+    let is_sum = has_sign || has_call(expression);
     let result = result.trim_start().trim_start_matches(['-', '−']);
     result.starts_with(begins_amount) && (is_sum || number(result) == number(expression))
 }
@@ -165,9 +163,7 @@ fn label(line: &str) -> Option<(&str, &str)> {
 /// Whether a name and an expression before a question mark ask for a result: `boxes = peak / 400 ?`, but not `is k = 2 * 3?` and
 /// not the choice `size = 32 / 64?`.
 fn asks_result(name: &str, expression: &str) -> bool {
-    let mut before_brackets = expression.split('(').rev().skip(1);
-    let is_call = before_brackets.any(|text| text.ends_with(char::is_alphanumeric));
-    let has_operator = is_call
+    let has_operator = has_call(expression)
         || ["*", "×", "÷", "^", " / ", " x ", " + ", " of "]
             .iter()
             .any(|sign| expression.contains(sign));
@@ -180,6 +176,12 @@ fn asks_result(name: &str, expression: &str) -> bool {
         .split('/')
         .all(|part| part.trim().parse::<f64>().is_ok());
     has_operator && !ASKING.contains(&&*first) && !is_choice
+}
+
+/// Whether a function is called: `log2(8)`, and not the remark in `100 ms (p50)`.
+fn has_call(expression: &str) -> bool {
+    let mut before_brackets = expression.split('(').rev().skip(1);
+    before_brackets.any(|text| text.ends_with(char::is_alphanumeric))
 }
 
 /// Whether an amount may begin with a character: `5 GB`, `~$3`.

@@ -99,7 +99,7 @@ impl DebriefScreen {
             let (page, left) = (page.title(), self.unscored());
             let first = sanitize::line(&self.session().head.plan.stages[first].short);
             return say(format!(
-                "{page} opens when all stages are closed. Open: {left}, the first is {first}"
+                "close every stage first: {page} opens after {left} more, the next is {first}"
             ));
         }
         self.go(step, now);

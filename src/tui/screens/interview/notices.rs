@@ -8,7 +8,7 @@ use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::effect::{Effect, Route, StatusMessage, say};
 
-/// How long the notices are shown that a minute is left and that the time of a stage is up: later they are no longer true.
+/// How long it is said that a minute is left, or that the time of a stage is up: later it is no longer true.
 const NOTICE: Duration = Duration::from_secs(5);
 
 impl InterviewScreen {
