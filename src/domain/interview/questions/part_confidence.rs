@@ -47,9 +47,9 @@ pub struct Whole<'a> {
     pub questions: usize,
 }
 
-/// What speaks for the likeliest question of each part; `None` for a part that is as sure as it is by itself: the only one,
-/// one of several that were foreseen in a text that is short or has two questions, and a question beside what has nothing to
-/// do with the design.
+/// What speaks for the likeliest question of each part; `None` for a part that is as sure as it is by itself: the only one;
+/// one that was foreseen, where it is the first of two questions or one of several such parts of a text that is short or
+/// has two questions; and a question beside what has nothing to do with the design.
 pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
     let tops: Vec<Option<(usize, f64)>> = parts.iter().map(Part::likeliest).collect();
     let sure = |top: &Option<(usize, f64)>| top.map_or(0.0, |(_, sure)| sure);
@@ -65,7 +65,8 @@ pub fn figures(whole: &Whole<'_>, parts: &[Part]) -> Vec<Option<PartFigures>> {
         let others: Vec<_> = others.map(|(_, top)| *top).collect();
         let is_question = parts[place].typed.ends_with('?') || whole.questions >= 2;
         let is_beside_strange = is_question && others.iter().all(|top| sure(top) < STRANGE);
-        if is_foreseen(place) && are_several || is_beside_strange {
+        let is_first = place == 0 && whole.questions >= 2;
+        if is_foreseen(place) && (are_several || is_first) || is_beside_strange {
             return None;
         }
         let least = others.iter().map(sure).fold(1.0, f64::min);
@@ -174,6 +175,9 @@ mod tests {
         let foreseen = [part(&[(0, 1.0)]), part(&[(1, 0.9)])];
         assert_eq!(is_by_itself(2, &foreseen), [true, true]);
         assert_eq!(is_by_itself(1, &foreseen), [false, false]);
+        let first = [part(&[(0, 0.9)]), part(&[(1, 0.5)])];
+        assert_eq!(is_by_itself(2, &first), [true, false]);
+        assert_eq!(is_by_itself(1, &first), [false, false]);
         let of_three = [part(&[(0, 1.0)]), part(&[]), part(&[(1, 0.9)])];
         assert_eq!(is_by_itself(2, &of_three), [true, false, true]);
         assert_eq!(is_by_itself(1, &foreseen[..1]), [true]);
